@@ -1,0 +1,108 @@
+import type { Readable } from 'node:stream'
+
+/** What a listing tells about an object. */
+export interface ObjectSummary {
+  key: string
+  /** Bytes. */
+  size: number
+  lastModified: Date
+  /** Opaque version of the content, without quotes; null where the server gives none. */
+  etag: string | null
+}
+
+/** What a HEAD tells about an object. */
+export interface ObjectInfo extends ObjectSummary {
+  contentType: string | null
+  contentDisposition: string | null
+  contentEncoding: string | null
+  cacheControl: string | null
+  /** User metadata; names are lower-case, without the `x-amz-meta-` prefix. */
+  metadata: Record<string, string>
+  storageClass: string | null
+  versionId: string | null
+}
+
+/** Half-open byte range `[start, end)`; without `end` to the last byte; `last` counts from the end. */
+export type ByteRange = { start: number; end?: number } | { last: number }
+
+export interface ReadOptions {
+  range?: ByteRange
+  /** Refuses with `conflict` (ObjectChanged) when the object has another ETag by now. */
+  ifMatch?: string
+  signal?: AbortSignal
+}
+
+export interface ObjectContent {
+  info: ObjectInfo
+  /** The bytes that follow, half-open and clamped to the object: `end - start` is the exact length of `body`. */
+  start: number
+  end: number
+  /** Must be consumed or destroyed. */
+  body: Readable
+}
+
+export interface ListOptions {
+  /** Only keys that start with this; '' for all. */
+  prefix?: string
+  /** '/' folds everything below the next slash into `prefixes`; without it the listing is flat. */
+  delimiter?: '/'
+  /** Opaque, from the page before. */
+  cursor?: string
+  /** Only keys strictly after this one, by UTF-8 bytes. Ignored when `cursor` is given. */
+  startAfter?: string
+  /** Bounds objects and prefixes together, 1 to 1000. */
+  limit?: number
+  signal?: AbortSignal
+}
+
+export interface ListPage {
+  objects: ObjectSummary[]
+  prefixes: string[]
+  /** null on the last page, never otherwise. */
+  cursor: string | null
+}
+
+export interface WriteOptions {
+  contentType?: string
+  contentDisposition?: string
+  contentEncoding?: string
+  cacheControl?: string
+  metadata?: Record<string, string>
+  /** Bytes, when the sender knows: lets a store choose part sizes, and refuses with `invalid` when the body differs. */
+  size?: number
+  /** false: refuses with `conflict` (ObjectExists) when the key is taken. Default true. */
+  overwrite?: boolean
+  signal?: AbortSignal
+}
+
+export interface WriteResult {
+  etag: string | null
+  /** Bytes written. */
+  size: number
+}
+
+/**
+ * The narrow waist between the product and every kind of storage. Keys are passed as they are, checked by `checkKey`,
+ * never rewritten. Failures are `AppError`s with the native error as `cause`; a missing object is `ObjectNotFound`.
+ */
+export interface ObjectStore {
+  /** One page, in UTF-8 order of keys. */
+  list(options?: ListOptions): Promise<ListPage>
+  /** null when there is no such object. */
+  head(key: string, options?: { signal?: AbortSignal }): Promise<ObjectInfo | null>
+  /** Throws `ObjectNotFound`, or `invalid` (RangeNotSatisfiable) for a range beyond the end. */
+  read(key: string, options?: ReadOptions): Promise<ObjectContent>
+  /** Streams `body` to the store with flat memory. The object is visible only once whole; an abort or a failure leaves nothing. */
+  write(key: string, body: Readable | Uint8Array, options?: WriteOptions): Promise<WriteResult>
+  /** Removing what does not exist succeeds, as on S3. At most 1000 keys. Returns the keys that the store refused, with its reason. */
+  remove(keys: string[], options?: { signal?: AbortSignal }): Promise<RemoveFailure[]>
+  /** Server-side copy, of any size, with metadata. Throws `ObjectNotFound`. */
+  copy?(source: string, target: string, options?: { overwrite?: boolean; signal?: AbortSignal }): Promise<void>
+  /** Releases sockets and files. */
+  close?(): Promise<void>
+}
+
+export interface RemoveFailure {
+  key: string
+  reason: string
+}
