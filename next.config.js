@@ -7,6 +7,12 @@ export default {
   poweredByHeader: false,
   // One process serves everything (server.ts): keys with `//` or a trailing slash must not meet a redirect.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['better-sqlite3', 'pg', '@prisma/client', '@prisma/adapter-pg', '@prisma/adapter-better-sqlite3'],
+  serverExternalPackages: [
+    'better-sqlite3',
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    '@prisma/adapter-better-sqlite3',
+  ],
   env: { GRANARY_VERSION: version },
 }

@@ -23,7 +23,12 @@ export default defineConfig({
       {
         resolve: { alias },
         oxc: { jsx: { runtime: 'automatic' } },
-        test: { name: 'dom', environment: 'happy-dom', include: ['components/**/*.test.tsx', 'components/**/*.test.ts'], exclude },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['components/**/*.test.tsx', 'components/**/*.test.ts'],
+          exclude,
+        },
       },
     ],
   },

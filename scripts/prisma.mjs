@@ -33,14 +33,16 @@ function providersFor(command) {
 
 function runPrisma(provider) {
   const engine = fileURLToPath(new URL('./schema-engine.mjs', import.meta.url))
-  return spawnSync(process.execPath, [require.resolve('prisma/build/index.js'), ...args], {
-    stdio: 'inherit',
-    env: {
-      PRISMA_SCHEMA_ENGINE_BINARY: engine,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      CHECKPOINT_DISABLE: '1',
-      ...process.env,
-      DB_PROVIDER: provider,
-    },
-  }).status ?? 1
+  return (
+    spawnSync(process.execPath, [require.resolve('prisma/build/index.js'), ...args], {
+      stdio: 'inherit',
+      env: {
+        PRISMA_SCHEMA_ENGINE_BINARY: engine,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+        ...process.env,
+        DB_PROVIDER: provider,
+      },
+    }).status ?? 1
+  )
 }

@@ -1,0 +1,28 @@
+import 'server-only'
+import { createMiddleware } from 'hono/factory'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import type { Env } from './app'
+
+// A GET by the wire contract, but it changes something.
+const CHANGING_GETS = /\/job_helpers\/move_s3_file$/
+
+/**
+ * Refuses requests that change something, come with a cookie and were made by another site. Browsers say so themselves
+ * (Fetch Metadata); older ones send at least the Origin. The Host header is never asked.
+ */
+export const refuseForgery = createMiddleware<Env>(async (c, next) => {
+  if (changes(c.req.method, c.req.path) && c.req.header('cookie') && !isSameOrigin(c.req.header.bind(c.req)))
+    throw new AppError('forbidden', 'This change was asked for by another site. Make it from Granary itself.')
+  await next()
+})
+
+function changes(method: string, path: string): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method) || CHANGING_GETS.test(path)
+}
+
+function isSameOrigin(header: (name: string) => string | undefined): boolean {
+  const site = header('sec-fetch-site')
+  if (site) return site === 'same-origin' || site === 'none'
+  return header('origin') === new URL(env().publicUrl).origin
+}

@@ -1,0 +1,4 @@
+import 'server-only'
+import { createRouter } from './app'
+
+export const objectRoutes = createRouter()

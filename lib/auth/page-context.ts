@@ -1,0 +1,35 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { AppError } from '@/lib/errors'
+import { type Context, createContext, createPersonContext, type PersonContext } from './context'
+import { readSession, sessionCookieName } from './session'
+
+/** The signed-in person of this request. Throws `unauthenticated`. For server actions. */
+export async function requirePersonContext(): Promise<PersonContext> {
+  const cookie = (await cookies()).get(sessionCookieName())
+  return createPersonContext(await readSession(cookie?.value))
+}
+
+/** The signed-in member of this request. Throws `unauthenticated` or `not_found`. For server actions. */
+export async function requireContext(workspace: string): Promise<Context> {
+  return createContext(await requirePersonContext(), workspace)
+}
+
+/** For pages: whoever is not signed in goes to the sign-in page and comes back to `path` afterwards. */
+export async function loadPersonContext(path: string): Promise<PersonContext> {
+  const ctx = await requirePersonContext().catch(nullIfExpected)
+  return ctx ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+}
+
+/** For pages of a workspace: 404 for whoever is not a member. */
+export async function loadContext(workspace: string, path = `/w/${workspace}`): Promise<Context> {
+  const person = await loadPersonContext(path)
+  const ctx = await createContext(person, workspace).catch(nullIfExpected)
+  return ctx ?? notFound()
+}
+
+function nullIfExpected(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { isAbsolute, resolve } from 'node:path'
+import * as z from 'zod'
+import { AppError } from '@/lib/errors'
+
+const port = z.coerce.number().int().min(1).max(65535)
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+const variables = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/|file:)/, 'must start with postgresql://')
+    .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  MASTER_KEY: z.string().refine(is32Bytes, 'must be 32 bytes in base64').optional(),
+  AUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  DEMO: flag.default(true),
+  ALLOW_PRIVATE_ENDPOINTS: z.string().default(''),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('single sign-on'),
+})
+
+export type Env = ReturnType<typeof readEnv>
+
+/** Parses settings from environment variables; an empty variable counts as unset. Throws `invalid`, naming the variable. */
+export function readEnv(source: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) throw new AppError('invalid', settingSentence(parsed.error))
+  const v = parsed.data
+  const dataDir = isAbsolute(v.DATA_DIR) ? v.DATA_DIR : resolve(v.DATA_DIR)
+  return {
+    port: v.PORT,
+    host: v.HOST,
+    isLoopback: isLoopback(v.HOST),
+    dataDir,
+    databaseUrl: v.DATABASE_URL ?? `file:${dataDir}/granary.db`,
+    publicUrl: (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ''),
+    firstAdmin: v.ADMIN_EMAIL && v.ADMIN_PASSWORD ? { email: v.ADMIN_EMAIL, password: v.ADMIN_PASSWORD } : null,
+    masterKey: v.MASTER_KEY,
+    authSecret: v.AUTH_SECRET,
+    demo: v.DEMO,
+    allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS,
+    oidc: oidcFrom(v),
+  }
+}
+
+/** The settings of this process, parsed once. */
+export function env(): Env {
+  processEnv ??= readEnv(process.env)
+  return processEnv
+}
+
+/** Reads the settings again: only for start-up, after generated secrets were put into the environment. */
+export function reloadEnv(): Env {
+  processEnv = undefined
+  return env()
+}
+
+let processEnv: Env | undefined
+
+function oidcFrom(v: z.output<typeof variables>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = v
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
+    throw new AppError('invalid', 'Single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together.')
+  return { issuer, clientId, clientSecret, name: v.OIDC_NAME }
+}
+
+function settingSentence(error: z.ZodError): string {
+  const issue = error.issues[0]
+  return `The setting ${String(issue?.path[0])} is wrong: ${issue?.message}.`
+}
+
+function is32Bytes(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]+=*$/.test(text) && Buffer.from(text, 'base64').length === 32
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

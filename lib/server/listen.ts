@@ -1,0 +1,60 @@
+import 'server-only'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import next from 'next'
+import { createApi } from '@/lib/api/app'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
+
+// next-auth's own paths; everything else under /api/ is the REST API's, `login` and `logout` among them.
+const AUTH_PATHS = /^\/api\/auth\/(signin|signout|callback|session|csrf|providers|error)(\/|\?|$)/
+const HEADERS_TIMEOUT_MS = 60_000
+const KEEP_ALIVE_MS = 75_000
+
+/** Takes the port at once, so that health can be asked while the instance starts, then brings up the screens. */
+export async function listen({ development }: { development: boolean }) {
+  const { host, port, publicUrl } = env()
+  const api = getRequestListener(createApi().fetch, { overrideGlobalObjects: false })
+  const screens = deferredScreens()
+  const server = createServer((request, response) => {
+    const isApi = request.url?.startsWith('/api/') && !AUTH_PATHS.test(request.url)
+    void (isApi ? api(request, response) : screens.handle(request, response))
+  })
+  server.requestTimeout = 0 // a slow upload of any size is not an attack; headers stay bounded
+  server.headersTimeout = HEADERS_TIMEOUT_MS
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  await bind(server, { host, port })
+  const app = next({ dev: development, httpServer: server })
+  await app.prepare()
+  screens.open(app.getRequestHandler())
+  return { announce: async () => console.log(`Granary is ready at ${publicUrl}`), close: () => server.close() }
+}
+
+/** Screens answer 503 until Next is prepared. */
+function deferredScreens() {
+  let handler: Handler = (_request, response) => {
+    response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Granary is starting.\n')
+  }
+  return {
+    open: (ready: Handler) => {
+      handler = ready
+    },
+    handle: (request: IncomingMessage, response: ServerResponse) => handler(request, response),
+  }
+}
+
+function bind(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => reject(new AppError('unavailable', bindSentence(cause, host, port), { cause })))
+    server.listen(port, host, resolve)
+  })
+}
+
+function bindSentence(error: Error, host: string, port: number): string {
+  const code = 'code' in error ? error.code : ''
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Stop what uses it, or set PORT to another one.`
+  if (code === 'EACCES') return `Port ${port} needs more rights than this user has. Set PORT to 1024 or above.`
+  return `Cannot listen on ${host}:${port} (${error.message}). Check HOST and PORT.`
+}

@@ -1,0 +1,16 @@
+import 'server-only'
+import type { WorkspaceId } from '@/lib/auth/context'
+import { db } from '@/lib/db'
+
+export type StoredStorage = { name: string; resourcePath: string; publicResource: boolean }
+
+const columns = { name: true, resourcePath: true, publicResource: true } as const
+
+export async function findStorage(workspaceId: WorkspaceId, name: string): Promise<StoredStorage | null> {
+  return (await db()).storageSetting.findUnique({ where: { workspaceId_name: { workspaceId, name } }, select: columns })
+}
+
+/** The primary storage first, then the secondary ones in the order of the settings. */
+export async function listStoredStorages(workspaceId: WorkspaceId): Promise<StoredStorage[]> {
+  return (await db()).storageSetting.findMany({ where: { workspaceId }, select: columns, orderBy: { position: 'asc' } })
+}

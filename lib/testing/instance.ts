@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { migrate } from '@/lib/database/migrate'
+import { reloadEnv } from '@/lib/env'
+
+/**
+ * Gives this test file an instance of its own: data folder, secrets and a migrated, empty database. On SQLite, or on the
+ * real PostgreSQL in the test project that says so.
+ */
+export async function startTestInstance(settings: Record<string, string> = {}): Promise<{ dataDir: string }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'granary-test-'))
+  Object.assign(process.env, {
+    DATA_DIR: dataDir,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    AUTH_SECRET: randomBytes(32).toString('base64'),
+    DATABASE_URL: databaseUrl(),
+    ...settings,
+  })
+  await migrate(reloadEnv().databaseUrl)
+  return { dataDir }
+}
+
+function databaseUrl(): string {
+  if (process.env.TEST_DATABASE !== 'postgresql') return ''
+  return `${inject('postgresqlUrl')}?schema=t_${randomBytes(6).toString('hex')}`
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** postgresql://… of the server that the test set-up started. */
+    postgresqlUrl: string
+  }
+}

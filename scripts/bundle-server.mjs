@@ -1,0 +1,38 @@
+// Bundles server.ts for Node: our own sources inside, packages outside.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** esbuild options for one of our entry points; `server-only` throws outside Next's server graph, so it is left empty. */
+export function bundleOptions({ development = false, entry = 'server.ts' } = {}) {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    tsconfig: 'tsconfig.json',
+    plugins: [{ name: 'packages-outside', setup: keepPackagesOutside }],
+    define: {
+      'process.env.GRANARY_VERSION': JSON.stringify(version),
+      'process.env.NODE_ENV': JSON.stringify(development ? 'development' : 'production'),
+    },
+    logLevel: 'warning',
+  }
+}
+
+function keepPackagesOutside(build) {
+  build.onResolve({ filter: /^server-only$/ }, () => ({ path: `${root}lib/testing/empty.ts` }))
+  build.onResolve({ filter: /^[^./@]|^@[^/]/ }, ({ path, kind }) =>
+    kind === 'entry-point' ? null : { path, external: true },
+  )
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build(bundleOptions())
