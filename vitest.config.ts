@@ -8,12 +8,14 @@ const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/data/**'
 export default defineConfig({
   resolve: { alias },
   test: {
+    reporters: ['default', './scripts/servers/left-out-reporter.mjs'],
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup: ['./scripts/servers/vitest-setup.mjs'],
           include: ['lib/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude,
           testTimeout: 30_000,

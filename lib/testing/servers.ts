@@ -1,0 +1,60 @@
+import { describe, inject } from 'vitest'
+
+/** Settings of a real server on loopback; which of them are set depends on the server. */
+export interface TestServer {
+  endpoint: string
+  port: number
+  region: string
+  accessKey: string
+  secretKey: string
+  /** `<bucket>.<this>` names a bucket in the Host header; it does not resolve. */
+  virtualHostDomain: string
+  /** PEM of the authority that signed the server's certificate. */
+  ca?: string
+  otherAccessKey?: string
+  otherSecretKey?: string
+  /** PostgreSQL only. */
+  url?: string
+}
+
+const LABELS = {
+  ceph: 'Ceph RGW',
+  versitygw: 'versitygw',
+  'versitygw-tls': 'versitygw over TLS',
+  'versitygw-foreign-certificate': 'versitygw with a foreign certificate',
+  postgres: 'PostgreSQL',
+}
+
+export type ServerName = keyof typeof LABELS
+type Answer = { server: TestServer; reason: null } | { server: null; reason: string }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServers: string
+  }
+}
+
+/** Starts the server unless another test file of this run did, or says why it cannot be had on this machine. */
+export async function testServer(name: ServerName): Promise<Answer> {
+  const response = await fetch(`${inject('testServers')}/${name}`)
+  const { available, reason, ...server } = await response.json()
+  if (available) return { server, reason: null }
+  if (process.env.GRANARY_REQUIRE_SERVERS === '1') throw new Error(`${LABELS[name]} is required: ${reason}`)
+  return { server: null, reason: `${LABELS[name]}: ${reason}` }
+}
+
+/** A `describe` whose tests are left out, and counted at the end of the run, where the server cannot be had. */
+export async function describeWithServer(name: ServerName, title: string, body: (server: TestServer) => void) {
+  const { server, reason } = await testServer(name)
+  if (server) describe(title, () => body(server))
+  else describe.skip(`${title} (left out: ${reason})`, () => body(UNAVAILABLE))
+}
+
+const UNAVAILABLE: TestServer = {
+  endpoint: 'http://127.0.0.1:1',
+  port: 1,
+  region: '',
+  accessKey: '',
+  secretKey: '',
+  virtualHostDomain: '',
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { ensureCeph, startCeph } from './ceph.mjs'
+import { ensurePostgres, startPostgres } from './postgres.mjs'
+import { ensureVersitygw, startVersitygw } from './versitygw.mjs'
+
+const SERVERS = {
+  ceph: [ensureCeph, startCeph],
+  versitygw: [ensureVersitygw, startVersitygw],
+  postgres: [ensurePostgres, startPostgres],
+}
+
+const [ensure, start] = SERVERS[process.argv[2]] ?? []
+if (!ensure) {
+  console.error(`Usage: node scripts/servers/run.mjs ${Object.keys(SERVERS).join('|')}`)
+  process.exit(1)
+}
+const { available, reason } = await ensure()
+if (!available) {
+  console.error(`${process.argv[2]} cannot be started here: ${reason}.`)
+  process.exit(1)
+}
+const { stop, ...settings } = await start()
+console.log(JSON.stringify(settings, null, 2))
+console.log('Ctrl+C stops it.')
+const waiting = setInterval(() => {}, 1 << 30)
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, async () => {
+    clearInterval(waiting)
+    await stop()
+    process.exit(0)
+  })
+}
