@@ -1,0 +1,56 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const WEEK = 7 * DAY
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** "5 min ago" under a week, "3 Nov 2026" after; in the zone of the machine that runs it. */
+export function formatTime(date: Date, now: number): string {
+  const distance = now - date.getTime()
+  if (Number.isNaN(distance)) return '–'
+  if (Math.abs(distance) >= WEEK) return formatDay(date)
+  const span = formatSpan(Math.abs(distance))
+  if (span === null) return 'just now'
+  return distance > 0 ? `${span} ago` : `in ${span}`
+}
+
+/** "3 Nov 2026": without Intl, whose answers differ between server and browser. */
+export function formatDay(date: Date): string {
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
+}
+
+/** The same day for every reader, for what is rendered before the reader's zone is known. */
+export function formatUtcDay(date: Date): string {
+  if (Number.isNaN(date.getTime())) return '–'
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
+
+/** 2026-11-03T14:02:09Z, without the milliseconds that nobody reads. */
+export function formatIso(date: Date): string {
+  if (Number.isNaN(date.getTime())) return ''
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
+
+/** 165 ms, 9 s, 2 min 5 s, 3 h 20 min: how long something took or will take. */
+export function formatDuration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`
+  if (ms < 10 * SECOND) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`
+  if (ms < HOUR) return twoParts(ms, MINUTE, 'min', SECOND, 's')
+  return twoParts(ms, HOUR, 'h', MINUTE, 'min')
+}
+
+function twoParts(ms: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const rest = Math.floor((ms % large) / small)
+  const head = `${Math.floor(ms / large)} ${largeUnit}`
+  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`
+}
+
+function formatSpan(ms: number): string | null {
+  if (ms < MINUTE) return null
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`
+  const days = Math.floor(ms / DAY)
+  return days === 1 ? '1 day' : `${days} days`
+}

@@ -1,0 +1,31 @@
+import { cn } from './cn'
+import { splitName } from './split-name'
+import { hasRightToLeft, visibleName } from './visible-name'
+import { VisibleText } from './visible-text'
+
+/**
+ * A name that gives way in its middle, so that its ending stays readable; the full name is the tooltip.
+ * CSS does the cutting: no measuring, fast in virtual lists. The parent must let it shrink (`min-w-0`).
+ */
+export function MiddleTruncate({ name, className }: { name: string; className?: string }) {
+  const parts = hasRightToLeft(name) ? null : splitName(name)
+  const title = visibleName(name)
+  if (!parts)
+    return (
+      <span title={title} className={cn('block min-w-0 truncate', className)}>
+        <VisibleText name={name} />
+      </span>
+    )
+  return (
+    <span title={title} className={cn('flex min-w-0', className)}>
+      {/* Two boxes would be read as two words. */}
+      <span className="sr-only select-none">{title}</span>
+      <span aria-hidden="true" className="min-w-0 truncate whitespace-pre">
+        <VisibleText name={parts.head} />
+      </span>
+      <span aria-hidden="true" className="shrink-0 whitespace-pre">
+        <VisibleText name={parts.tail} />
+      </span>
+    </span>
+  )
+}

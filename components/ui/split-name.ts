@@ -1,0 +1,17 @@
+const TAIL = 14
+const SHORT = 28
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Where a long name may be cut: the tail, with its ending, always shows; `null` when it is short enough to stay whole. */
+export function splitName(name: string): { head: string; tail: string } | null {
+  if (name.length <= SHORT) return null
+  const cut = lastBoundary(name, name.length - TAIL)
+  return { head: name.slice(0, cut), tail: name.slice(cut) }
+}
+
+/** The last place at or before `index` that does not tear a character apart. */
+function lastBoundary(name: string, index: number): number {
+  const from = Math.max(0, index - 32)
+  return from + (segmenter.segment(name.slice(from)).containing(index - from)?.index ?? 0)
+}

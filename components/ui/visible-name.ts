@@ -1,0 +1,69 @@
+export type NamePart = { text: string; escaped: boolean }
+
+// Everything that draws nothing, or changes how its neighbours are drawn: controls, bidi marks, zero-width characters,
+// fillers, odd spaces, halves of pairs.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|^ +| +$/gu
+
+const JOINERS =
+  /\p{Script=Arab}|\p{Script=Deva}|\p{Script=Beng}|\p{Script=Guru}|\p{Script=Gujr}|\p{Script=Orya}|\p{Script=Taml}|\p{Script=Telu}|\p{Script=Knda}|\p{Script=Mlym}|\p{Script=Sinh}|\p{Script=Syrc}/u
+const EMOJI = /(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\uFE0F)$/u
+const TAKES_VARIANT = /[\p{Emoji}\p{Script=Han}]$/u
+
+/** A name with every deceptive or invisible character written out: `evil‹U+202E›gpj.exe`. For showing, never for keys. */
+export function visibleName(name: string): string {
+  return isPlain(name)
+    ? name
+    : nameParts(name)
+        .map((part) => part.text)
+        .join('')
+}
+
+/** The same in pieces, so that a screen can set the written-out ones apart from a name that really contains such text. */
+export function nameParts(name: string): NamePart[] {
+  if (isPlain(name)) return [{ text: name, escaped: false }]
+  const parts: NamePart[] = []
+  let end = 0
+  for (const match of name.matchAll(HIDDEN)) {
+    if (belongs(name, match[0], match.index)) continue
+    if (match.index > end) parts.push({ text: name.slice(end, match.index), escaped: false })
+    parts.push({ text: writeOut(match[0]), escaped: true })
+    end = match.index + match[0].length
+  }
+  if (end < name.length) parts.push({ text: name.slice(end), escaped: false })
+  return parts
+}
+
+/** Whether a name is drawn from right to left in some part, where cutting it in two would shuffle it. */
+export function hasRightToLeft(name: string): boolean {
+  return /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}]/u.test(name)
+}
+
+/** Printable ASCII without outer spaces: nearly every name, and it needs no further look. */
+function isPlain(name: string): boolean {
+  return /^[!-~](?:[ -~]*[!-~])?$/.test(name)
+}
+
+function writeOut(hidden: string): string {
+  return Array.from(hidden, (character) => `‹${codePoint(character)}›`).join('')
+}
+
+function codePoint(character: string): string {
+  if (character === ' ') return 'space'
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+/** Some hidden characters are honest spelling: joiners in emoji and in scripts that need them, variant selectors, flags. */
+function belongs(name: string, hidden: string, index: number): boolean {
+  const before = name.slice(Math.max(0, index - 32), index)
+  const after = name.slice(index + hidden.length)
+  const code = hidden.codePointAt(0) ?? 0
+  if (code === 0x200d && EMOJI.test(before)) return /^\p{Extended_Pictographic}/u.test(after)
+  if (code === 0x200c || code === 0x200d) return JOINERS.test(before.slice(-1)) && JOINERS.test(after.slice(0, 1))
+  if (isVariantSelector(code)) return TAKES_VARIANT.test(before)
+  if (code >= 0xe0020 && code <= 0xe007f) return /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u.test(before)
+  return false
+}
+
+function isVariantSelector(code: number): boolean {
+  return (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)
+}
