@@ -49,3 +49,21 @@ export class RangeNotSatisfiable extends AppError {
     super('invalid', `The requested range lies beyond the end of ${JSON.stringify(key)}.`, options)
   }
 }
+
+/** The body had more or fewer bytes than its sender announced; nothing was stored. */
+export class WrongSize extends AppError {
+  override name = 'WrongSize'
+
+  constructor(
+    readonly key: string,
+    /** Bytes that were announced. */
+    readonly size: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      'invalid',
+      `The upload of ${JSON.stringify(key)} is not ${size} bytes long as announced. Send it again.`,
+      options,
+    )
+  }
+}

@@ -1,0 +1,75 @@
+import { lstat } from 'node:fs/promises'
+import { AppError } from '@/lib/errors'
+import { nullIfMissing } from './filesystem-errors'
+import type { Folder } from './filesystem-folder'
+import { blobNames } from './filesystem-list-blobs'
+import { etagOf, stampOf } from './filesystem-read'
+import { type Listed, walkFiles } from './filesystem-walk'
+import { checkPrefix, compareKeys } from './keys'
+import type { ListOptions, ListPage, ObjectSummary } from './object-store'
+
+const MAX_LIMIT = 1000
+
+/** One page of the plain files and the blobs together, in UTF-8 order. */
+export async function listObjects(folder: Folder, options: ListOptions): Promise<ListPage> {
+  const limit = Math.min(Math.max(options.limit ?? MAX_LIMIT, 1), MAX_LIMIT)
+  const after = options.cursor === undefined ? (options.startAfter ?? '') : decodeCursor(options.cursor)
+  const walk = { prefix: checkPrefix(options.prefix ?? ''), delimiter: options.delimiter, after }
+  const blobs = folder.index ? blobNames(folder.index, walk) : []
+  // One more than the page: whether there is a next page must be known, not guessed.
+  const found = await take(limit + 1, merge(walkFiles(folder.root, walk), blobs), options.signal)
+  const page = found.slice(0, limit)
+  const summaries = await Promise.all(page.map((item) => summarize(folder, item)))
+  return {
+    objects: summaries.filter((summary) => summary !== null),
+    prefixes: page.flatMap(({ kind, name }) => (kind === 'prefix' ? [name] : [])),
+    cursor: found.length > limit ? encodeCursor(page.at(-1)?.name ?? '') : null,
+  }
+}
+
+async function take(count: number, items: AsyncIterable<Listed>, signal?: AbortSignal): Promise<Listed[]> {
+  const taken: Listed[] = []
+  for await (const item of items) {
+    signal?.throwIfAborted()
+    taken.push(item)
+    if (taken.length === count) break
+  }
+  return taken
+}
+
+async function* merge(files: AsyncGenerator<Listed>, blobs: Iterable<Listed>): AsyncGenerator<Listed> {
+  let file = await files.next()
+  for (const blob of blobs) {
+    while (!file.done && compareKeys(file.value.name, blob.name) < 0) {
+      yield file.value
+      file = await files.next()
+    }
+    yield blob
+    // The same prefix from both, or a plain file in the shadow of a blob.
+    if (!file.done && file.value.name === blob.name) file = await files.next()
+  }
+  if (!file.done) yield file.value
+  yield* files
+}
+
+/** null for a prefix, and for a file that went away since its folder was read. */
+async function summarize(folder: Folder, item: Listed): Promise<ObjectSummary | null> {
+  if (item.kind === 'blob') return item.summary
+  if (item.kind === 'prefix') return null
+  const stats = await lstat(`${folder.root}/${item.name}`, { bigint: true }).catch(nullIfMissing)
+  if (!stats?.isFile()) return null
+  const etag = folder.index?.findFile(item.name, stampOf(stats))?.etag ?? etagOf(stats)
+  return { key: item.name, size: Number(stats.size), lastModified: stats.mtime, etag }
+}
+
+function encodeCursor(name: string): string {
+  return Buffer.from(name).toString('base64url')
+}
+
+function decodeCursor(cursor: string): string {
+  const name = Buffer.from(cursor, 'base64url').toString()
+  if (name === '' || encodeCursor(name) !== cursor) {
+    throw new AppError('invalid', 'This listing cannot be continued from there. Start it again.')
+  }
+  return name
+}

@@ -1,0 +1,94 @@
+import type { BigIntStats } from 'node:fs'
+import { link, lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ObjectExists } from './errors'
+import { codeOf, isMissing, nullIfMissing } from './filesystem-errors'
+import type { Folder } from './filesystem-folder'
+import type { StoredAttributes } from './filesystem-index'
+import { blobPath, ensureDirectory, isConfined, plainPath, pruneDirectories, syncDirectory } from './filesystem-paths'
+import { etagOf, findObject, stampOf } from './filesystem-read'
+import { newName } from './filesystem-writer'
+import { holding } from './key-lock'
+
+interface Placement {
+  key: string
+  /** A whole file, already on disk. */
+  temporary: string
+  stats: BigIntStats
+  attributes: StoredAttributes
+  overwrite: boolean
+  signal?: AbortSignal
+}
+
+// Folders that others remove while they are empty are made again so often.
+const ATTEMPTS = 100
+
+/** Makes a finished temporary file the object of its key: in one step, as a plain file where that is possible, else as a blob. */
+export function placeObject(folder: Folder, placement: Placement): Promise<void> {
+  return holding([folder.lockName(placement.key)], async () => {
+    placement.signal?.throwIfAborted()
+    if (!placement.overwrite && (await findObject(folder, placement.key))) throw new ObjectExists(placement.key)
+    if (!(await placeFile(folder, placement))) await placeBlob(folder, placement)
+  })
+}
+
+async function placeFile(folder: Folder, placement: Placement): Promise<boolean> {
+  const path = plainPath(folder.root, placement.key)
+  if (path === null) return false
+  try {
+    if (!(await tryPlaceFile(folder, path, placement, ATTEMPTS))) return false
+  } catch (error) {
+    await pruneDirectories(folder.root, dirname(path))
+    throw error
+  }
+  await syncDirectory(dirname(path))
+  await forgetBlob(folder, placement.key)
+  return true
+}
+
+async function tryPlaceFile(folder: Folder, path: string, placement: Placement, attempts: number): Promise<boolean> {
+  if (!(await ensureDirectory(folder.root, dirname(path)))) return false
+  const found = await lstat(path, { bigint: true }).catch(nullIfMissing)
+  if (found && !(found.isFile() && (await isConfined(path)))) return false
+  // Before the file: whoever sees the new file finds its attributes, even when this process dies in between.
+  const file = { stamp: stampOf(placement.stats), current: found && stampOf(found), writer: folder.writer.id }
+  folder.indexForWriting.addFile(placement.key, file, placement.attributes)
+  try {
+    await (placement.overwrite ? rename(placement.temporary, path) : link(placement.temporary, path))
+    return true
+  } catch (error) {
+    if (isBlocked(error)) return false
+    if (codeOf(error) !== 'EEXIST' && !isMissing(error)) throw error
+    if (attempts === 0) throw error
+    if (!placement.overwrite && (await findObject(folder, placement.key))) throw new ObjectExists(placement.key)
+    return tryPlaceFile(folder, path, placement, attempts - 1)
+  }
+}
+
+function isBlocked(error: unknown): boolean {
+  return ['EISDIR', 'ENOTEMPTY', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')
+}
+
+// The blob stood for the key as long as a folder or a file was in the way of the plain file.
+async function forgetBlob(folder: Folder, key: string): Promise<void> {
+  const blob = folder.index?.dropBlob(key)
+  if (blob) await rm(blobPath(folder.granary, blob), { force: true })
+}
+
+async function placeBlob(folder: Folder, { key, temporary, stats, attributes, overwrite }: Placement): Promise<void> {
+  const id = newName(folder.writer)
+  const path = blobPath(folder.granary, id)
+  await mkdir(dirname(path), { recursive: true })
+  await rename(temporary, path)
+  try {
+    await syncDirectory(dirname(path))
+    const etag = attributes.etag ?? etagOf(stats)
+    const row = { ...attributes, id, etag, size: Number(stats.size), modified: Number(stats.mtimeMs) }
+    const replaced = folder.indexForWriting.putBlob(key, row, { overwrite })
+    if (replaced === false) throw new ObjectExists(key)
+    if (replaced !== null) await rm(blobPath(folder.granary, replaced), { force: true })
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,42 @@
+import type { FileHandle } from 'node:fs/promises'
+import { addAbortSignal, Readable } from 'node:stream'
+import { toStorageError } from './filesystem-errors'
+
+const CHUNK_BYTES = 256 * 1024
+
+/** The bytes `[start, end)` of an open file, which is closed with the stream. Fails where the file became shorter meanwhile. */
+export function fileBody(
+  file: FileHandle,
+  { start, end }: { start: number; end: number },
+  signal?: AbortSignal,
+): Readable {
+  let position = start
+  const body = new Readable({
+    highWaterMark: CHUNK_BYTES,
+    read() {
+      readChunk(file, position, Math.min(CHUNK_BYTES, end - position)).then(
+        (chunk) => {
+          position += chunk?.length ?? 0
+          this.push(chunk)
+        },
+        (error) => this.destroy(error),
+      )
+    },
+    destroy(error, callback) {
+      file.close().then(
+        () => callback(error),
+        (failure) => callback(error ?? failure),
+      )
+    },
+  })
+  return signal ? addAbortSignal(signal, body) : body
+}
+
+async function readChunk(file: FileHandle, position: number, length: number): Promise<Buffer | null> {
+  if (length === 0) return null
+  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position).catch((error) => {
+    throw toStorageError(error)
+  })
+  if (bytesRead === 0) throw new Error(`The file ended ${length} bytes too early.`)
+  return buffer.subarray(0, bytesRead)
+}

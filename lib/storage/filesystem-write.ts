@@ -1,0 +1,93 @@
+import type { BigIntStats } from 'node:fs'
+import { constants, copyFile, open, rm } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
+import type { Folder } from './filesystem-folder'
+import { placeObject } from './filesystem-place'
+import { findObject, guessContentType, stampOf, statFile } from './filesystem-read'
+import { receive } from './filesystem-receive'
+import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
+
+type CopyOptions = NonNullable<Parameters<NonNullable<ObjectStore['copy']>>[2]>
+
+const COPY_ATTEMPTS = 5
+
+/** Streams `body` into a temporary file and puts that in place when it is whole and on disk. */
+export async function writeObject(
+  folder: Folder,
+  key: string,
+  body: Readable | Uint8Array,
+  options: WriteOptions,
+): Promise<WriteResult> {
+  const overwrite = options.overwrite ?? true
+  if (!overwrite && (await findObject(folder, key))) throw new ObjectExists(key)
+  return withTemporaryFile(folder, async (temporary) => {
+    const { etag, stats } = await receive(temporary, key, body, options)
+    const attributes = {
+      etag,
+      contentType: options.contentType ?? guessContentType(key),
+      contentDisposition: options.contentDisposition ?? null,
+      contentEncoding: options.contentEncoding ?? null,
+      cacheControl: options.cacheControl ?? null,
+      metadata: lowerCaseNames(options.metadata ?? {}),
+    }
+    await placeObject(folder, { key, temporary, stats, attributes, overwrite, signal: options.signal })
+    return { etag, size: Number(stats.size) }
+  })
+}
+
+/** Copies inside the storage; a disk that can share blocks between files copies no bytes. */
+export async function copyObject(folder: Folder, source: string, target: string, options: CopyOptions): Promise<void> {
+  const overwrite = options.overwrite ?? true
+  if (!overwrite && (await findObject(folder, target))) throw new ObjectExists(target)
+  await withTemporaryFile(folder, async (temporary) => {
+    const info = await copyWhole(folder, source, temporary)
+    const stats = await syncFile(temporary)
+    // The derived ETag of a file that somebody else put there belongs to that file alone.
+    const etag = info.etag && /^[0-9a-f]{32}$/.test(info.etag) ? info.etag : null
+    const { contentType, contentDisposition, contentEncoding, cacheControl, metadata } = info
+    const attributes = { etag, contentType, contentDisposition, contentEncoding, cacheControl, metadata }
+    await placeObject(folder, { key: target, temporary, stats, attributes, overwrite, signal: options.signal })
+  })
+}
+
+// Bytes and attributes of one version: a source that was replaced during the copy is copied again.
+async function copyWhole(folder: Folder, source: string, temporary: string) {
+  for (let attempt = 0; attempt < COPY_ATTEMPTS; attempt++) {
+    const found = await findObject(folder, source)
+    if (!found) throw new ObjectNotFound(source)
+    const copied = await copyFile(found.path, temporary, constants.COPYFILE_FICLONE).then(
+      () => true,
+      (error) => {
+        if (found.stamp === null) return false
+        throw error
+      },
+    )
+    const after = found.stamp === null ? null : await statFile(found.path)
+    if (copied && (found.stamp === null || (after && stampOf(after) === found.stamp))) return found.info
+  }
+  throw new ObjectChanged(source)
+}
+
+async function syncFile(path: string): Promise<BigIntStats> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+    return await file.stat({ bigint: true })
+  } finally {
+    await file.close()
+  }
+}
+
+async function withTemporaryFile<T>(folder: Folder, work: (path: string) => Promise<T>): Promise<T> {
+  const path = folder.newTemporaryPath()
+  try {
+    return await work(path)
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+function lowerCaseNames(metadata: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]))
+}

@@ -1,0 +1,46 @@
+import { toStorageError } from './filesystem-errors'
+import { Folder } from './filesystem-folder'
+import { listObjects } from './filesystem-list'
+import { findObject, readObject } from './filesystem-read'
+import { removeObjects } from './filesystem-remove'
+import { copyObject, writeObject } from './filesystem-write'
+import { checkKey } from './keys'
+import type { ObjectStore } from './object-store'
+
+/**
+ * A folder on local disk with the semantics of S3. Objects are plain files under their own names wherever a file can have
+ * that name; the others lie as blobs in `.granary`, which is made with the first write.
+ */
+export function filesystemStore({ root }: { root: string }): ObjectStore {
+  let opening: Promise<Folder> | null = null
+
+  async function inFolder<T>(work: (folder: Folder) => Promise<T>): Promise<T> {
+    try {
+      opening ??= Folder.open(root)
+      return await work(await opening.catch(forgetOpening))
+    } catch (error) {
+      throw toStorageError(error)
+    }
+  }
+
+  // The disk may be mounted later.
+  function forgetOpening(error: unknown): never {
+    opening = null
+    throw error
+  }
+
+  return {
+    list: (options = {}) => inFolder((folder) => listObjects(folder, options)),
+    head: (key) => inFolder(async (folder) => (await findObject(folder, checkKey(key)))?.info ?? null),
+    read: (key, options = {}) => inFolder((folder) => readObject(folder, checkKey(key), options)),
+    write: (key, body, options = {}) => inFolder((folder) => writeObject(folder, checkKey(key), body, options)),
+    remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
+    copy: (source, target, options = {}) =>
+      inFolder((folder) => copyObject(folder, checkKey(source), checkKey(target), options)),
+    async close() {
+      const folder = await opening?.catch(() => null)
+      opening = null
+      await folder?.close()
+    },
+  }
+}
