@@ -1,4 +1,73 @@
 import 'server-only'
+import { createRoute, z } from '@hono/zod-openapi'
+import { countObjects } from '@/lib/objects/count-objects'
+import { deleteObject } from '@/lib/objects/delete-object'
+import { getMetadata } from '@/lib/objects/get-metadata'
+import { listFlat } from '@/lib/objects/list-flat'
+import { listLevel } from '@/lib/objects/list-level'
+import { moveObject } from '@/lib/objects/move-object'
+import * as schemas from '@/lib/objects/schema'
 import { createRouter } from './app'
+import { objectByteRoutes } from './object-bytes'
 
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  200: { description, content: { 'application/json': { schema } } },
+})
+
+const listLevelRoute = createRoute({
+  method: 'get',
+  path: '/list_stored_files_paged',
+  summary: 'List one folder level',
+  request: { query: schemas.listLevelSchema },
+  responses: json(schemas.levelPageSchema, 'Folders and files of one page'),
+})
+
+const listFlatRoute = createRoute({
+  method: 'get',
+  path: '/list_stored_files',
+  summary: 'List all keys under a prefix',
+  request: { query: schemas.listFlatSchema },
+  responses: json(schemas.flatPageSchema, 'Keys of one page'),
+})
+
+const metadataRoute = createRoute({
+  method: 'get',
+  path: '/load_file_metadata',
+  summary: 'Tell what is known about an object',
+  request: { query: schemas.objectTargetSchema },
+  responses: json(schemas.metadataSchema, 'Size, type, dates and metadata'),
+})
+
+const countRoute = createRoute({
+  method: 'get',
+  path: '/count_stored_files',
+  summary: 'Count objects and bytes under a prefix',
+  request: { query: schemas.countObjectsSchema },
+  responses: json(schemas.objectCountSchema, 'Counted up to next_page_token'),
+})
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/delete_s3_file',
+  summary: 'Delete an object',
+  request: { query: schemas.objectTargetSchema },
+  responses: json(z.null(), 'Deleted, or not there'),
+})
+
+const moveRoute = createRoute({
+  method: 'get',
+  path: '/move_s3_file',
+  summary: 'Move an object within its storage',
+  request: { query: schemas.moveObjectSchema },
+  responses: json(z.null(), 'Moved'),
+})
+
+/** What `job_helpers/*` does with objects: the names and shapes are those of the published clients. */
 export const objectRoutes = createRouter()
+  .openapi(listLevelRoute, async (c) => c.json(await listLevel(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(listFlatRoute, async (c) => c.json(await listFlat(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(metadataRoute, async (c) => c.json(await getMetadata(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(countRoute, async (c) => c.json(await countObjects(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(deleteRoute, async (c) => c.json(await deleteObject(c.get('ctx'), c.req.valid('query'))))
+  .openapi(moveRoute, async (c) => c.json(await moveObject(c.get('ctx'), c.req.valid('query'))))
+  .route('/', objectByteRoutes)

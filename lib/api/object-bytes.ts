@@ -1,0 +1,87 @@
+import 'server-only'
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import { headObject, readObject } from '@/lib/objects/read-object'
+import { type ObjectTarget, objectTargetSchema, uploadSchema } from '@/lib/objects/schema'
+import { uploadObject } from '@/lib/objects/upload-object'
+import type { ObjectInfo } from '@/lib/storage/object-store'
+import { createRouter, type Env } from './app'
+import { parseByteRange } from './byte-range'
+import { inlineType } from './inline-type'
+import { type Presentation, sendHead, sendNotModified, sendObject, toReadFailure } from './send-object'
+
+const bytes = { 200: { description: 'The bytes' }, 206: { description: 'A range of them' } }
+
+const downloadRoute = createRoute({
+  method: 'get',
+  path: '/download_s3_file',
+  summary: 'Download an object, whole or by range',
+  request: { query: objectTargetSchema },
+  responses: bytes,
+})
+
+const inlineRoute = createRoute({
+  method: 'get',
+  path: '/load_image_preview',
+  summary: 'Show an image, PDF, audio or video inline',
+  request: { query: objectTargetSchema },
+  responses: bytes,
+})
+
+const uploadRoute = createRoute({
+  method: 'post',
+  path: '/upload_s3_file',
+  summary: 'Upload an object of any size as the raw request body',
+  request: { query: uploadSchema },
+  responses: {
+    200: {
+      description: 'The key under which it is stored',
+      content: { 'application/json': { schema: z.object({ file_key: z.string() }) } },
+    },
+  },
+})
+
+/** The routes whose bodies are bytes of any size: they work on Node's own streams. */
+export const objectByteRoutes = createRouter()
+  .openapi(downloadRoute, (c) => answer(c, c.req.valid('query'), async (info) => attachment(info)))
+  .openapi(inlineRoute, (c) => {
+    const target = c.req.valid('query')
+    return answer(c, target, async (info) => {
+      const type = await inlineType(c.get('ctx'), target, info)
+      return type ? { disposition: 'inline', type } : attachment(info)
+    })
+  })
+  .openapi(uploadRoute, async (c) => {
+    const { incoming } = c.env
+    const length = c.req.header('content-length')
+    const size = length === undefined ? undefined : Number(length)
+    const body = { stream: incoming, size, signal: c.req.raw.signal }
+    return c.json(await uploadObject(c.get('ctx'), c.req.valid('query'), body), 200)
+  })
+
+type Present = (info: ObjectInfo) => Promise<Presentation>
+
+async function answer(c: HonoContext<Env>, target: ObjectTarget, present: Present): Promise<Response> {
+  const ctx = c.get('ctx')
+  const { signal } = c.req.raw
+  if (c.env.incoming.method === 'HEAD') {
+    const info = await headObject(ctx, target, signal)
+    return sendHead(c, info, await present(info))
+  }
+  const options = { range: parseByteRange(c.req.header('range')), ifMatch: unquote(c.req.header('if-match')), signal }
+  const content = await readObject(ctx, target, options).catch((error) => toReadFailure(error, c))
+  if (content instanceof Response) return content
+  if (content.info.etag && unquote(c.req.header('if-none-match')) === content.info.etag) {
+    content.body.destroy()
+    return sendNotModified(c, content.info)
+  }
+  return sendObject(c, { content, shown: await present(content.info), partial: options.range !== undefined })
+}
+
+function attachment(info: ObjectInfo): Presentation {
+  return { disposition: 'attachment', type: info.contentType ?? 'application/octet-stream' }
+}
+
+function unquote(etag: string | undefined): string | undefined {
+  return etag === '*' ? undefined : etag?.replace(/^(?:W\/)?"(.*)"$/, '$1')
+}

@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { getJson, withQuery } from '@/lib/http/get-json'
+import { levelPageSchema, metadataSchema, objectCountSchema } from './schema'
+
+type Place = { storage: string; prefix: string }
+type Address = { storage: string; key: string }
+
+const route = (workspace: string, name: string) => `/api/w/${encodeURIComponent(workspace)}/job_helpers/${name}`
+
+/** Rows of a listing page: a screenful many times over, still a small answer. */
+const PAGE_KEYS = 500
+
+export const objectQueries = {
+  all: (workspace: string) => ['objects', workspace] as const,
+  level: (workspace: string, input: Place & { search: string }) =>
+    infiniteQueryOptions({
+      queryKey: [...objectQueries.all(workspace), 'level', input] as const,
+      initialPageParam: null as string | null,
+      queryFn: ({ signal, pageParam }) =>
+        getJson(route(workspace, 'list_stored_files_paged'), {
+          query: { ...input, max_keys: PAGE_KEYS, page_token: pageParam },
+          schema: levelPageSchema,
+          signal,
+        }),
+      getNextPageParam: (last) => last.next_page_token,
+    }),
+  metadata: (workspace: string, { storage, key }: Address) =>
+    queryOptions({
+      queryKey: [...objectQueries.all(workspace), 'metadata', storage, key] as const,
+      queryFn: ({ signal }) =>
+        getJson(route(workspace, 'load_file_metadata'), {
+          query: { file_key: key, storage },
+          schema: metadataSchema,
+          signal,
+        }),
+    }),
+  count: (workspace: string, { storage, prefix }: Place) =>
+    queryOptions({
+      queryKey: [...objectQueries.all(workspace), 'count', storage, prefix] as const,
+      queryFn: ({ signal }) =>
+        getJson(route(workspace, 'count_stored_files'), {
+          query: { storage, prefix },
+          schema: objectCountSchema,
+          signal,
+        }),
+    }),
+}
+
+/** Where the bytes of an object are: by Range, as an attachment. */
+export function contentUrl(workspace: string, { storage, key }: Address): string {
+  return withQuery(route(workspace, 'download_s3_file'), { file_key: key, storage })
+}
+
+/** The same, inline when the content is a harmless image, audio, video or PDF by our own sniffing. */
+export function inlineUrl(workspace: string, { storage, key }: Address): string {
+  return withQuery(route(workspace, 'load_image_preview'), { file_key: key, storage })
+}
+
+/** Where a body is posted to become an object. */
+export function uploadUrl(workspace: string, input: Address & { contentType: string; overwrite: boolean }): string {
+  const { storage, key, contentType, overwrite } = input
+  return withQuery(route(workspace, 'upload_s3_file'), { file_key: key, storage, content_type: contentType, overwrite })
+}

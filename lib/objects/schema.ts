@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { storageNameSchema } from '@/lib/storage-settings/schema'
+
+/** The most that one page of a listing holds, folders and files together (S3's own limit). */
+export const MAX_PAGE_KEYS = 1000
+
+const resourcePathSchema = z
+  .string()
+  .transform((path) => path.replace(/^(\$res:|res:\/\/)/, ''))
+  .optional()
+
+/** Which storage a request means: one of the workspace's by name, or a resource that the caller may read. */
+export const targetSchema = z.object({ storage: storageNameSchema, s3_resource_path: resourcePathSchema })
+export type Target = z.output<typeof targetSchema>
+
+const keySchema = z.string().min(1, 'is missing')
+
+export const objectTargetSchema = targetSchema.extend({ file_key: keySchema })
+export type ObjectTarget = z.output<typeof objectTargetSchema>
+
+const pageSizeSchema = z.coerce.number().int().min(1).max(MAX_PAGE_KEYS)
+
+/** One folder level. `prefix` ends with `/` or is empty; `search` narrows to names that start with it. */
+export const listLevelSchema = targetSchema.extend({
+  prefix: z
+    .string()
+    .default('')
+    .refine((prefix) => prefix === '' || prefix.endsWith('/'), 'must be empty or end with /'),
+  search: z.string().default(''),
+  max_keys: pageSizeSchema.default(500),
+  page_token: z.string().optional(),
+})
+export type ListLevel = z.output<typeof listLevelSchema>
+
+/** Every key under a prefix, without folders. `search` is a raw key prefix. */
+export const listFlatSchema = targetSchema.extend({
+  prefix: z.string().default(''),
+  search: z.string().default(''),
+  max_keys: pageSizeSchema,
+  marker: z.string().optional(),
+})
+export type ListFlat = z.output<typeof listFlatSchema>
+
+const dateSchema = z.coerce.date()
+
+export const folderSchema = z.object({ prefix: z.string(), name: z.string() })
+export const fileSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  size: z.number(),
+  last_modified: dateSchema,
+  etag: z.string().nullable(),
+})
+export type Folder = z.output<typeof folderSchema>
+export type File = z.output<typeof fileSchema>
+
+export const levelPageSchema = z.object({
+  folders: z.array(folderSchema),
+  files: z.array(fileSchema),
+  next_page_token: z.string().nullable(),
+  /** true for whoever may not browse this storage: then nothing is listed. */
+  restricted_access: z.boolean(),
+})
+export type LevelPage = z.output<typeof levelPageSchema>
+
+export const flatPageSchema = z.object({
+  windmill_large_files: z.array(z.object({ s3: z.string() })),
+  next_marker: z.string().nullable(),
+  restricted_access: z.boolean(),
+})
+export type FlatPage = z.output<typeof flatPageSchema>
+
+export const metadataSchema = z.object({
+  mime_type: z.string().nullable(),
+  size_in_bytes: z.number(),
+  last_modified: dateSchema,
+  expires: dateSchema.nullable(),
+  version_id: z.string().nullable(),
+  etag: z.string().nullable(),
+  content_disposition: z.string().nullable(),
+  content_encoding: z.string().nullable(),
+  cache_control: z.string().nullable(),
+  storage_class: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()),
+})
+export type Metadata = z.output<typeof metadataSchema>
+
+export const uploadSchema = targetSchema.extend({
+  /** Empty or absent: a key is invented under `windmill_uploads/`. */
+  file_key: z.string().optional(),
+  file_extension: z.string().optional(),
+  content_type: z.string().optional(),
+  content_disposition: z.string().optional(),
+  /** `false` refuses to replace an object of that key. */
+  overwrite: z.stringbool().default(true),
+})
+export type Upload = z.output<typeof uploadSchema>
+
+export const moveObjectSchema = targetSchema.extend({ src_file_key: keySchema, dest_file_key: keySchema })
+export type MoveObject = z.output<typeof moveObjectSchema>
+
+/** Some keys and everything under some prefixes (each ending with `/`). */
+const selectionSchema = z.object({
+  keys: z.array(keySchema).max(MAX_PAGE_KEYS),
+  prefixes: z.array(keySchema).max(MAX_PAGE_KEYS),
+})
+
+/** Where a long change goes on: opaque, from the answer before. */
+const resumeSchema = z.string().optional()
+
+export const deleteObjectsSchema = selectionSchema.extend({ storage: storageNameSchema, resume: resumeSchema })
+export type DeleteObjects = z.output<typeof deleteObjectsSchema>
+
+/** Moves what is selected from folder `from` into folder `to`, keeping the names below `from`. */
+export const moveObjectsSchema = selectionSchema.extend({
+  storage: storageNameSchema,
+  from: z.string(),
+  to: z.string(),
+  overwrite: z.boolean().default(false),
+  resume: resumeSchema,
+})
+export type MoveObjects = z.output<typeof moveObjectsSchema>
+
+/** Renames one object, or with a trailing slash on both everything under a prefix. */
+export const renameObjectSchema = z.object({
+  storage: storageNameSchema,
+  source: keySchema,
+  target: keySchema,
+  overwrite: z.boolean().default(false),
+  resume: resumeSchema,
+})
+export type RenameObject = z.output<typeof renameObjectSchema>
+
+/** What one step of a long change did; `resume` is null when nothing is left to do. */
+export type ChangeStep = { done: number; failures: { key: string; reason: string }[]; resume: string | null }
+
+export const createFolderSchema = z.object({
+  storage: storageNameSchema,
+  prefix: z
+    .string()
+    .min(2, 'Give the folder a name')
+    .refine((prefix) => prefix.endsWith('/'), 'must end with /'),
+})
+export type CreateFolder = z.output<typeof createFolderSchema>
+
+export const countObjectsSchema = targetSchema.extend({
+  prefix: z.string().default(''),
+  page_token: z.string().optional(),
+})
+export type CountObjects = z.output<typeof countObjectsSchema>
+
+/** What lies under a prefix, counted up to `next_page_token`. */
+export const objectCountSchema = z.object({
+  count: z.number(),
+  bytes: z.number(),
+  next_page_token: z.string().nullable(),
+})
+export type ObjectCount = z.output<typeof objectCountSchema>
+
+/** Which of these keys are taken: asked before an upload. */
+export const existingKeysSchema = z.object({ storage: storageNameSchema, keys: z.array(keySchema).max(MAX_PAGE_KEYS) })
+export type ExistingKeys = z.output<typeof existingKeysSchema>

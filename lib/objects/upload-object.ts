@@ -1,0 +1,31 @@
+import 'server-only'
+import { randomInt } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { lookup } from 'mime-types'
+import type { Context } from '@/lib/auth/context'
+import { requireAllowed } from '@/lib/permissions/rules'
+import { checkKey } from '@/lib/storage/keys'
+import { openTarget } from './open-target'
+import type { Upload } from './schema'
+
+type Body = { stream: Readable; size: number | undefined; signal: AbortSignal }
+
+/** Streams a body into the store and answers its key. A broken body, or one of another size than announced, leaves nothing. */
+export async function uploadObject(ctx: Context, input: Upload, { stream, size, signal }: Body) {
+  const { store, rules } = await openTarget(ctx, input)
+  const key = checkKey(input.file_key || inventKey(input.file_extension))
+  requireAllowed(rules, 'write', key)
+  await store.write(key, stream, {
+    contentType: input.content_type || lookup(key) || 'application/octet-stream',
+    contentDisposition: input.content_disposition || 'inline',
+    overwrite: input.overwrite,
+    size,
+    signal,
+  })
+  return { file_key: key }
+}
+
+/** The form of key that users of the published clients know: `windmill_uploads/upload_<unix ms>_<0..65535>.<ext>`. */
+function inventKey(extension = ''): string {
+  return `windmill_uploads/upload_${Date.now()}_${randomInt(65536)}.${extension.replace(/^\./, '') || 'file'}`
+}
