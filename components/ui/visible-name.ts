@@ -6,8 +6,8 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
 
 const JOINERS =
   /\p{Script=Arab}|\p{Script=Deva}|\p{Script=Beng}|\p{Script=Guru}|\p{Script=Gujr}|\p{Script=Orya}|\p{Script=Taml}|\p{Script=Telu}|\p{Script=Knda}|\p{Script=Mlym}|\p{Script=Sinh}|\p{Script=Syrc}/u
-const EMOJI = /(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\uFE0F)$/u
-const TAKES_VARIANT = /[\p{Emoji}\p{Script=Han}]$/u
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)/u
+const TAKES_VARIANT = /^(?:\p{Emoji}|\p{Script=Han})/u
 
 /** A name with every deceptive or invisible character written out: `evil‹U+202E›gpj.exe`. For showing, never for keys. */
 export function visibleName(name: string): string {
@@ -54,14 +54,24 @@ function codePoint(character: string): string {
 
 /** Some hidden characters are honest spelling: joiners in emoji and in scripts that need them, variant selectors, flags. */
 function belongs(name: string, hidden: string, index: number): boolean {
-  const before = name.slice(Math.max(0, index - 32), index)
+  const before = characterBefore(name, index)
   const after = name.slice(index + hidden.length)
   const code = hidden.codePointAt(0) ?? 0
   if (code === 0x200d && EMOJI.test(before)) return /^\p{Extended_Pictographic}/u.test(after)
-  if (code === 0x200c || code === 0x200d) return JOINERS.test(before.slice(-1)) && JOINERS.test(after.slice(0, 1))
+  if (code === 0x200c || code === 0x200d) return JOINERS.test(before) && JOINERS.test(after.slice(0, 1))
   if (isVariantSelector(code)) return TAKES_VARIANT.test(before)
-  if (code >= 0xe0020 && code <= 0xe007f) return /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u.test(before)
+  if (isTag(code)) return /\uD83C\uDFF4(?:\uDB40[\uDC20-\uDC7E])*$/.test(name.slice(Math.max(0, index - 32), index))
   return false
+}
+
+/** Not a pattern that ends in `$`: Chromium 156 misses characters above U+FFFF there when they stand in a class. */
+function characterBefore(name: string, index: number): string {
+  const last = name.codePointAt(index - 2) ?? 0
+  return last > 0xffff ? name.slice(index - 2, index) : name.slice(Math.max(0, index - 1), index)
+}
+
+function isTag(code: number): boolean {
+  return code >= 0xe0020 && code <= 0xe007f
 }
 
 function isVariantSelector(code: number): boolean {

@@ -1,0 +1,63 @@
+'use client'
+
+import { CircleUserRound, Command as CommandIcon, Keyboard, LogOut } from 'lucide-react'
+import { useTheme } from 'next-themes'
+import { DropdownMenu } from '@/components/ui/dropdown-menu'
+import type { MenuEntry } from '@/components/ui/menu-entries'
+
+export type ShellUser = { name: string; email: string }
+
+type UserMenuProps = {
+  user: ShellUser
+  onSignOut: () => void | Promise<void>
+  onPalette?: () => void
+  onShortcuts?: () => void
+}
+
+const themes = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: 'As the system' },
+]
+
+/** Who is signed in, the theme, the keys, and the way out. */
+export function UserMenu({ user, onSignOut, onPalette, onShortcuts }: UserMenuProps) {
+  const { theme = 'system', setTheme } = useTheme()
+  const entries: MenuEntry[] = [
+    { heading: <UserName user={user} /> },
+    'separator',
+    { heading: 'Theme' },
+    { radio: { label: 'Theme', value: theme, onValueChange: setTheme, options: themes } },
+    'separator',
+    ...(onPalette ? [{ label: 'Command palette', keys: 'mod+k', icon: <CommandIcon />, onSelect: onPalette }] : []),
+    ...(onShortcuts ? [{ label: 'Keyboard shortcuts', keys: '?', icon: <Keyboard />, onSelect: onShortcuts }] : []),
+    { label: 'Sign out', icon: <LogOut />, onSelect: () => void onSignOut() },
+  ]
+  return (
+    <DropdownMenu
+      align="start"
+      side="top"
+      entries={entries}
+      className="w-[232px]"
+      trigger={
+        <button
+          type="button"
+          aria-label={`${user.name || user.email}, account menu`}
+          className="flex h-9 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-text-2 hover:bg-hover hover:text-text data-[state=open]:bg-hover max-md:h-10"
+        >
+          <CircleUserRound aria-hidden="true" className="size-[15px] shrink-0" />
+          <span className="min-w-0 flex-1 truncate text-left">{user.name || user.email}</span>
+        </button>
+      }
+    />
+  )
+}
+
+function UserName({ user }: { user: ShellUser }) {
+  return (
+    <span className="grid min-w-0">
+      {user.name && <span className="truncate font-medium text-base text-text">{user.name}</span>}
+      <span className="truncate">{user.email}</span>
+    </span>
+  )
+}

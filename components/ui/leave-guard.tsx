@@ -1,0 +1,83 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { ConfirmDialog } from './confirm-dialog'
+
+type Leave = () => void
+
+/** While active, asks before the page is left: by closing the tab, by a link, by back and forward. */
+export function LeaveGuard({ active }: { active: boolean }) {
+  const router = useRouter()
+  const [leave, setLeave] = useState<{ go: Leave } | null>(null)
+  const allowed = useRef(false)
+
+  useEffect(() => {
+    if (!active) return
+    allowed.current = false
+    const ask = (go: Leave) => setLeave({ go })
+    const guards = [guardUnload(), guardLinks((href) => ask(() => router.push(href))), guardHistory(allowed, ask)]
+    return () => {
+      for (const stop of guards) stop()
+    }
+  }, [active, router])
+
+  function confirm() {
+    allowed.current = true
+    setLeave(null)
+    leave?.go()
+  }
+  return (
+    <ConfirmDialog
+      open={leave !== null}
+      onOpenChange={() => setLeave(null)}
+      title="Leave without saving?"
+      description="The changes on this page are not saved yet."
+      confirmLabel="Discard changes"
+      cancelLabel="Stay here"
+      onConfirm={confirm}
+    />
+  )
+}
+
+function guardUnload() {
+  const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+  window.addEventListener('beforeunload', warn)
+  return () => window.removeEventListener('beforeunload', warn)
+}
+
+function guardLinks(ask: (href: string) => void) {
+  function intercept(event: MouseEvent) {
+    const href = findLeavingHref(event)
+    if (href === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    ask(href)
+  }
+  // Capturing, so that the router's own handler never sees the press.
+  document.addEventListener('click', intercept, true)
+  return () => document.removeEventListener('click', intercept, true)
+}
+
+function findLeavingHref(event: MouseEvent): string | null {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!plain || !link?.href || link.target === '_blank' || link.hasAttribute('download')) return null
+  const sameOrigin = link.origin === location.origin
+  const samePage = link.pathname === location.pathname && link.search === location.search
+  return sameOrigin && !samePage ? link.pathname + link.search + link.hash : null
+}
+
+/** Only browsers with the Navigation API can hold back and forward; elsewhere they pass. */
+function guardHistory(allowed: { current: boolean }, ask: (go: Leave) => void) {
+  if (!('navigation' in window)) return () => {}
+  const { navigation } = window
+  function intercept(event: NavigateEvent) {
+    if (event.navigationType !== 'traverse' || !event.cancelable || allowed.current) return
+    event.preventDefault()
+    const { key } = event.destination
+    ask(() => void navigation.traverseTo(key))
+  }
+  navigation.addEventListener('navigate', intercept)
+  return () => navigation.removeEventListener('navigate', intercept)
+}
