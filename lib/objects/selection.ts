@@ -10,6 +10,18 @@ export type SelectionStep = { keys: string[]; resume: string | null }
 
 const resumeSchema = z.object({ prefix: z.number().int().min(0), after: z.string() })
 
+const resumeMarkSchema = z
+  .base64url()
+  .transform((mark, check): unknown => {
+    try {
+      return JSON.parse(Buffer.from(mark, 'base64url').toString())
+    } catch {
+      check.addIssue('is not a place to resume from')
+      return z.NEVER
+    }
+  })
+  .pipe(resumeSchema)
+
 /**
  * Walks a selection in steps of at most `limit` keys: first the keys, then each prefix from start to end. A step goes on
  * after the last key of the one before, so that keys which could not be changed are not met twice.
@@ -34,5 +46,5 @@ function encode(position: z.output<typeof resumeSchema>): string {
 }
 
 function decode(resume: string): z.output<typeof resumeSchema> {
-  return parse(resumeSchema, JSON.parse(Buffer.from(resume, 'base64url').toString()))
+  return parse(resumeMarkSchema, resume)
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv } from './env'
+
+describe('settings', () => {
+  it('need nothing: a product on loopback with SQLite under ./data', () => {
+    const settings = readEnv({})
+    expect(settings).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      isLoopback: true,
+      demo: true,
+      oidc: null,
+      firstAdmin: null,
+    })
+    expect(settings.publicUrl).toBe('http://localhost:3000')
+    expect(settings.databaseUrl).toBe(`file:${settings.dataDir}/granary.db`)
+  })
+
+  it('take an empty variable for an unset one', () => {
+    expect(readEnv({ PORT: '', PUBLIC_URL: '' }).port).toBe(3000)
+  })
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PUBLIC_URL', 'granary.example.com'],
+    ['DATABASE_URL', 'mysql://localhost/granary'],
+    ['MASTER_KEY', 'c2hvcnQ='],
+    ['AUTH_SECRET', 'short'],
+    ['DEMO', 'yes'],
+    ['ADMIN_EMAIL', 'nobody'],
+    ['ADMIN_PASSWORD', 'short'],
+  ])('say that %s=%s is wrong', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(`The setting ${name} is wrong`)
+  })
+
+  it('ask for single sign-on as a whole', () => {
+    expect(() => readEnv({ OIDC_ISSUER: 'https://id.example.com' })).toThrow('OIDC_CLIENT_SECRET together')
+  })
+
+  it('never end the public address with a slash', () => {
+    expect(readEnv({ PUBLIC_URL: 'https://granary.example.com/' }).publicUrl).toBe('https://granary.example.com')
+  })
+})
