@@ -1,0 +1,31 @@
+/** What a preview has cost so far. */
+export interface ReadStats {
+  bytes: number
+  requests: number
+  milliseconds: number
+}
+
+/** The waist between storage and previews: a file of known length, read in parts. Ranges are half-open. */
+export interface ByteSource {
+  readonly byteLength: number
+  readonly stats: ReadStats
+  slice(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>
+}
+
+/** A source over bytes that are already here. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+  const stats = emptyStats()
+  return {
+    byteLength: bytes.byteLength,
+    stats,
+    async slice(start, end) {
+      const part = bytes.subarray(start, end)
+      stats.bytes += part.byteLength
+      stats.requests++
+      return part
+    },
+  }
+}
+
+/** Stats of a source that has not read anything yet. */
+export const emptyStats = (): ReadStats => ({ bytes: 0, requests: 0, milliseconds: 0 })
