@@ -30,12 +30,21 @@ describe('openCsv', () => {
   it('says which rows have another number of cells', async () => {
     const csv = await openCsv(source('a,b,c\n1,2,3\n4,5\n6,7,8,9\n\n10,11,12\n'), { delimiter: null })
     await csv.blocks.reach(Number.POSITIVE_INFINITY)
-    expect(csv.ragged).toEqual({ count: 2, first: [{ row: 2, cells: 2 }, { row: 3, cells: 4 }] })
+    expect(csv.ragged).toEqual({
+      count: 2,
+      first: [
+        { row: 2, cells: 2 },
+        { row: 3, cells: 4 },
+      ],
+    })
   })
 
   it('takes a delimiter of the reader’s choice, of any character', async () => {
     const csv = await openCsv(source('a→b\nä→"→"\n'), { delimiter: '→' })
-    expect(await csv.blocks.read(0, 5)).toEqual([['a', 'b'], ['ä', '→']])
+    expect(await csv.blocks.read(0, 5)).toEqual([
+      ['a', 'b'],
+      ['ä', '→'],
+    ])
   })
 
   it('keeps NUL bytes', async () => {

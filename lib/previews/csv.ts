@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import type { ByteSource } from './byte-source'
-import { bytesOf, byteString, decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
+import { byteString, bytesOf, decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
 import { type Row, RowBlocks, type RowFormat } from './row-blocks'
 
 export interface CsvOptions {
@@ -117,6 +117,7 @@ function cellText(field: string, encoding: Encoding): string {
 export function afterLineEnd(bytes: Uint8Array, encoding: Encoding, lineEnd = 10): number {
   if (unitBytes(encoding) === 1) return bytes.indexOf(lineEnd) + 1 || -1
   const high = encoding === 'utf-16be' ? 0 : 1
-  for (let i = 0; i + 1 < bytes.length; i += 2) if (bytes[i + high] === 0 && bytes[i + 1 - high] === lineEnd) return i + 2
+  for (let i = 0; i + 1 < bytes.length; i += 2)
+    if (bytes[i + high] === 0 && bytes[i + 1 - high] === lineEnd) return i + 2
   return -1
 }

@@ -128,7 +128,15 @@ function afterKey(text: string, start: number): number {
   return skipSpace(text, colon + 1)
 }
 
-const KINDS: Record<string, JsonSpan['kind']> = { '{': 'object', '[': 'array', '"': 'string', t: 'boolean', f: 'boolean', n: 'null', '-': 'number' }
+const KINDS: Record<string, JsonSpan['kind']> = {
+  '{': 'object',
+  '[': 'array',
+  '"': 'string',
+  t: 'boolean',
+  f: 'boolean',
+  n: 'null',
+  '-': 'number',
+}
 
 function kindAt(text: string, position: number): JsonSpan['kind'] {
   const character = text[position] ?? ''

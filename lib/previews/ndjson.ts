@@ -52,7 +52,8 @@ function lastLineEnd(bytes: Uint8Array, encoding: Encoding): number {
   const unit = unitBytes(encoding)
   if (unit === 1) return bytes.lastIndexOf(10) + 1
   const low = encoding === 'utf-16le' ? 0 : 1
-  for (let i = (bytes.length & ~1) - 2; i >= 0; i -= 2) if (bytes[i + low] === 10 && bytes[i + 1 - low] === 0) return i + 2
+  for (let i = (bytes.length & ~1) - 2; i >= 0; i -= 2)
+    if (bytes[i + low] === 10 && bytes[i + 1 - low] === 0) return i + 2
   return 0
 }
 

@@ -122,7 +122,12 @@ export class RowBlocks {
   private async appendCut(start: number, bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
     const end = await this.findLineEnd(start + bytes.length, signal)
     if (this.cutRows.length < 20) this.cutRows.push(this.rowCount)
-    this.append(start, end ?? this.source.byteLength, [this.format.parseCut(bytes)], end === null || end >= this.source.byteLength)
+    this.append(
+      start,
+      end ?? this.source.byteLength,
+      [this.format.parseCut(bytes)],
+      end === null || end >= this.source.byteLength,
+    )
   }
 
   private async findLineEnd(from: number, signal?: AbortSignal): Promise<number | null> {
@@ -150,7 +155,8 @@ export class RowBlocks {
   }
 }
 
-const weigh = (rows: Row[]) => rows.reduce((sum, row) => row.reduce((own, cell) => own + (cell?.length ?? 0) + 16, sum), 1)
+const weigh = (rows: Row[]) =>
+  rows.reduce((sum, row) => row.reduce((own, cell) => own + (cell?.length ?? 0) + 16, sum), 1)
 
 /** A request for rows that only reading from the start can answer was given up. */
 export const scanCancelled = () => new AppError('conflict', 'Reading on was cancelled.')
