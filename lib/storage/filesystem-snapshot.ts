@@ -1,5 +1,5 @@
 import type { BigIntStats, Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, opendir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { nullIfMissing } from './filesystem-errors'
@@ -70,10 +70,15 @@ async function probe(folder: string, entry: Dirent): Promise<string | null> {
   return stats && nameOf({ name: entry.name, isFile: () => stats.isFile(), isDirectory: () => stats.isDirectory() })
 }
 
-/** Whether an object lies anywhere below `path`. Stops at the first. */
+/** Whether an object lies anywhere below the folder `path`. Stops at the first. */
 export async function hasObject(path: string): Promise<boolean> {
-  const names = await readNames(path)
-  if (names.some((name) => !name.endsWith('/'))) return true
-  for (const name of names) if (await hasObject(join(path, name))) return true
+  const folders: string[] = []
+  for await (const entry of (await opendir(path).catch(nullIfMissing)) ?? []) {
+    const name = isPlain(entry) ? nameOf(entry) : await probe(path, entry)
+    if (name === null || entry.name === RESERVED) continue
+    if (!name.endsWith('/')) return true
+    folders.push(entry.name)
+  }
+  for (const folder of folders) if (await hasObject(join(path, folder))) return true
   return false
 }

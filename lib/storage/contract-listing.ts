@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bytes, listAll, type Suite, seed } from './contract-support'
+import { compareKeys } from './keys'
+import type { ListOptions } from './object-store'
+
+const keys = ['a', 'a!', 'a-b', 'a/1', 'a/2', 'a/b/1', 'a/b/2', 'a0', 'b/', 'b//c', 'b/c', 'z\uffff', 'z\u{10000}']
+const at = (names: string[]) => names.map((name) => `list/${name}`)
+
+export function describeListing({ store }: Suite): void {
+  describe('listing', () => {
+    beforeAll(async () => {
+      for (const key of at(keys)) await store().write(key, bytes(key))
+    })
+
+    it('lists by UTF-8 bytes', async () => {
+      expect((await listAll(store(), { prefix: 'list/' })).keys).toEqual(at(keys))
+    })
+
+    it('tells size, date and ETag as head does', async () => {
+      const [listed] = (await store().list({ prefix: 'list/a/b/2' })).objects
+      const { key, size, etag } = (await store().head('list/a/b/2')) ?? {}
+      expect(listed).toMatchObject({ key, size, etag })
+      expect(Math.abs(Date.now() - (listed?.lastModified.getTime() ?? 0))).toBeLessThan(60_000)
+    })
+
+    it.each<[ListOptions, string[], string[]]>([
+      [{ prefix: '' }, ['a', 'a!', 'a-b', 'a0', 'z\uffff', 'z\u{10000}'], ['a/', 'b/']],
+      [{ prefix: 'a' }, ['a', 'a!', 'a-b', 'a0'], ['a/']],
+      [{ prefix: 'a/' }, ['a/1', 'a/2'], ['a/b/']],
+      [{ prefix: 'a/b' }, [], ['a/b/']],
+      [{ prefix: 'a/b/' }, ['a/b/1', 'a/b/2'], []],
+      [{ prefix: 'a/b/1' }, ['a/b/1'], []],
+      [{ prefix: 'b' }, [], ['b/']],
+      [{ prefix: 'b/' }, ['b/', 'b/c'], ['b//']],
+      [{ prefix: 'b//' }, ['b//c'], []],
+      [{ prefix: 'missing/' }, [], []],
+      [{ prefix: 'a', startAfter: 'list/a!' }, ['a-b', 'a0'], ['a/']],
+      [{ prefix: 'a', startAfter: 'list/a0' }, [], []],
+    ])('folds %o at the slash', async (options, objects, prefixes) => {
+      const found = await listAll(store(), { ...options, prefix: `list/${options.prefix}`, delimiter: '/' })
+      expect(found).toMatchObject({ keys: at(objects), prefixes: at(prefixes) })
+    })
+
+    it.each<[ListOptions, string[]]>([
+      [{ prefix: 'a' }, keys.slice(0, 8)],
+      [{ prefix: 'a/b' }, ['a/b/1', 'a/b/2']],
+      [{ prefix: '', startAfter: 'list/a/2' }, keys.slice(5)],
+      [{ prefix: '', startAfter: 'list/a/2x' }, keys.slice(5)],
+      [{ prefix: 'a', startAfter: 'list/a/b/1' }, ['a/b/2', 'a0']],
+      [{ prefix: 'b', startAfter: 'list/a' }, ['b/', 'b//c', 'b/c']],
+      [{ prefix: 'b', startAfter: 'list/b/' }, ['b//c', 'b/c']],
+      [{ prefix: 'a', startAfter: 'list/b' }, []],
+    ])('lists %o flat', async (options, expected) => {
+      const found = await listAll(store(), { ...options, prefix: `list/${options.prefix}` })
+      expect(found).toMatchObject({ keys: at(expected), prefixes: [] })
+    })
+
+    it.each([1, 2, 3, 5, 7, 12, 13, 14])('pages by %i without loss or repetition', async (limit) => {
+      const flat = await listAll(store(), { prefix: 'list/', limit })
+      expect(flat).toMatchObject({ keys: at(keys), pages: Math.ceil(keys.length / limit) })
+      const folded = await listAll(store(), { prefix: 'list/', delimiter: '/', limit })
+      expect(folded.keys).toEqual(at(['a', 'a!', 'a-b', 'a0', 'z\uffff', 'z\u{10000}']))
+      expect(folded).toMatchObject({ prefixes: at(['a/', 'b/']), pages: Math.ceil(8 / limit) })
+    })
+
+    it('bounds objects and prefixes together', async () => {
+      const page = await store().list({ prefix: 'list/', delimiter: '/', limit: 4 })
+      expect(page.objects.length + page.prefixes.length).toBe(4)
+    })
+
+    it('refuses a cursor that it did not give', async () => {
+      await expect(store().list({ cursor: '***' })).rejects.toMatchObject({ code: 'invalid' })
+    })
+
+    it('stops when it is aborted', async () => {
+      await expect(store().list({ signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
+    })
+  })
+}
+
+const FOLDERS = 20
+const many = Array.from({ length: 20_000 }, (_, i) => `long/${i % FOLDERS}/object-${i * 7919}.txt`).sort(compareKeys)
+
+export function describeLongListing({ store, opened }: Suite): void {
+  describe('a listing of 20,000 keys', () => {
+    beforeAll(() => seed(opened(), many), 300_000)
+
+    it('comes in pages of 1,000, in order, whole', async () => {
+      const found = await listAll(store(), { prefix: 'long/' })
+      expect(found.pages).toBe(20)
+      expect(found.keys).toEqual(many)
+    })
+
+    it('comes folded', async () => {
+      const { keys, prefixes } = await listAll(store(), { prefix: 'long/', delimiter: '/', limit: 7 })
+      const folders = Array.from({ length: FOLDERS }, (_, i) => `long/${i}/`)
+      expect(keys).toEqual([])
+      expect(prefixes).toEqual(folders.sort(compareKeys))
+    })
+
+    it('shows one folder in pages', async () => {
+      const found = await listAll(store(), { prefix: 'long/3/', delimiter: '/', limit: 300 })
+      expect(found).toMatchObject({ keys: many.filter((key) => key.startsWith('long/3/')), prefixes: [], pages: 4 })
+    })
+
+    it('starts after any key, there or not', async () => {
+      const startAfter = many[12_345] ?? ''
+      expect((await store().list({ prefix: 'long/', startAfter })).objects[0]?.key).toBe(many[12_346])
+      expect((await store().list({ prefix: 'long/', startAfter: `${startAfter}!` })).objects[0]?.key).toBe(many[12_346])
+    })
+  })
+}

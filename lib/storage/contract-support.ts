@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { ServerName, TestServer } from '@/lib/testing/servers'
+import { filesystemStore } from './filesystem'
+import type { ListOptions, ObjectContent, ObjectStore } from './object-store'
+
+/** A store over an empty folder or bucket of its own. */
+export interface OpenStore {
+  store: ObjectStore
+  /** Puts one-byte objects there, faster than by `write`; without it the suite writes them. */
+  seed?(keys: string[]): Promise<void>
+  /** Puts an object of zero bytes with `tail` at its end there without sending it; without it the suite writes it. */
+  placeSparse?(key: string, size: number, tail: string): Promise<void>
+  /** Removes the folder or bucket too. */
+  close(): Promise<void>
+}
+
+/** One kind of store, and what it legitimately does differently from the others. */
+export interface StoreUnderTest {
+  name: string
+  /** The real server that it needs; its tests are left out, and counted, where that cannot be had. */
+  server: ServerName | null
+  open(server: TestServer | null): Promise<OpenStore>
+  supports: {
+    /** Keys that its server refuses; they must be refused as `invalid`. */
+    refuses(key: string): boolean
+    /** `overwrite: false` decides atomically between writers at the same time. */
+    exclusiveWrites: boolean
+    /** Bytes of the object that is read at its end. */
+    largeBytes: number
+  }
+}
+
+const GIB = 1024 ** 3
+
+const registry: StoreUnderTest[] = [
+  {
+    name: 'filesystem',
+    server: null,
+    open: openFilesystem,
+    supports: { refuses: () => false, exclusiveWrites: true, largeBytes: 5 * GIB },
+  },
+]
+
+const wanted = process.env.GRANARY_TEST_STORES?.split(',')
+
+/** The stores that the suite runs over: all, or those that `GRANARY_TEST_STORES` names, separated by commas. */
+export const stores = registry.filter(({ name }) => !wanted || wanted.includes(name))
+
+async function openFilesystem(): Promise<OpenStore> {
+  const root = await mkdtemp(join(tmpdir(), 'granary-store-'))
+  const store = filesystemStore({ root })
+  return {
+    store,
+    async seed(keys) {
+      for (const folder of new Set(keys.map((key) => dirname(key))))
+        await mkdir(join(root, folder), { recursive: true })
+      await inBatches(keys, (key) => writeFile(join(root, key), 'x'))
+    },
+    async placeSparse(key, size, tail) {
+      await mkdir(join(root, dirname(key)), { recursive: true })
+      const file = await open(join(root, key), 'w')
+      await file.write(tail, size - tail.length)
+      await file.close()
+    },
+    async close() {
+      await store.close?.()
+      await rm(root, { recursive: true })
+    },
+  }
+}
+
+/** The UTF-8 bytes of a text. */
+export function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** Reads a body to its end as text. */
+export async function text(content: ObjectContent | Promise<ObjectContent>): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of (await content).body) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+/** All pages of a listing, each prefix and key in the order in which it came. */
+export async function listAll(store: ObjectStore, options: ListOptions = {}) {
+  const keys: string[] = []
+  const prefixes: string[] = []
+  let pages = 0
+  let cursor: string | undefined
+  do {
+    const page = await store.list({ ...options, cursor })
+    keys.push(...page.objects.map(({ key }) => key))
+    prefixes.push(...page.prefixes)
+    cursor = page.cursor ?? undefined
+    pages++
+  } while (cursor !== undefined)
+  return { keys, prefixes, pages }
+}
+
+/** Puts small objects under `keys`, by the fastest way that the store has. */
+export async function seed(opened: OpenStore, keys: string[]): Promise<void> {
+  if (opened.seed) await opened.seed(keys)
+  else await inBatches(keys, (key) => opened.store.write(key, bytes('x')))
+}
+
+/** A body of `size` zero bytes that needs one chunk of memory. */
+export function zeros(size: number, tail = ''): Readable {
+  return Readable.from(zeroChunks(size - tail.length, tail))
+}
+
+const ZEROS = Buffer.alloc(1024 * 1024)
+
+function* zeroChunks(size: number, tail: string): Generator<Buffer> {
+  for (let left = size; left > 0; left -= ZEROS.length) yield ZEROS.subarray(0, Math.min(left, ZEROS.length))
+  if (tail) yield Buffer.from(tail)
+}
+
+/** How many bytes the process grew at most while `work` ran. */
+export async function memoryGrowth(work: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage().rss
+  let most = before
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }, 50)
+  try {
+    await work()
+  } finally {
+    clearInterval(watch)
+  }
+  return most - before
+}
+
+/** Runs `work` for each item, 64 at a time. */
+export async function inBatches<T>(items: T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const rest = items.values()
+  const worker = async () => {
+    for (const item of rest) await work(item)
+  }
+  await Promise.all(Array.from({ length: 64 }, worker))
+}
+
+/** What each part of the suite gets: the store is open only while its tests run. */
+export interface Suite {
+  opened(): OpenStore
+  store(): ObjectStore
+  supports: StoreUnderTest['supports']
+}

@@ -1,0 +1,163 @@
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { bytes, listAll, type Suite, text } from './contract-support'
+
+const attributes = {
+  contentType: 'text/csv; charset=utf-8',
+  contentDisposition: `attachment; filename="may's report.csv"`,
+  contentEncoding: 'identity',
+  cacheControl: 'private, max-age=60',
+  metadata: { owner: 'ada', 'import-run': '42' },
+}
+
+export function describeWriting({ store }: Suite): void {
+  describe('writing', () => {
+    it('keeps the bytes and all attributes', async () => {
+      const result = await store().write('write/all.csv', bytes('a,b\n1,2\n'), attributes)
+      const content = await store().read('write/all.csv')
+      expect(content.info).toMatchObject({ key: 'write/all.csv', size: 8, etag: result.etag, ...attributes })
+      expect(result.size).toBe(8)
+      expect(await text(content)).toBe('a,b\n1,2\n')
+    })
+
+    it('tells the same by head', async () => {
+      await store().write('write/head.csv', bytes('a,b'), attributes)
+      const { body, info } = await store().read('write/head.csv')
+      body.destroy()
+      expect(await store().head('write/head.csv')).toEqual(info)
+      expect(Math.abs(Date.now() - info.lastModified.getTime())).toBeLessThan(60_000)
+    })
+
+    it('takes a stream of unknown length', async () => {
+      const result = await store().write('write/stream', Readable.from([bytes('one '), bytes('two '), bytes('three')]))
+      expect(result.size).toBe(13)
+      expect(await text(store().read('write/stream'))).toBe('one two three')
+    })
+
+    it('takes a stream of announced length', async () => {
+      await store().write('write/announced', Readable.from([bytes('one '), bytes('two')]), { size: 7 })
+      expect(await text(store().read('write/announced'))).toBe('one two')
+    })
+
+    it.each([
+      ['bytes', () => new Uint8Array()],
+      ['a stream', () => Readable.from([])],
+    ])('stores zero bytes from %s', async (name, body) => {
+      await store().write(`write/empty ${name}`, body(), { contentType: 'text/plain' })
+      const content = await store().read(`write/empty ${name}`)
+      expect(content).toMatchObject({ start: 0, end: 0, info: { size: 0, contentType: 'text/plain' } })
+      expect(await text(content)).toBe('')
+    })
+
+    it('replaces content, attributes and ETag', async () => {
+      const first = await store().write('write/twice', bytes('first'), attributes)
+      const second = await store().write('write/twice', bytes('second!'), { contentType: 'text/plain' })
+      const info = await store().head('write/twice')
+      expect(second.etag).not.toBe(first.etag)
+      expect(info).toMatchObject({ size: 7, etag: second.etag, contentType: 'text/plain', metadata: {} })
+    })
+
+    it('lets the last of many writers win whole', async () => {
+      const bodies = Array.from({ length: 20 }, (_, i) => String.fromCharCode(97 + i).repeat(50_000))
+      await Promise.all(bodies.map((body) => store().write('write/contested', bytes(body))))
+      expect(bodies).toContain(await text(store().read('write/contested')))
+    })
+  })
+}
+
+export function describeFailedWrites({ store }: Suite): void {
+  const leftNothing = async (prefix: string) => expect((await listAll(store(), { prefix })).keys).toEqual([])
+
+  describe('a write that fails', () => {
+    it('leaves nothing when it is aborted', async () => {
+      const abort = new AbortController()
+      const writing = store().write('failed/aborted', endless(), { signal: abort.signal })
+      setTimeout(() => abort.abort(), 100)
+      await expect(writing).rejects.toThrow(/abort/i)
+      await leftNothing('failed/aborted')
+    })
+
+    it('does not begin when it is aborted before', async () => {
+      const write = store().write('failed/before', bytes('x'), { signal: AbortSignal.abort() })
+      await expect(write).rejects.toThrow(/abort/i)
+      await leftNothing('failed/before')
+    })
+
+    it('leaves nothing when the body fails', async () => {
+      await expect(store().write('failed/body', failing())).rejects.toThrow('the sender went away')
+      await leftNothing('failed/body')
+    })
+
+    it('keeps the object that was there when the body fails', async () => {
+      await store().write('kept', bytes('the old one'))
+      await expect(store().write('kept', failing())).rejects.toThrow('the sender went away')
+      expect(await text(store().read('kept'))).toBe('the old one')
+    })
+
+    it.each([
+      ['shorter', 12],
+      ['longer', 10],
+      ['not empty', 0],
+    ])('refuses a body that is %s than announced', async (name, size) => {
+      const write = store().write(`failed/${name}`, Readable.from([bytes('hello world')]), { size })
+      await expect(write).rejects.toMatchObject({ code: 'invalid' })
+      await leftNothing(`failed/${name}`)
+    })
+
+    it('refuses bytes of another length than announced', async () => {
+      await expect(store().write('failed/bytes', bytes('hello'), { size: 4 })).rejects.toMatchObject({
+        code: 'invalid',
+      })
+      await leftNothing('failed/bytes')
+    })
+  })
+}
+
+export function describeExclusiveWrites({ store, supports }: Suite): void {
+  describe('a write that must not overwrite', () => {
+    it('creates what is not there', async () => {
+      await store().write('exclusive/new', bytes('new'), { overwrite: false })
+      expect(await text(store().read('exclusive/new'))).toBe('new')
+    })
+
+    it('names the key that is taken and keeps its object', async () => {
+      await store().write('exclusive/taken', bytes('old'))
+      const write = store().write('exclusive/taken', bytes('new'), { overwrite: false })
+      await expect(write).rejects.toMatchObject({ code: 'conflict', key: 'exclusive/taken' })
+      expect(await text(store().read('exclusive/taken'))).toBe('old')
+    })
+
+    it.runIf(supports.exclusiveWrites).each(['exclusive/race', 'exclusive/race//blob'])(
+      'lets exactly one of many writers of %s win',
+      async (key) => {
+        const writers = Array.from({ length: 20 }, (_, i) => `writer ${i}`)
+        const results = await Promise.allSettled(
+          writers.map((body) => store().write(key, bytes(body), { overwrite: false })),
+        )
+        const winner = results.findIndex(({ status }) => status === 'fulfilled')
+        const losers = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+        expect(losers.map(({ code }) => code)).toEqual(Array(19).fill('conflict'))
+        expect(await text(store().read(key))).toBe(`writer ${winner}`)
+      },
+    )
+  })
+}
+
+function endless(): Readable {
+  async function* chunks() {
+    for (;;) {
+      yield bytes('x'.repeat(1000))
+      await sleep(1)
+    }
+  }
+  return Readable.from(chunks())
+}
+
+function failing(): Readable {
+  function* chunks() {
+    yield bytes('x'.repeat(100_000))
+    throw new Error('the sender went away')
+  }
+  return Readable.from(chunks())
+}
