@@ -74,7 +74,8 @@ function createUser(config, user) {
 
 function cephConfig({ folder, fsid, monPort, port }) {
   // cluster_addr: without it the storage daemon listens on all addresses. ms_mon_client_mode: with its default the
-  // gateway waits for ever when cephx is off. The paxos settings cut the start from 13 s to 2 s.
+  // gateway waits for ever when cephx is off. The paxos settings cut the start from 13 s to 2 s. tcp_nodelay: without it
+  // each answer in XML takes 45 ms longer.
   return `[global]
 fsid = ${fsid}
 mon_host = [v2:127.0.0.1:${monPort}/0]
@@ -111,7 +112,7 @@ osd_class_default_list = *
 [${RGW_NAME}]
 ms_mon_client_mode = crc
 keyring =
-rgw_frontends = beast endpoint=127.0.0.1:${port}
+rgw_frontends = beast endpoint=127.0.0.1:${port} tcp_nodelay=1
 rgw_dns_name = s3.localhost
 rgw_rados_pool_pg_num_min = 1
 rgw_thread_pool_size = 64

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { type GuardOptions, guardedAgents } from './guarded-agent'
+import { checkSettings, endpointUrl, type S3Settings, signingRegion } from './s3-settings'
+
+export interface S3Options extends Omit<GuardOptions, 'ca'> {
+  /** Attempts per request, the first included. */
+  maxAttempts?: number
+  /** How long a connection may be silent. There is no limit on the whole of a request. */
+  idleTimeoutMs?: number
+  /** Milliseconds to add to this machine's clock when signing. */
+  clockOffsetMs?: number
+  /** `aws`: the SDK's own checksums; `compatible`: what all other servers understand. By default the endpoint decides. */
+  dialect?: 'aws' | 'compatible'
+}
+
+// The server may be silent for minutes while it copies or assembles a large object.
+const PATIENT_IDLE_TIMEOUT_MS = 15 * 60_000
+
+/** A client whose connections all go through the guarded agents. */
+export function createS3Client(settings: S3Settings, options: S3Options = {}): S3Client {
+  checkSettings(settings)
+  const endpoint = endpointUrl(settings)
+  const compatible = (options.dialect ?? (endpoint ? 'compatible' : 'aws')) === 'compatible'
+  const client = new S3Client({
+    region: signingRegion(settings),
+    ...(endpoint && { endpoint: endpoint.href.replace(/\/$/, '') }),
+    forcePathStyle: settings.pathStyle,
+    credentials: credentials(settings),
+    requestHandler: requestHandler(settings, options),
+    maxAttempts: options.maxAttempts ?? 3,
+    systemClockOffset: options.clockOffsetMs ?? 0,
+    // Without effect on our own agents but for a header that some servers stumble over.
+    expectContinueHeader: false,
+    ...(compatible && { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' }),
+  })
+  if (compatible) sendContentMd5(client)
+  return client
+}
+
+function credentials({ accessKey, secretKey, token }: S3Settings): S3ClientConfig['credentials'] {
+  if (!accessKey || !secretKey) return undefined
+  return { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) }
+}
+
+function requestHandler(settings: S3Settings, options: S3Options): S3ClientConfig['requestHandler'] {
+  const { httpAgent, httpsAgent } = guardedAgents({ ...options, ca: settings.caCertificate })
+  const agents = { httpAgent, httpsAgent }
+  const handler = new NodeHttpHandler({ ...agents, socketTimeout: options.idleTimeoutMs ?? 60_000 })
+  const patient = new NodeHttpHandler({ ...agents, socketTimeout: PATIENT_IDLE_TIMEOUT_MS })
+  const handle = handler.handle.bind(handler)
+  handler.handle = (request, handling) => {
+    const slow =
+      'x-amz-copy-source' in request.headers || (request.method === 'POST' && 'uploadId' in (request.query ?? {}))
+    return slow ? patient.handle(request, handling) : handle(request, handling)
+  }
+  return handler
+}
+
+// DeleteObjects must carry a checksum. The SDK sends CRC32 whatever its settings say; servers other than AWS want MD5.
+function sendContentMd5(client: S3Client): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'DeleteObjectsCommand' && isHttpRequest(args.request)) {
+        const { headers, body } = args.request
+        for (const name of Object.keys(headers)) {
+          if (/^x-amz-(checksum-|sdk-checksum-algorithm)/i.test(name)) delete headers[name]
+        }
+        headers['content-md5'] = createHash('md5').update(body).digest('base64')
+      }
+      return next(args)
+    },
+    { step: 'build', priority: 'low', name: 'sendContentMd5' },
+  )
+}
+
+function isHttpRequest(request: unknown): request is { headers: Record<string, string>; body: string | Uint8Array } {
+  return typeof request === 'object' && request !== null && 'headers' in request && 'body' in request
+}

@@ -1,0 +1,177 @@
+import { AppError, type ErrorCode } from '@/lib/errors'
+import { endpointHost, requestHost, type S3Settings, signingRegion } from './s3-settings'
+
+/** What an SDK or socket error says, in one shape. */
+export interface S3Failure {
+  /** S3's code (`NoSuchBucket`), a system code (`ECONNREFUSED`) or the error's name. */
+  code: string
+  /** HTTP status; null when there was no answer. */
+  status: number | null
+  message: string
+  header(name: string): string | null
+  /** The region that the server says the bucket is in. */
+  region: string | null
+}
+
+type Place = { settings: S3Settings; host: string }
+type Rule = [ErrorCode, (place: Place, failure: S3Failure) => string]
+
+const RULES: Record<string, Rule> = {
+  InvalidAccessKeyId: [
+    'forbidden',
+    ({ settings, host }) => `The access key ${mask(settings.accessKey)} is not known to ${host}.`,
+  ],
+  SignatureDoesNotMatch: [
+    'forbidden',
+    ({ settings, host }) =>
+      `${host} does not accept the signature: the secret key does not belong to access key ${mask(settings.accessKey)}.`,
+  ],
+  NoSuchBucket: ['not_found', ({ settings, host }) => `There is no bucket "${settings.bucket}" at ${host}.`],
+  AccessDenied: [
+    'forbidden',
+    ({ settings, host }) =>
+      `${host} denies this to access key ${mask(settings.accessKey)} in bucket "${settings.bucket}".`,
+  ],
+  RequestTimeTooSkewed: [
+    'unavailable',
+    ({ host }) => `The clocks of this machine and of ${host} differ too much. Set this machine's clock.`,
+  ],
+  PermanentRedirect: ['invalid', wrongRegion],
+  AuthorizationHeaderMalformed: ['invalid', wrongRegion],
+  IllegalLocationConstraintException: ['invalid', wrongRegion],
+  ExpiredToken: ['forbidden', () => 'The temporary credentials have expired. Set new ones in the resource.'],
+  InvalidToken: [
+    'forbidden',
+    ({ host }) => `${host} does not accept the session token. Set new credentials in the resource.`,
+  ],
+  InvalidBucketName: ['invalid', ({ settings }) => `"${settings.bucket}" is not a valid bucket name.`],
+  EntityTooLarge: ['invalid', ({ host }) => `The object is larger than ${host} accepts.`],
+  QuotaExceeded: ['unavailable', ({ settings }) => `The storage quota of bucket "${settings.bucket}" is used up.`],
+  KeyTooLongError: ['invalid', ({ host }) => `The key is longer than ${host} accepts.`],
+  SlowDown: ['unavailable', ({ host }) => `${host} asks for fewer requests. Try again in a moment.`],
+  CredentialsProviderError: [
+    'invalid',
+    () => 'The resource has no access key, and this machine has no AWS credentials of its own. Set both keys.',
+  ],
+  ENOTFOUND: ['unavailable', ({ host }) => `There is no host ${host}. Check the endpoint.`],
+  EAI_AGAIN: [
+    'unavailable',
+    ({ host }) => `The name ${host} could not be looked up. Check the endpoint and this machine's DNS.`,
+  ],
+  ECONNREFUSED: [
+    'unavailable',
+    ({ settings, host }) =>
+      `Nothing answers at ${host}, port ${endpointHost(settings).port}. Check the endpoint and that the server runs.`,
+  ],
+  EHOSTUNREACH: ['unavailable', ({ host }) => `There is no way to ${host} from this machine.`],
+  ENETUNREACH: ['unavailable', ({ host }) => `There is no way to ${host} from this machine.`],
+  ETIMEDOUT: ['unavailable', ({ host }) => `${host} did not answer in time.`],
+  TimeoutError: ['unavailable', ({ host }) => `${host} did not answer in time.`],
+  ECONNRESET: ['unavailable', ({ host }) => `${host} closed the connection before its answer was complete.`],
+  EPIPE: ['unavailable', ({ host }) => `${host} closed the connection before its answer was complete.`],
+  CERT_HAS_EXPIRED: ['unavailable', ({ host }) => `The TLS certificate of ${host} has expired.`],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'unavailable',
+    ({ host }) => `The TLS certificate at ${host} was made for another host.`,
+  ],
+  EPROTO: [
+    'unavailable',
+    ({ host }) => `${host} does not speak TLS on port this port. Turn "use SSL" off or correct the port.`,
+  ],
+}
+
+const CERTIFICATE_CODES =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|INVALID_CA|HOSTNAME_MISMATCH|ERR_TLS_CERT)/
+
+const STATUS_CODES: Record<number, string> = {
+  403: 'AccessDenied',
+  404: 'NoSuchBucket',
+  301: 'PermanentRedirect',
+  503: 'SlowDown',
+}
+
+/** An `AppError` for whatever the SDK or a socket throws; what is neither is a bug and comes back as it is. */
+export function translateS3Error(error: unknown, settings: S3Settings): unknown {
+  if (error instanceof AppError) return error
+  const failure = describeFailure(error)
+  if (!failure) return error
+  const place = { settings, host: requestHost(settings).host }
+  const [code, sentence] = ruleFor(failure)
+  return new AppError(code, sentence(place, failure), { cause: error })
+}
+
+/** The parts of an error that tell what happened; null for what does not come from a server or a socket. */
+export function describeFailure(error: unknown): S3Failure | null {
+  if (!(error instanceof Error)) return null
+  const raw: RawError = error
+  const status = raw.$metadata?.httpStatusCode ?? raw.$response?.statusCode ?? null
+  const code = raw.code ?? raw.Code ?? raw.name
+  if (status === null && !isExpectedCode(code)) return null
+  const header = (name: string) => raw.$response?.headers?.[name] ?? null
+  return { code, status, message: raw.message, header, region: regionIn(raw) ?? header('x-amz-bucket-region') }
+}
+
+/** Why the server refused one key of many, as a sentence. */
+export function reasonFor(settings: S3Settings, code = 'UnknownError', message = ''): string {
+  const failure: S3Failure = { code, status: null, message, region: null, header: () => null }
+  const [, sentence] = ruleFor(failure)
+  return sentence({ settings, host: requestHost(settings).host }, failure)
+}
+
+/** Whether the code is one of a TLS certificate that was not accepted. */
+export function isCertificateCode(code: string): boolean {
+  return CERTIFICATE_CODES.test(code)
+}
+
+// Members that the SDK and Node hang on errors, beyond what their types promise.
+interface RawError extends Error {
+  code?: string
+  Code?: string
+  Region?: string
+  $metadata?: { httpStatusCode?: number }
+  $response?: { statusCode?: number; headers?: Record<string, string> }
+}
+
+function ruleFor(failure: S3Failure): Rule {
+  const known = RULES[failure.code] ?? RULES[STATUS_CODES[failure.status ?? 0] ?? '']
+  if (known && isSpecific(failure)) return known
+  if (isCertificateCode(failure.code)) {
+    return [
+      'unavailable',
+      ({ host }) => `The TLS certificate of ${host} is not signed by an authority that this machine trusts.`,
+    ]
+  }
+  return known ?? [failure.status && failure.status < 500 ? 'invalid' : 'unavailable', serverSays]
+}
+
+function isSpecific(failure: S3Failure): boolean {
+  return failure.code in RULES || /^(\d+|Unknown|UnknownError|NotFound|Forbidden|Error)$/.test(failure.code)
+}
+
+function serverSays({ host }: Place, { code, status, message }: S3Failure): string {
+  const said = message && message !== 'UnknownError' ? `: ${message.slice(0, 200)}` : ''
+  return `${host} answered ${code}${status ? ` (HTTP ${status})` : ''}${said}`
+}
+
+function wrongRegion({ settings, host }: Place, failure: S3Failure): string {
+  const used = signingRegion(settings)
+  if (failure.region && failure.region !== used) {
+    return `The bucket "${settings.bucket}" is in region ${failure.region}, not ${used}. Change the region of the resource.`
+  }
+  if (failure.code === 'PermanentRedirect')
+    return `The bucket "${settings.bucket}" is not at ${host} but at another endpoint.`
+  return `${host} does not accept the region ${used}${failure.message ? `: ${failure.message.slice(0, 200)}` : '.'}`
+}
+
+function regionIn(raw: RawError): string | null {
+  return raw.Region ?? /expecting '([a-z0-9-]+)'/.exec(raw.message)?.[1] ?? null
+}
+
+function isExpectedCode(code: string): boolean {
+  return code in RULES || isCertificateCode(code) || /^(ERR_SSL|ECONN|EAI|ENET|EHOST)/.test(code)
+}
+
+// Enough to recognise a key, too little to use one that was typed into the wrong field.
+function mask(accessKey: string | undefined): string {
+  return accessKey ? `${accessKey.slice(0, 4)}…` : '(ambient)'
+}

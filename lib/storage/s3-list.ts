@@ -1,0 +1,29 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3'
+import { AppError } from '@/lib/errors'
+import type { ListOptions, ListPage } from './object-store'
+import type { S3Bucket } from './s3-bucket'
+import { keyDecoder, toSummary } from './s3-translation'
+
+/** One page of the bucket's keys. */
+export async function listObjects({ client, settings }: S3Bucket, options: ListOptions): Promise<ListPage> {
+  const request = new ListObjectsV2Command({
+    Bucket: settings.bucket,
+    Prefix: options.prefix || undefined,
+    Delimiter: options.delimiter,
+    MaxKeys: options.limit,
+    ContinuationToken: options.cursor,
+    StartAfter: options.cursor ? undefined : options.startAfter || undefined,
+    // XML has no way to write control characters, and parsers change line ends and spaces.
+    EncodingType: 'url',
+  })
+  const answer = await client.send(request, { abortSignal: options.signal })
+  if (answer.IsTruncated && !answer.NextContinuationToken) {
+    throw new AppError('unavailable', 'The storage server broke off its list of files without saying how to go on.')
+  }
+  const decode = keyDecoder(answer.EncodingType)
+  return {
+    objects: (answer.Contents ?? []).map((entry) => toSummary(entry, decode)),
+    prefixes: (answer.CommonPrefixes ?? []).map(({ Prefix = '' }) => decode(Prefix)),
+    cursor: answer.IsTruncated ? (answer.NextContinuationToken ?? null) : null,
+  }
+}

@@ -1,0 +1,70 @@
+import { DeleteObjectCommand, DeleteObjectsCommand } from '@aws-sdk/client-s3'
+import { AppError } from '@/lib/errors'
+import type { RemoveFailure } from './object-store'
+import type { S3Bucket } from './s3-bucket'
+import { isNotImplemented } from './s3-conditional'
+import { reasonFor, translateS3Error } from './s3-errors'
+import { runBounded } from './s3-multipart'
+
+const PARALLEL_REMOVALS = 16
+
+// XML cannot carry these, so such keys are removed by their path.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const UNFIT_FOR_XML = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/
+
+/** Removes up to 1000 keys, by one request where the server and the keys permit. */
+export async function removeObjects(bucket: S3Bucket, keys: string[], signal?: AbortSignal): Promise<RemoveFailure[]> {
+  const together = keys.filter((key) => !UNFIT_FOR_XML.test(key))
+  const alone = keys.filter((key) => UNFIT_FOR_XML.test(key))
+  const failures = together.length > 1 ? await removeTogether(bucket, together, signal) : null
+  if (failures) return [...failures, ...(await removeAlone(bucket, alone, signal))]
+  return removeAlone(bucket, keys, signal)
+}
+
+async function removeTogether({ client, settings }: S3Bucket, keys: string[], signal?: AbortSignal) {
+  const Delete = { Objects: keys.map((Key) => ({ Key })), Quiet: false }
+  try {
+    const answer = await client.send(new DeleteObjectsCommand({ Bucket: settings.bucket, Delete }), {
+      abortSignal: signal,
+    })
+    const failures = (answer.Errors ?? []).filter(({ Code }) => Code !== 'NoSuchKey')
+    return failures.map(({ Key = '', Code, Message }) => ({ key: Key, reason: reasonFor(settings, Code, Message) }))
+  } catch (error) {
+    if (isNotImplemented(error)) return null
+    throw error
+  }
+}
+
+async function removeAlone(bucket: S3Bucket, keys: string[], signal?: AbortSignal): Promise<RemoveFailure[]> {
+  const results = await runBounded(keys, PARALLEL_REMOVALS, (key) => removeOne(bucket, key, signal))
+  return results.filter((failure) => failure !== null)
+}
+
+async function removeOne(
+  { client, settings }: S3Bucket,
+  key: string,
+  signal?: AbortSignal,
+): Promise<RemoveFailure | null> {
+  try {
+    await client.send(new DeleteObjectCommand({ Bucket: settings.bucket, Key: key }), { abortSignal: signal })
+    return null
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return null
+    const translated = translateS3Error(error, settings)
+    // A key that the server refuses is an answer; a server that is away, a missing bucket or a wrong key is a failure of all.
+    if (!(translated instanceof AppError) || !isAboutKey(error)) throw error
+    return { key, reason: translated.message }
+  }
+}
+
+function isAboutKey(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : ''
+  return [
+    'AccessDenied',
+    'KeyTooLongError',
+    'InvalidArgument',
+    'InvalidURI',
+    'InvalidObjectName',
+    'BadRequest',
+  ].includes(name)
+}

@@ -1,0 +1,85 @@
+import { isIP } from 'node:net'
+import { AppError } from '@/lib/errors'
+
+/** How to reach one bucket; the value of a resource of type `s3`, its secrets in clear. */
+export interface S3Settings {
+  bucket: string
+  /** Empty stands for us-east-1. */
+  region: string
+  /** Empty stands for AWS; else a host, with or without scheme, port and path. */
+  endPoint: string
+  useSSL: boolean
+  pathStyle: boolean
+  port?: number
+  /** Both keys empty: the ambient AWS credential chain. */
+  accessKey?: string
+  secretKey?: string
+  /** Session token of temporary credentials. */
+  token?: string
+  /** PEM of an authority that signed the server's certificate, besides the public ones. */
+  caCertificate?: string
+}
+
+const DEFAULT_REGION = 'us-east-1'
+
+/** The address of a custom endpoint, without trailing slash in its path; null for AWS. */
+export function endpointUrl(settings: Pick<S3Settings, 'endPoint' | 'useSSL' | 'port'>): URL | null {
+  const given = settings.endPoint.trim()
+  if (given === '') return null
+  const scheme = settings.useSSL ? 'https' : 'http'
+  const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `${scheme}://${given}`)
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
+    throw invalidEndpoint(given)
+  }
+  if (url.port === '' && settings.port && !/:\d+(\/|$)/.test(given)) url.port = `${settings.port}`
+  url.pathname = url.pathname.replace(/\/+$/, '')
+  return url
+}
+
+/** The region to sign for; `auto` means something only to servers of others. */
+export function signingRegion({ region, endPoint }: Pick<S3Settings, 'region' | 'endPoint'>): string {
+  const given = region.trim()
+  return given === '' || (given === 'auto' && endPoint.trim() === '') ? DEFAULT_REGION : given
+}
+
+/** The endpoint's own host and port, before a bucket name is put in front. */
+export function endpointHost(settings: S3Settings): { host: string; port: number; secure: boolean } {
+  const url = endpointUrl(settings)
+  if (!url) return { host: `s3.${signingRegion(settings)}.amazonaws.com`, port: 443, secure: true }
+  const secure = url.protocol === 'https:'
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (secure ? 443 : 80), secure }
+}
+
+/** The host that requests go to: with the bucket in front, unless path style or an address makes that impossible. */
+export function requestHost(settings: S3Settings): { host: string; port: number; secure: boolean } {
+  const endpoint = endpointHost(settings)
+  const dotted = endpoint.secure && settings.bucket.includes('.')
+  if (settings.pathStyle || dotted || isIP(endpoint.host)) return endpoint
+  return { ...endpoint, host: `${settings.bucket}.${endpoint.host}` }
+}
+
+/** Refuses settings that no server could accept, field by field. */
+export function checkSettings(settings: S3Settings): void {
+  if (settings.bucket.trim() === '') throw invalidField('bucket', 'The bucket has no name.')
+  if (settings.accessKey && !settings.secretKey)
+    throw invalidField('secretKey', 'There is an access key but no secret key.')
+  if (!settings.accessKey && settings.secretKey)
+    throw invalidField('accessKey', 'There is a secret key but no access key.')
+  endpointUrl(settings)
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+function invalidEndpoint(given: string): AppError {
+  const shown = given.replace(/\/\/[^/@]*@/, '//…@')
+  return invalidField(
+    'endPoint',
+    `The endpoint ${JSON.stringify(shown)} is not an address. It should look like s3.example.com or https://storage.example.com:9000.`,
+  )
+}
+
+function invalidField(field: keyof S3Settings, sentence: string): AppError {
+  return new AppError('invalid', sentence, { fields: { [field]: [sentence] } })
+}

@@ -1,0 +1,149 @@
+import { addAbortSignal, Readable } from 'node:stream'
+import { type CompletedPart, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3'
+import { AppError } from '@/lib/errors'
+import { ObjectExists, WrongSize } from './errors'
+import type { WriteOptions, WriteResult } from './object-store'
+import { type PartReader, partReader } from './part-reader'
+import type { S3Bucket } from './s3-bucket'
+import { isLostCondition, sendConditional } from './s3-conditional'
+import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
+import { encodeMetadata, toEtag } from './s3-translation'
+
+const MIB = 1024 ** 2
+const SINGLE_PUT_BYTES = 16 * MIB
+const SMALLEST_PART_BYTES = 8 * MIB
+/** Parts of a body whose size nobody announced: 10,000 of them hold 156 GiB. */
+const UNANNOUNCED_PART_BYTES = 16 * MIB
+/** Larger parts are sent as streams, one at a time, instead of from memory. */
+const LARGEST_BUFFERED_PART_BYTES = 16 * MIB
+const BUFFERED_BYTES = 32 * MIB
+const MAX_PARTS = 10_000
+
+interface Upload {
+  key: string
+  options: WriteOptions
+  reader: PartReader
+  partBytes: number
+  /** Ends the reading of the body. */
+  stop(): void
+}
+
+/** Stores a body: what fits into one request by one, the rest part by part with flat memory. */
+export async function writeObject(
+  bucket: S3Bucket,
+  key: string,
+  body: Readable | Uint8Array,
+  options: WriteOptions,
+): Promise<WriteResult> {
+  const source = body instanceof Readable && options.signal ? addAbortSignal(options.signal, body) : body
+  const stop = () => void (body instanceof Readable && body.destroy())
+  const upload: Upload = { key, options, reader: partReader(source), partBytes: partSize(options.size), stop }
+  try {
+    options.signal?.throwIfAborted()
+    return await send(bucket, upload)
+  } catch (error) {
+    stop()
+    if (options.overwrite === false && isLostCondition(error)) throw new ObjectExists(key, { cause: error })
+    throw error
+  }
+}
+
+async function send(bucket: S3Bucket, upload: Upload): Promise<WriteResult> {
+  const { options, reader, key } = upload
+  const { size = upload.partBytes } = options
+  if (size > SINGLE_PUT_BYTES) return sendParts(bucket, upload)
+  const first = await reader.take(size)
+  if (await reader.ended()) {
+    if (options.size !== undefined && first.length !== options.size) throw new WrongSize(key, options.size)
+    return sendWhole(bucket, upload, first)
+  }
+  if (options.size !== undefined) throw new WrongSize(key, options.size)
+  reader.unread(first)
+  return sendParts(bucket, upload)
+}
+
+async function sendWhole(bucket: S3Bucket, { key, options }: Upload, body: Buffer): Promise<WriteResult> {
+  const input = { ...describe(bucket, key, options), Body: body, ContentLength: body.length }
+  const answer = await sendConditional(bucket, options.overwrite !== false, (condition) =>
+    bucket.client.send(new PutObjectCommand({ ...input, ...condition }), { abortSignal: options.signal }),
+  )
+  return { etag: toEtag(answer.ETag), size: body.length }
+}
+
+async function sendParts(bucket: S3Bucket, upload: Upload): Promise<WriteResult> {
+  const { key, options, partBytes } = upload
+  const limit = partBytes > LARGEST_BUFFERED_PART_BYTES ? 1 : Math.max(1, Math.floor(BUFFERED_BYTES / partBytes))
+  let size = 0
+  const etag = await multipart(bucket, {
+    create: describe(bucket, key, options),
+    overwrite: options.overwrite !== false,
+    signal: options.signal,
+    sendParts: (attempt) =>
+      runBounded(partsOf(upload), limit, async (part) => {
+        size += part.length
+        return sendPart(bucket, upload, part, attempt)
+      }),
+  })
+  return { etag: toEtag(etag), size }
+}
+
+interface Part {
+  number: number
+  body: Buffer | Readable
+  length: number
+}
+
+async function sendPart(
+  bucket: S3Bucket,
+  { key, stop }: Upload,
+  part: Part,
+  attempt: MultipartAttempt,
+): Promise<CompletedPart> {
+  const where = { Bucket: bucket.settings.bucket, Key: key, UploadId: attempt.uploadId, PartNumber: part.number }
+  const request = new UploadPartCommand({ ...where, Body: part.body, ContentLength: part.length })
+  // The request would wait for ever for the rest of a body that broke off.
+  if (part.body instanceof Readable) part.body.once('error', attempt.fail)
+  try {
+    const { ETag } = await bucket.client.send(request, { abortSignal: attempt.signal })
+    return { ETag, PartNumber: part.number }
+  } catch (error) {
+    stop()
+    attempt.fail()
+    throw part.body instanceof Readable ? (part.body.errored ?? error) : error
+  }
+}
+
+async function* partsOf({ key, options: { size }, reader, partBytes }: Upload): AsyncGenerator<Part> {
+  for (let number = 1, sent = 0; ; number++) {
+    const length = size === undefined ? partBytes : Math.min(partBytes, size - sent)
+    if (await reader.ended()) {
+      if (size !== undefined && sent !== size) throw new WrongSize(key, size)
+      return
+    }
+    if (size !== undefined && length === 0) throw new WrongSize(key, size)
+    if (number > MAX_PARTS)
+      throw new AppError('invalid', 'An upload whose size is not announced can hold 156 GiB at most.')
+    const body = length > LARGEST_BUFFERED_PART_BYTES ? reader.stream(length) : await reader.take(length)
+    const held = body instanceof Readable ? length : body.length
+    yield { number, body, length: held }
+    sent += held
+  }
+}
+
+function describe({ settings }: S3Bucket, key: string, options: WriteOptions) {
+  return {
+    Bucket: settings.bucket,
+    Key: key,
+    ContentType: options.contentType,
+    ContentDisposition: options.contentDisposition,
+    ContentEncoding: options.contentEncoding,
+    CacheControl: options.cacheControl,
+    Metadata: encodeMetadata(options.metadata),
+  }
+}
+
+/** Bytes per part: equal for all (R2 insists), and so many that a body of known size fits into 10,000. */
+export function partSize(size: number | undefined): number {
+  if (size === undefined) return UNANNOUNCED_PART_BYTES
+  return Math.max(SMALLEST_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB)
+}

@@ -1,0 +1,62 @@
+import type { Readable } from 'node:stream'
+import { ObjectExists, ObjectNotFound } from './errors'
+import { checkKey, checkPrefix } from './keys'
+import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
+import { type S3Bucket, translated } from './s3-bucket'
+import { createS3Client, type S3Options } from './s3-client'
+import { type Copy, copyObject } from './s3-copy'
+import { listObjects } from './s3-list'
+import { headObject, readObject } from './s3-read'
+import { removeObjects } from './s3-remove'
+import type { S3Settings } from './s3-settings'
+import { toEtag, toInfo } from './s3-translation'
+import { writeObject } from './s3-write'
+
+/** The objects of one bucket, on AWS or on any server that speaks S3. */
+export function openS3(settings: S3Settings, options: S3Options = {}): ObjectStore {
+  const client = createS3Client(settings, options)
+  const bucket: S3Bucket = { client, settings, conditionalWrites: true }
+  const run = <T>(signal: AbortSignal | undefined, request: () => Promise<T>) => translated(bucket, signal, request)
+  return {
+    list: (options = {}) =>
+      run(options.signal, () => listObjects(bucket, { ...options, prefix: checkPrefix(options.prefix ?? '') })),
+    head: (key, { signal } = {}) => run(signal, () => head(bucket, key, signal)),
+    read: (key, options = {}) => run(options.signal, () => readObject(bucket, checkKey(key), options)),
+    write: (key, body, options = {}) => run(options.signal, () => write(bucket, key, body, options)),
+    remove: (keys, { signal } = {}) => run(signal, () => removeObjects(bucket, keys.map(checkKey), signal)),
+    copy: (source, target, { overwrite = true, signal } = {}) =>
+      run(signal, () => copy(bucket, { source: checkKey(source), target: checkKey(target), overwrite, signal })),
+    close: async () => client.destroy(),
+  }
+}
+
+async function head(bucket: S3Bucket, key: string, signal?: AbortSignal) {
+  const found = await headObject(bucket, checkKey(key), signal)
+  return found && toInfo(key, found.ContentLength ?? 0, found)
+}
+
+async function write(
+  bucket: S3Bucket,
+  key: string,
+  body: Readable | Uint8Array,
+  options: WriteOptions,
+): Promise<WriteResult> {
+  // Asked first because old servers ignore the condition on the write itself.
+  if (options.overwrite === false) await requireFree(bucket, key, options.signal)
+  const written = await writeObject(bucket, checkKey(key), body, options)
+  if (written.etag) return written
+  const found = await headObject(bucket, key, options.signal)
+  return { ...written, etag: toEtag(found?.ETag) }
+}
+
+async function copy(bucket: S3Bucket, { source, target, overwrite, signal }: Omit<Copy, 'head'>): Promise<void> {
+  const found = await headObject(bucket, source, signal)
+  if (!found) throw new ObjectNotFound(source)
+  if (!overwrite) await requireFree(bucket, target, signal)
+  // S3 refuses a copy onto itself that changes nothing.
+  if (source !== target) await copyObject(bucket, { source, target, head: found, overwrite, signal })
+}
+
+async function requireFree(bucket: S3Bucket, key: string, signal?: AbortSignal): Promise<void> {
+  if (await headObject(bucket, checkKey(key), signal)) throw new ObjectExists(key)
+}
