@@ -1,0 +1,6 @@
+// What `npm start` runs: sets up what is missing, then serves.
+import { followServer } from './setup/follow-server.mjs'
+import { setUp } from './setup.mjs'
+
+await setUp()
+followServer(['--enable-source-maps', 'dist/server.mjs'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
