@@ -1,25 +1,31 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { folders } from './scripts/test/database-tests.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const alias = { '@': root.replace(/\/$/, ''), 'server-only': `${root}lib/testing/empty.ts` }
 const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/data/**', 'e2e/**']
+const node = {
+  environment: 'node' as const,
+  globalSetup: ['./scripts/servers/vitest-setup.mjs'],
+  exclude,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} satisfies TestProjectInlineConfiguration['test']
 
 export default defineConfig({
   resolve: { alias },
   test: {
     reporters: ['default', './scripts/servers/left-out-reporter.mjs'],
     projects: [
+      { resolve: { alias }, test: { ...node, name: 'node', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'] } },
       {
         resolve: { alias },
         test: {
-          name: 'node',
-          environment: 'node',
-          globalSetup: ['./scripts/servers/vitest-setup.mjs'],
-          include: ['lib/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...node,
+          name: 'node-postgresql',
+          env: { TEST_DATABASE: 'postgresql' },
+          include: ['lib/db.test.ts', ...folders.map((folder) => `lib/${folder}/**/*.test.ts`)],
         },
       },
       {

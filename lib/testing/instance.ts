@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject } from 'vitest'
 import { migrate } from '@/lib/database/migrate'
 import { reloadEnv } from '@/lib/env'
+import { testServer } from './servers'
 
 /**
  * Gives this test file an instance of its own: data folder, secrets and a migrated, empty database. On SQLite, or on the
@@ -16,21 +16,16 @@ export async function startTestInstance(settings: Record<string, string> = {}): 
     DATA_DIR: dataDir,
     MASTER_KEY: randomBytes(32).toString('base64'),
     AUTH_SECRET: randomBytes(32).toString('base64'),
-    DATABASE_URL: databaseUrl(),
+    DATABASE_URL: await emptyDatabaseUrl(),
     ...settings,
   })
   await migrate(reloadEnv().databaseUrl)
   return { dataDir }
 }
 
-function databaseUrl(): string {
+async function emptyDatabaseUrl(): Promise<string> {
   if (process.env.TEST_DATABASE !== 'postgresql') return ''
-  return `${inject('postgresqlUrl')}?schema=t_${randomBytes(6).toString('hex')}`
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** postgresql://… of the server that the test set-up started. */
-    postgresqlUrl: string
-  }
+  const { server, reason } = await testServer('postgres')
+  if (!server?.url) throw new Error(`The tests of this project need PostgreSQL: ${reason}. Choose --project node.`)
+  return `${server.url}?schema=t_${randomBytes(6).toString('hex')}`
 }

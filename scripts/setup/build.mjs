@@ -4,7 +4,16 @@ import { runNode } from './run-command.mjs'
 
 const MARKER = '.next/.made-from'
 const SOURCES = [
-  ...['app', 'components', 'lib', 'prisma', 'public', 'server.ts', 'scripts/bundle-server.mjs', 'scripts/setup/build.mjs'],
+  ...[
+    'app',
+    'components',
+    'lib',
+    'prisma',
+    'public',
+    'server.ts',
+    'scripts/bundle-server.mjs',
+    'scripts/setup/build.mjs',
+  ],
   ...['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 

@@ -1,4 +1,4 @@
-import { mark, hashOf, isMarked } from './markers.mjs'
+import { hashOf, isMarked, mark } from './markers.mjs'
 import { runNode } from './run-command.mjs'
 
 const MARKER = 'prisma/generated/.made-from'

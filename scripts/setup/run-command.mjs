@@ -8,7 +8,9 @@ export function runCommand(command, args, env = {}) {
     shell: process.platform === 'win32' && !command.includes('node'),
   })
   if (status === 0) return
-  console.error(`"${[command, ...args].join(' ')}" failed${error ? ` (${error.message})` : ''}. Mend what it says above and start again.`)
+  console.error(
+    `"${[command, ...args].join(' ')}" failed${error ? ` (${error.message})` : ''}. Mend what it says above and start again.`,
+  )
   process.exit(status ?? 1)
 }
 
