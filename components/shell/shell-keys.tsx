@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type Command, CommandPalette } from '@/components/ui/command-palette'
+import { leave } from '@/components/ui/leave'
 import { type ShortcutGroup, ShortcutMap } from '@/components/ui/shortcut-map'
 import type { NavItem } from './nav-list'
 import { type ShellStore, useShellAdditions } from './shell-store'
@@ -23,7 +24,7 @@ export function ShellKeys({ items, commands, store, panel, onPanel }: ShellKeysP
   const additions = useShellAdditions(store)
   const keyed = items.filter((item) => item.keys !== undefined)
   useKeySequences({
-    ...Object.fromEntries(keyed.map((item) => [item.keys, () => router.push(item.href)])),
+    ...Object.fromEntries(keyed.map((item) => [item.keys, () => leave(() => router.push(item.href))])),
     'mod+k': () => onPanel('palette'),
     '?': () => onPanel('shortcuts'),
   })

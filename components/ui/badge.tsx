@@ -10,7 +10,7 @@ const badgeVariants = cva(
         neutral: 'border-line bg-sunken text-text-2',
         accent: 'border-accent-line bg-accent-soft text-accent',
         ok: 'border-transparent bg-ok-soft text-ok',
-        warn: 'border-accent-line bg-accent-soft text-warn',
+        warn: 'border-warn/50 bg-panel text-warn',
         bad: 'border-transparent bg-bad-soft text-bad',
       },
     },

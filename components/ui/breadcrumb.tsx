@@ -1,6 +1,8 @@
 'use client'
 
+import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
+import { cn } from './cn'
 import { DropdownMenu } from './dropdown-menu'
 import { IconButton } from './icon-button'
 import { visibleName } from './visible-name'
@@ -10,23 +12,34 @@ export type Crumb = { label: string; href?: string }
 
 const SHOWN_AT_END = 3
 
-/** Where one is; the last crumb is the place itself. A long way folds into a menu behind the first crumb. */
+/** Where one is; the last crumb is the place itself. A long way folds into a menu; on phones all but the place does. */
 export function Breadcrumb({ crumbs, label = 'Path' }: { crumbs: Crumb[]; label?: string }) {
-  const folded = crumbs.length > SHOWN_AT_END + 2 ? crumbs.slice(1, -SHOWN_AT_END) : []
-  const shown = folded.length > 0 ? [...crumbs.slice(0, 1), ...crumbs.slice(-SHOWN_AT_END)] : crumbs
+  const folds = crumbs.length > SHOWN_AT_END + 2
+  const start = folds ? crumbs.slice(0, 1) : []
+  const end = folds ? crumbs.slice(-SHOWN_AT_END) : crumbs
   return (
     <nav aria-label={label} className="min-w-0">
       <ol className="flex min-w-0 items-center">
-        {shown.map((crumb, index) => (
+        {crumbs.length > 1 && <Folded crumbs={crumbs.slice(0, -1)} className="md:hidden" />}
+        {start.map((crumb) => (
+          <CrumbItem key="start" crumb={crumb} />
+        ))}
+        {folds && <Folded crumbs={crumbs.slice(1, -SHOWN_AT_END)} className="max-md:hidden" />}
+        {end.map((crumb, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two folders of a path may have one name
-          <li key={index} className="flex min-w-8 shrink items-center last:shrink-[0.5]">
-            {index > 0 && <Slash />}
-            {index === 1 && folded.length > 0 && <Folded crumbs={folded} />}
-            <CrumbLink crumb={crumb} current={index === shown.length - 1} />
-          </li>
+          <CrumbItem key={index} crumb={crumb} current={index === end.length - 1} />
         ))}
       </ol>
     </nav>
+  )
+}
+
+function CrumbItem({ crumb, current = false }: { crumb: Crumb; current?: boolean }) {
+  return (
+    <li className={cn('flex min-w-0 items-center overflow-hidden', !current && 'max-md:hidden')}>
+      <CrumbLink crumb={crumb} current={current} />
+      {!current && <Slash />}
+    </li>
   )
 }
 
@@ -55,21 +68,21 @@ function CrumbLink({ crumb, current }: { crumb: Crumb; current: boolean }) {
   )
 }
 
-function Folded({ crumbs }: { crumbs: Crumb[] }) {
+function Folded({ crumbs, className }: { crumbs: Crumb[]; className: string }) {
   const entries = crumbs.map((crumb) => ({ label: visibleName(crumb.label) || 'no name', href: crumb.href }))
   return (
-    <>
+    <li className={cn('flex shrink-0 items-center', className)}>
       <DropdownMenu
         align="start"
         entries={entries}
         trigger={
-          <IconButton label="Show the folders between" size="sm">
-            …
+          <IconButton label="Show the folders above" size="sm">
+            <Ellipsis />
           </IconButton>
         }
       />
       <Slash />
-    </>
+    </li>
   )
 }
 

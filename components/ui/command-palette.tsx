@@ -7,7 +7,9 @@ import type { ReactNode } from 'react'
 import { cn } from './cn'
 import { overlayClasses } from './dialog'
 import { Kbd } from './kbd'
+import { leave } from './leave'
 import { floatClasses } from './menu-classes'
+import { useReturnFocus } from './use-return-focus'
 
 export type Command = {
   id: string
@@ -26,9 +28,11 @@ type CommandPaletteProps = { open: boolean; onOpenChange: (open: boolean) => voi
 /** Everything one can do from here, by typing a part of its name. */
 export function CommandPalette({ open, onOpenChange, commands }: CommandPaletteProps) {
   const router = useRouter()
+  const returnFocus = useReturnFocus(open)
   function run(command: Command) {
     onOpenChange(false)
-    if (command.href !== undefined) router.push(command.href)
+    const { href } = command
+    if (href !== undefined) leave(() => router.push(href))
     command.onSelect?.()
   }
   return (
@@ -37,6 +41,7 @@ export function CommandPalette({ open, onOpenChange, commands }: CommandPaletteP
         <Radix.Overlay className={overlayClasses} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className={cn(floatClasses, 'fixed top-[12vh] left-1/2 w-[calc(100%-28px)] max-w-[560px] -translate-x-1/2')}
         >
           <Radix.Title className="sr-only">Command palette</Radix.Title>

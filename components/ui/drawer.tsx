@@ -1,11 +1,11 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { CloseButton } from './close-button'
 import { cn } from './cn'
 import { overlayClasses } from './dialog'
-import { IconButton } from './icon-button'
+import { useReturnFocus } from './use-return-focus'
 
 type DrawerProps = {
   open: boolean
@@ -25,27 +25,23 @@ const sides = {
 
 /** A panel from an edge of the screen: the navigation of phones, details, filters. */
 export function Drawer({ open, onOpenChange, title, side = 'right', bare = false, children }: DrawerProps) {
+  const returnFocus = useReturnFocus(open)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClasses} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className={cn('fixed z-50 flex flex-col bg-panel shadow-float outline-none', sides[side])}
         >
           {bare ? (
             <Radix.Title className="sr-only">{title}</Radix.Title>
           ) : (
-            <div className="flex items-center gap-2 border-b px-gutter py-2.5">
-              <Radix.Title className="min-w-0 flex-1 truncate font-semibold text-md">{title}</Radix.Title>
-              <Radix.Close asChild>
-                <IconButton label="Close" size="sm" className="-mr-1.5">
-                  <X />
-                </IconButton>
-              </Radix.Close>
-            </div>
+            <Radix.Title className="truncate border-b py-3 pr-12 pl-gutter font-semibold text-md">{title}</Radix.Title>
           )}
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {!bare && <CloseButton className="absolute top-2.5 right-2.5" />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -24,7 +24,10 @@ export function ErrorNote({ error, title, onRetry, retrying, children, className
   return (
     <div
       role="alert"
-      className={cn('flex items-start gap-2.5 rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5', className)}
+      className={cn(
+        'flex max-w-[760px] items-start gap-2.5 rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5',
+        className,
+      )}
     >
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="grid min-w-0 flex-1 gap-2">

@@ -3,20 +3,26 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { ConfirmDialog } from './confirm-dialog'
+import { guardLeaving } from './leave'
 
-type Leave = () => void
+type Go = () => void
 
-/** While active, asks before the page is left: by closing the tab, by a link, by back and forward. */
+/** While active, asks before the page is left: by closing the tab, by a link or `leave`, by back and forward. */
 export function LeaveGuard({ active }: { active: boolean }) {
   const router = useRouter()
-  const [leave, setLeave] = useState<{ go: Leave } | null>(null)
+  const [leave, setLeave] = useState<{ go: Go } | null>(null)
   const allowed = useRef(false)
 
   useEffect(() => {
     if (!active) return
     allowed.current = false
-    const ask = (go: Leave) => setLeave({ go })
-    const guards = [guardUnload(), guardLinks((href) => ask(() => router.push(href))), guardHistory(allowed, ask)]
+    const ask = (go: Go) => setLeave({ go })
+    const guards = [
+      guardUnload(),
+      guardLeaving(ask),
+      guardLinks((href) => ask(() => router.push(href))),
+      guardHistory(allowed, ask),
+    ]
     return () => {
       for (const stop of guards) stop()
     }
@@ -69,7 +75,7 @@ function findLeavingHref(event: MouseEvent): string | null {
 }
 
 /** Only browsers with the Navigation API can hold back and forward; elsewhere they pass. */
-function guardHistory(allowed: { current: boolean }, ask: (go: Leave) => void) {
+function guardHistory(allowed: { current: boolean }, ask: (go: Go) => void) {
   if (!('navigation' in window)) return () => {}
   const { navigation } = window
   function intercept(event: NavigateEvent) {

@@ -1,5 +1,5 @@
 import { cn } from './cn'
-import { splitName } from './split-name'
+import { findCut } from './find-cut'
 import { hasRightToLeft, visibleName } from './visible-name'
 import { VisibleText } from './visible-text'
 
@@ -8,9 +8,9 @@ import { VisibleText } from './visible-text'
  * CSS does the cutting: no measuring, fast in virtual lists. The parent must let it shrink (`min-w-0`).
  */
 export function MiddleTruncate({ name, className }: { name: string; className?: string }) {
-  const parts = hasRightToLeft(name) ? null : splitName(name)
+  const cut = hasRightToLeft(name) ? null : findCut(name)
   const title = visibleName(name)
-  if (!parts)
+  if (cut === null)
     return (
       <span title={title} className={cn('block min-w-0 truncate', className)}>
         <VisibleText name={name} />
@@ -21,10 +21,10 @@ export function MiddleTruncate({ name, className }: { name: string; className?: 
       {/* Two boxes would be read as two words. */}
       <span className="sr-only select-none">{title}</span>
       <span aria-hidden="true" className="min-w-0 truncate whitespace-pre">
-        <VisibleText name={parts.head} />
+        <VisibleText name={name} end={cut} />
       </span>
       <span aria-hidden="true" className="shrink-0 whitespace-pre">
-        <VisibleText name={parts.tail} />
+        <VisibleText name={name} start={cut} />
       </span>
     </span>
   )

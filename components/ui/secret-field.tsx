@@ -26,17 +26,15 @@ export function SecretField({ isSet, endsIn, value, onValueChange, ...props }: S
   if (isSet && value === undefined) {
     return (
       <div className="flex gap-2">
-        <div className={cn(controlClasses, 'flex h-control items-center bg-sunken px-2 text-text-2 max-md:h-10')}>
-          {endsIn ? (
-            <span>
-              set, ends in <span className="font-mono text-sm">{endsIn}</span>
-            </span>
-          ) : (
-            'set'
-          )}
-        </div>
+        <output
+          id={field.id}
+          className={cn(controlClasses, 'flex h-control items-center bg-sunken px-2 text-text-2 max-md:h-10')}
+        >
+          set{endsIn && ', ends in '}
+          {endsIn && <span className="ml-1 font-mono text-sm">{endsIn}</span>}
+        </output>
         <Button
-          {...field}
+          aria-describedby={field.id}
           disabled={props.disabled}
           onClick={() => {
             setTouched(true)

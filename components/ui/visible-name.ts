@@ -2,7 +2,8 @@ export type NamePart = { text: string; escaped: boolean }
 
 // Everything that draws nothing, or changes how its neighbours are drawn: controls, bidi marks, zero-width characters,
 // fillers, odd spaces, halves of pairs.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|^ +| +$/gu
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|(?<=^ *) | (?= *$)/gu
 
 const JOINERS =
   /\p{Script=Arab}|\p{Script=Deva}|\p{Script=Beng}|\p{Script=Guru}|\p{Script=Gujr}|\p{Script=Orya}|\p{Script=Taml}|\p{Script=Telu}|\p{Script=Knda}|\p{Script=Mlym}|\p{Script=Sinh}|\p{Script=Syrc}/u
@@ -18,18 +19,21 @@ export function visibleName(name: string): string {
         .join('')
 }
 
-/** The same in pieces, so that a screen can set the written-out ones apart from a name that really contains such text. */
-export function nameParts(name: string): NamePart[] {
-  if (isPlain(name)) return [{ text: name, escaped: false }]
+/**
+ * The same in pieces, so that a screen can set the written-out ones apart from a name that really contains such text.
+ * A part of a name is judged within the whole of it: a space at a cut is not an outer one.
+ */
+export function nameParts(name: string, start = 0, end = name.length): NamePart[] {
+  if (isPlain(name)) return [{ text: name.slice(start, end), escaped: false }]
   const parts: NamePart[] = []
-  let end = 0
+  let done = start
   for (const match of name.matchAll(HIDDEN)) {
-    if (belongs(name, match[0], match.index)) continue
-    if (match.index > end) parts.push({ text: name.slice(end, match.index), escaped: false })
+    if (match.index < start || match.index >= end || belongs(name, match[0], match.index)) continue
+    if (match.index > done) parts.push({ text: name.slice(done, match.index), escaped: false })
     parts.push({ text: writeOut(match[0]), escaped: true })
-    end = match.index + match[0].length
+    done = match.index + match[0].length
   }
-  if (end < name.length) parts.push({ text: name.slice(end), escaped: false })
+  if (done < end) parts.push({ text: name.slice(done, end), escaped: false })
   return parts
 }
 
@@ -43,13 +47,9 @@ function isPlain(name: string): boolean {
   return /^[!-~](?:[ -~]*[!-~])?$/.test(name)
 }
 
-function writeOut(hidden: string): string {
-  return Array.from(hidden, (character) => `‹${codePoint(character)}›`).join('')
-}
-
-function codePoint(character: string): string {
-  if (character === ' ') return 'space'
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+function writeOut(character: string): string {
+  if (character === ' ') return '‹space›'
+  return `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`
 }
 
 /** Some hidden characters are honest spelling: joiners in emoji and in scripts that need them, variant selectors, flags. */

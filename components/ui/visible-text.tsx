@@ -1,12 +1,12 @@
 import { nameParts } from './visible-name'
 
-/** A name with its written-out characters set apart. Isolated, so that its direction stays its own. */
-export function VisibleText({ name }: { name: string }) {
-  const parts = nameParts(name)
-  if (parts.length === 1 && !parts[0]?.escaped) return <bdi className="whitespace-pre">{name}</bdi>
+type VisibleTextProps = { name: string; start?: number; end?: number }
+
+/** A name, or a part of it, with its written-out characters set apart. Isolated, so that its direction stays its own. */
+export function VisibleText({ name, start, end }: VisibleTextProps) {
   return (
     <bdi className="whitespace-pre">
-      {parts.map((part, index) =>
+      {nameParts(name, start, end).map((part, index) =>
         part.escaped ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one string have no identity but their place
           <span key={index} className="rounded-sm bg-bad-soft font-mono text-bad text-xs">

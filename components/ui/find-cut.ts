@@ -3,11 +3,9 @@ const SHORT = 28
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Where a long name may be cut: the tail, with its ending, always shows; `null` when it is short enough to stay whole. */
-export function splitName(name: string): { head: string; tail: string } | null {
-  if (name.length <= SHORT) return null
-  const cut = lastBoundary(name, name.length - TAIL)
-  return { head: name.slice(0, cut), tail: name.slice(cut) }
+/** Where a long name may be cut: what follows, with the ending, always shows; `null` when it is short enough to stay whole. */
+export function findCut(name: string): number | null {
+  return name.length > SHORT ? lastBoundary(name, name.length - TAIL) : null
 }
 
 /** The last place at or before `index` that does not tear a character apart. */
