@@ -2,14 +2,29 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
 import { type FolderAccess, folderAccessSchema } from './schema'
-import { findGrants } from './store'
+import { findGrants, findGrantsOf } from './store'
 
 /** The actor's highest access to a folder by name or by group, or null. */
 export async function findFolderAccess(ctx: Context, folder: string): Promise<FolderAccess | null> {
-  const subjects = [`u/${ctx.username}`, ...ctx.groups.map((group) => `g/${group}`)]
-  const grants = await findGrants(ctx.workspace.id, folder, subjects)
-  const ranked = grants.map((grant) => parse(folderAccessSchema, grant.access)).sort((a, b) => rank(b) - rank(a))
-  return ranked[0] ?? null
+  const grants = await findGrants(ctx.workspace.id, folder, subjectsOf(ctx))
+  return grants.map((grant) => parse(folderAccessSchema, grant.access)).reduce<FolderAccess | null>(higher, null)
+}
+
+/** The actor's highest access to every folder that they may at least read. */
+export async function findFolderAccesses(ctx: Context): Promise<Map<string, FolderAccess>> {
+  const accesses = new Map<string, FolderAccess>()
+  for (const { folder, access } of await findGrantsOf(ctx.workspace.id, subjectsOf(ctx)))
+    accesses.set(folder, higher(accesses.get(folder) ?? null, parse(folderAccessSchema, access)))
+  return accesses
+}
+
+/** Under which names grants may speak of the actor. */
+function subjectsOf(ctx: Context): string[] {
+  return [`u/${ctx.username}`, ...ctx.groups.map((group) => `g/${group}`)]
+}
+
+function higher(one: FolderAccess | null, other: FolderAccess): FolderAccess {
+  return one !== null && rank(one) >= rank(other) ? one : other
 }
 
 function rank(access: FolderAccess): number {

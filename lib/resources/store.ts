@@ -25,6 +25,46 @@ const columns = {
   editedAt: true,
 } as const
 
+const at = (workspaceId: WorkspaceId, path: string) => ({ workspaceId_path: { workspaceId, path } })
+
 export async function findStoredResource(workspaceId: WorkspaceId, path: string): Promise<StoredResource | null> {
-  return (await db()).resource.findUnique({ where: { workspaceId_path: { workspaceId, path } }, select: columns })
+  return (await db()).resource.findUnique({ where: at(workspaceId, path), select: columns })
+}
+
+/** All of a workspace, by path. Who may see which is the use case's matter: LIKE patterns would take `_` for any letter. */
+export async function listStoredResources(workspaceId: WorkspaceId): Promise<StoredResource[]> {
+  return (await db()).resource.findMany({ where: { workspaceId }, select: columns, orderBy: { path: 'asc' } })
+}
+
+type Draft = Pick<StoredResource, 'path' | 'resourceType' | 'description' | 'value' | 'secrets' | 'editedBy'>
+
+export async function insertResource(workspaceId: WorkspaceId, draft: Draft): Promise<StoredResource> {
+  return (await db()).resource.create({ data: { workspaceId, createdBy: draft.editedBy, ...draft }, select: columns })
+}
+
+/** Replaces one version by the next; storages follow a resource that moves. Answers when the new version was made, or null when somebody else changed or removed the resource meanwhile. */
+export async function replaceResource(
+  workspaceId: WorkspaceId,
+  old: { path: string; editedAt: Date },
+  draft: Draft,
+): Promise<Date | null> {
+  // Never the same instant twice: it tells versions apart.
+  const editedAt = new Date(Math.max(Date.now(), old.editedAt.getTime() + 1))
+  const client = await db()
+  return client.$transaction(async (tx) => {
+    const where = { workspaceId, path: old.path, editedAt: old.editedAt }
+    const { count } = await tx.resource.updateMany({ where, data: { ...draft, editedAt } })
+    if (count === 0) return null
+    // With the resource, or a storage would point at nothing for a moment.
+    if (draft.path !== old.path)
+      await tx.storageSetting.updateMany({
+        where: { workspaceId, resourcePath: old.path },
+        data: { resourcePath: draft.path },
+      })
+    return editedAt
+  })
+}
+
+export async function removeResource(workspaceId: WorkspaceId, path: string): Promise<void> {
+  await (await db()).resource.delete({ where: at(workspaceId, path) })
 }

@@ -2,9 +2,10 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { fullAccess, knownKeysOnly, type Rule } from '@/lib/permissions/rules'
-import { canReadPath } from '@/lib/resources/can-read-path'
+import { canReadResource } from '@/lib/resources/get-readable-resource'
 import { openResourceStore } from '@/lib/resources/open-resource-store'
 import type { ObjectStore } from '@/lib/storage/object-store'
+import { concealed, concealedStore } from './concealed-store'
 import { PRIMARY_STORAGE } from './schema'
 import { findStorage } from './store'
 
@@ -14,15 +15,16 @@ export type OpenStorage = { name: string; store: ObjectStore; rules: readonly Ru
 /**
  * Opens a storage of the workspace by name. Throws `not_found` for the primary storage when none is set, `invalid` for an
  * unknown secondary one. A public storage ignores its resource's own permissions; in another one, whoever cannot read
- * the resource has only the keys that they know.
+ * the resource has only the keys that they know, and failures tell them nothing of it.
  */
 export async function openStorage(ctx: Context, input: { storage?: string }): Promise<OpenStorage> {
   const name = input.storage || PRIMARY_STORAGE
   const setting = await findStorage(ctx.workspace.id, name)
   if (!setting) throw missingStorage(name)
-  const mayBrowse = setting.publicResource || (await canReadPath(ctx, setting.resourcePath))
-  const store = await openResourceStore(ctx.workspace.id, setting.resourcePath)
-  return { name, store, rules: mayBrowse ? fullAccess : knownKeysOnly }
+  const mayBrowse = setting.publicResource || (await canReadResource(ctx, setting.resourcePath))
+  const open = () => openResourceStore(ctx.workspace.id, setting.resourcePath)
+  if (mayBrowse) return { name, store: await open(), rules: fullAccess }
+  return { name, store: concealedStore(await concealed(open)), rules: knownKeysOnly }
 }
 
 function missingStorage(name: string): AppError {

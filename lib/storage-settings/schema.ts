@@ -9,3 +9,69 @@ export const storageNameSchema = z
   .regex(/^[\w.-]{0,64}$/, 'may hold letters, digits, dots, dashes and underscores')
   .optional()
   .transform((name) => name || PRIMARY_STORAGE)
+
+/** A storage in the words of the screens. */
+export function storageLabel(name: string): string {
+  return name === PRIMARY_STORAGE ? 'the primary storage' : `the storage ${name}`
+}
+
+const MAX_SECONDARY_STORAGES = 100
+
+const linkSchema = z.object({
+  resourcePath: z.string().min(1, 'Choose a resource.'),
+  /** Everybody in the workspace may see the resource and browse its files, whatever its own permissions say. */
+  publicResource: z.boolean().default(false),
+})
+
+const secondarySchema = linkSchema.extend({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'A name has 1 to 64 letters, digits, dashes and underscores.')
+    .refine((name) => name !== PRIMARY_STORAGE, 'This name means the primary storage. Choose another one.'),
+})
+
+export const saveStorageSettingsSchema = z
+  .object({
+    /** Of the settings that the edit began with. */
+    version: z.string(),
+    primary: linkSchema.nullable(),
+    secondary: z.array(secondarySchema).max(MAX_SECONDARY_STORAGES),
+  })
+  .superRefine(({ primary, secondary }, context) => {
+    if (!primary && secondary.length > 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['primary', 'resourcePath'],
+        message: 'Choose a primary storage: secondary ones come beside it.',
+      })
+    secondary.forEach(({ name }, index) => {
+      if (secondary.findIndex((other) => other.name === name) < index)
+        context.addIssue({
+          code: 'custom',
+          path: ['secondary', index, 'name'],
+          message: `There are two storages ${name}.`,
+        })
+    })
+  })
+export type SaveStorageSettings = z.output<typeof saveStorageSettingsSchema>
+
+export type StorageLink = { resourcePath: string; publicResource: boolean }
+
+/** What admins see of the settings. */
+export type StorageSettings = {
+  version: string
+  primary: StorageLink | null
+  secondary: (StorageLink & { name: string })[]
+}
+
+export const listStorageNamesSchema = z.object({ include_default: z.stringbool().optional() })
+export type ListStorageNames = z.output<typeof listStorageNamesSchema>
+
+/** What a member may know of a storage: of its resource nothing, unless they may see it. */
+export type StorageSummary = {
+  name: string
+  label: string
+  mayBrowse: boolean
+  type: string | null
+  resourcePath: string | null
+}

@@ -14,3 +14,13 @@ export async function findStorage(workspaceId: WorkspaceId, name: string): Promi
 export async function listStoredStorages(workspaceId: WorkspaceId): Promise<StoredStorage[]> {
   return (await db()).storageSetting.findMany({ where: { workspaceId }, select: columns, orderBy: { position: 'asc' } })
 }
+
+/** Replaces all storages of a workspace at once, in this order. */
+export async function replaceStorages(workspaceId: WorkspaceId, storages: StoredStorage[]): Promise<void> {
+  const client = await db()
+  const rows = storages.map((storage, position) => ({ workspaceId, ...storage, position }))
+  await client.$transaction(async (tx) => {
+    await tx.storageSetting.deleteMany({ where: { workspaceId } })
+    await tx.storageSetting.createMany({ data: rows })
+  })
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { listLinkedResources } from '@/lib/storage-settings/list-linked-resources'
+import { createPathJudge } from './can-read-path'
+import { summariseResource } from './describe-resource'
+import type { ListResources, ResourceSummary } from './schema'
+import { listStoredResources } from './store'
+
+/** The resources that the actor may read, by path. */
+export async function listResources(ctx: Context, { resourceType }: ListResources): Promise<ResourceSummary[]> {
+  const [rows, rightsAt, linked] = await Promise.all([
+    listStoredResources(ctx.workspace.id),
+    createPathJudge(ctx),
+    listLinkedResources(ctx.workspace.id),
+  ])
+  return rows
+    .filter((row) => resourceType === undefined || row.resourceType === resourceType)
+    .filter(({ path }) => rightsAt(path).mayRead || linked.get(path)?.isPublic)
+    .map((row) =>
+      summariseResource(row, {
+        mayWrite: rightsAt(row.path).mayWrite,
+        usedBy: linked.get(row.path)?.storages ?? [],
+      }),
+    )
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import { finished } from 'node:stream'
+import type { ObjectStore } from '@/lib/storage/object-store'
+
+export type RetirableStore = { store: ObjectStore; retire: () => void }
+
+/** A store that can be told to close as soon as nothing runs on it: a download of hours outlives an edit of its resource. */
+export function retirable(inner: ObjectStore): RetirableStore {
+  let running = 0
+  let retired = false
+
+  function end() {
+    running -= 1
+    closeIfDone()
+  }
+
+  function closeIfDone() {
+    // Nobody waits for it, and a store that fails to close has nothing more to lose.
+    if (retired && running === 0) inner.close?.().catch(() => undefined)
+  }
+
+  async function tracked<T>(work: () => Promise<T>): Promise<T> {
+    running += 1
+    try {
+      return await work()
+    } finally {
+      end()
+    }
+  }
+
+  const { copy } = inner
+  const store: ObjectStore = {
+    list: (options) => tracked(() => inner.list(options)),
+    head: (key, options) => tracked(() => inner.head(key, options)),
+    write: (key, body, options) => tracked(() => inner.write(key, body, options)),
+    remove: (keys, options) => tracked(() => inner.remove(keys, options)),
+    ...(copy && { copy: (source, target, options) => tracked(() => copy.call(inner, source, target, options)) }),
+    async read(key, options) {
+      running += 1
+      const content = await inner.read(key, options).catch((error) => {
+        end()
+        throw error
+      })
+      finished(content.body, { writable: false }, end)
+      return content
+    },
+  }
+  return {
+    store,
+    retire: () => {
+      retired = true
+      closeIfDone()
+    },
+  }
+}

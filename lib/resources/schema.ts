@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { pathSchema } from './path'
+import type { ResourceValue } from './types/resource-type'
+
+/** Stands in a value for a stored secret that shall stay as it is. */
+export const KEPT_SECRET = '<set>'
+
+const valueSchema = z.record(z.string(), z.unknown(), { error: 'The value must be a JSON object.' })
+const descriptionSchema = z.string().max(2000, 'A description has at most 2000 characters.').default('')
+
+export const listResourcesSchema = z.object({ resourceType: z.string().optional() })
+export type ListResources = z.output<typeof listResourcesSchema>
+
+export const resourcePathSchema = z.object({ path: z.string() })
+export type ResourcePath = z.output<typeof resourcePathSchema>
+
+export const createResourceSchema = z.object({
+  path: pathSchema,
+  resourceType: z.string(),
+  description: descriptionSchema,
+  value: valueSchema,
+})
+export type CreateResource = z.output<typeof createResourceSchema>
+
+export const updateResourceSchema = z.object({
+  /** Where it lies now. */
+  path: z.string(),
+  /** Where it shall lie. */
+  newPath: pathSchema,
+  /** Of the version that the edit began with. */
+  editedAt: z.coerce.date(),
+  description: descriptionSchema,
+  /** Secret fields that are absent or `<set>` stay as they are; empty ones are cleared. */
+  value: valueSchema,
+})
+export type UpdateResource = z.output<typeof updateResourceSchema>
+
+export const duplicateResourceSchema = z.object({ path: z.string(), newPath: pathSchema })
+export type DuplicateResource = z.output<typeof duplicateResourceSchema>
+
+export const testResourceSchema = z.object({
+  resourceType: z.string(),
+  value: valueSchema,
+  /** The saved resource whose stored secrets fill in for those that are left as they are. */
+  savedPath: z.string().nullable(),
+})
+export type TestResource = z.output<typeof testResourceSchema>
+
+/** What may be told of a secret: that there is one. */
+export type SecretMark = {
+  set: true
+  /** The last characters of a long one. */
+  endsIn?: string
+  /** It cannot be decrypted any more and must be entered again. */
+  lost?: true
+}
+
+/** A resource in a list. */
+export type ResourceSummary = {
+  path: string
+  resourceType: string
+  description: string
+  editedBy: string
+  editedAt: Date
+  mayWrite: boolean
+  /** Names of the storages that it is linked as. */
+  usedBy: string[]
+}
+
+/** A resource as screens see it: secrets are marks. */
+export type ResourceDetails = ResourceSummary & { value: ResourceValue; secrets: Record<string, SecretMark> }

@@ -1,0 +1,30 @@
+import type { ResourceType } from './resource-type'
+
+/** A folder on the disk of the machine that Granary runs on. */
+export const filesystem: ResourceType = {
+  name: 'filesystem',
+  label: 'Local disk',
+  description: 'A folder on the disk of the machine that Granary runs on.',
+  presets: [],
+  superadminsOnly: 'A folder on this machine belongs to the instance, so only superadmins may link one.',
+  fields: [
+    {
+      name: 'rootPath',
+      label: 'Folder',
+      kind: 'text',
+      required: true,
+      default: '',
+      help: 'A name lies below the storage folder of the instance; a path that begins with / is taken as it is.',
+      placeholder: 'reports',
+      check: rootPathProblem,
+    },
+  ],
+}
+
+function rootPathProblem(path: string): string | null {
+  if (path.includes('\0')) return 'A folder has no NUL character in its path.'
+  if (path.split(/[/\\]/).includes('..')) return 'Write the path without "..".'
+  if (!path.startsWith('/') && path.split('/').every((segment) => segment === '' || segment === '.'))
+    return 'Name a folder below the storage folder, such as reports.'
+  return null
+}

@@ -1,0 +1,42 @@
+import 'server-only'
+import * as z from 'zod'
+import { env } from '@/lib/env'
+import { type AddressPolicy, parseAddressPolicy } from '@/lib/storage/guarded-address'
+import type { ObjectStore } from '@/lib/storage/object-store'
+import { openS3 } from '@/lib/storage/s3'
+import type { S3Settings } from '@/lib/storage/s3-settings'
+
+const emptyAsUnset = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const settingsSchema = z
+  .object({
+    bucket: z.string(),
+    region: z.string().default(''),
+    useSSL: z.boolean().default(true),
+    endPoint: z.string().default(''),
+    pathStyle: z.boolean().optional(),
+    port: emptyAsUnset(z.coerce.number().int().min(1).max(65_535)),
+    accessKey: emptyAsUnset(z.string()),
+    secretKey: emptyAsUnset(z.string()),
+    token: emptyAsUnset(z.string()),
+    caCertificate: emptyAsUnset(z.string()),
+  })
+  // A server of one's own rarely has a host name for every bucket, so path style is what an unset switch means there.
+  .transform((value) => ({ ...value, pathStyle: value.pathStyle ?? value.endPoint !== '' }))
+
+/** A value whose references have been followed, as the settings of a connection. Throws `invalid`. */
+export function readS3Settings(value: unknown): S3Settings {
+  return settingsSchema.parse(value)
+}
+
+/** The bucket that a value describes. */
+export function openS3Resource(value: unknown): ObjectStore {
+  return openS3(readS3Settings(value), { policy: addressPolicy() })
+}
+
+/** What endpoints may reach on this instance. */
+export function addressPolicy(): AddressPolicy {
+  const { allowPrivateEndpoints, isLoopback } = env()
+  return parseAddressPolicy(allowPrivateEndpoints, { allowLoopback: isLoopback })
+}

@@ -1,0 +1,46 @@
+/** One field of a resource type. From these the form, the validation and the JSON schema are made. */
+export type ResourceField = {
+  name: string
+  /** The words on screen. */
+  label: string
+  kind: 'text' | 'boolean' | 'integer' | 'secret'
+  /** May not be empty. */
+  required?: boolean
+  /** What a new resource starts with. A field without a default may be left out of the value altogether. */
+  default?: string | boolean
+  help: string
+  placeholder?: string
+  multiline?: boolean
+  /** Shown only on demand: few people need it. */
+  advanced?: boolean
+  /** What is wrong with a text, as a sentence, or null. */
+  check?: (text: string) => string | null
+}
+
+export type ResourceValue = Record<string, unknown>
+
+/** One thing that a preset asks for, from which it makes field values. */
+export type PresetInput = { name: string; label: string; placeholder: string; where: string }
+
+/** A platform whose buckets are described by this type. */
+export type Preset = {
+  name: string
+  label: string
+  inputs: PresetInput[]
+  /** Values of fields; with empty inputs, what is true of the platform anyway. */
+  fill: (inputs: Record<string, string>) => ResourceValue
+  /** Where on that platform each field's value is found. */
+  where: Record<string, string>
+}
+
+/** A resource type as data; `check` sees the fields together and answers sentences by field. */
+export type ResourceType = {
+  name: string
+  label: string
+  description: string
+  fields: ResourceField[]
+  presets: Preset[]
+  check?: (value: ResourceValue) => Record<string, string>
+  /** Why only superadmins may create and change resources of this type. */
+  superadminsOnly?: string
+}

@@ -1,0 +1,119 @@
+import { hasReference } from '@/lib/resources/references'
+import type { ResourceType, ResourceValue } from './resource-type'
+import { bucketProblem, endpointParts, endpointProblem, regionProblem } from './s3-checks'
+import { s3Presets } from './s3-presets'
+
+/** A bucket on Amazon S3 or on anything that speaks its protocol. */
+export const s3: ResourceType = {
+  name: 's3',
+  label: 'S3',
+  description: 'A bucket on Amazon S3, Cloudflare R2, MinIO, Ceph or any other server that speaks S3.',
+  presets: s3Presets,
+  fields: [
+    {
+      name: 'bucket',
+      label: 'Bucket',
+      kind: 'text',
+      required: true,
+      default: '',
+      help: 'The name of the bucket alone, without s3:// and without a folder.',
+      placeholder: 'my-bucket',
+      check: bucketProblem,
+    },
+    {
+      name: 'region',
+      label: 'Region',
+      kind: 'text',
+      required: true,
+      default: 'us-east-1',
+      help: 'The region that the bucket lies in. Servers without regions take us-east-1.',
+      placeholder: 'eu-central-1',
+      check: regionProblem,
+    },
+    {
+      name: 'useSSL',
+      label: 'Use SSL',
+      kind: 'boolean',
+      default: true,
+      help: 'Connect by HTTPS. Turn it off only for a server in your own network that has no certificate.',
+    },
+    {
+      name: 'endPoint',
+      label: 'Endpoint',
+      kind: 'text',
+      default: '',
+      help: 'Host, and port where it is not the usual one. Leave it empty for Amazon S3.',
+      placeholder: 's3.example.com:9000',
+      check: endpointProblem,
+    },
+    {
+      name: 'accessKey',
+      label: 'Access key',
+      kind: 'text',
+      help: 'Leave both keys empty to use the AWS credentials of the machine that Granary runs on.',
+      check: (text) => (/\s/.test(text) ? 'An access key has no spaces in it.' : null),
+    },
+    {
+      name: 'pathStyle',
+      label: 'Path style',
+      kind: 'boolean',
+      default: false,
+      help: 'Put the bucket into the path, not into the host name. Most servers other than Amazon S3 need it.',
+    },
+    {
+      name: 'secretKey',
+      label: 'Secret key',
+      kind: 'secret',
+      help: 'Kept encrypted and never shown again.',
+      check: (text) => (/^\s|\s$/.test(text) ? 'The secret key begins or ends with a space.' : null),
+    },
+    {
+      name: 'port',
+      label: 'Port',
+      kind: 'integer',
+      advanced: true,
+      help: 'Only where the endpoint does not name it.',
+      placeholder: '443',
+      check: (digits) => (Number(digits) >= 1 && Number(digits) <= 65_535 ? null : 'A port lies between 1 and 65535.'),
+    },
+    {
+      name: 'token',
+      label: 'Session token',
+      kind: 'secret',
+      advanced: true,
+      help: 'Only for temporary credentials, which end by themselves.',
+    },
+    {
+      name: 'caCertificate',
+      label: 'Certificate authority',
+      kind: 'text',
+      multiline: true,
+      advanced: true,
+      help: 'In PEM form, where the certificate of the server is signed by an authority of your own.',
+      placeholder: '-----BEGIN CERTIFICATE-----',
+      check: (text) =>
+        /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(text)
+          ? null
+          : 'This is not a certificate in PEM form: it begins with -----BEGIN CERTIFICATE-----.',
+    },
+  ],
+  check: checkTogether,
+}
+
+function checkTogether(value: ResourceValue): Record<string, string> {
+  const { accessKey, secretKey, token, endPoint, bucket, port } = value
+  const problems: Record<string, string> = {}
+  if (accessKey && !secretKey) problems.secretKey = 'An access key needs its secret key.'
+  if (secretKey && !accessKey) problems.accessKey = 'A secret key needs its access key.'
+  if (token && !accessKey && !secretKey) problems.token = 'A session token needs the keys that it came with.'
+  if (typeof endPoint !== 'string' || hasReference(endPoint)) return problems
+  const parts = endpointParts(endPoint)
+  if (parts && typeof bucket === 'string' && namesBucket(parts, bucket))
+    problems.endPoint = 'Leave the bucket out of the endpoint: it has a field of its own.'
+  if (parts?.port && port) problems.port = 'The endpoint names a port already. Leave this empty.'
+  return problems
+}
+
+function namesBucket({ host, path }: { host: string; path: string }, bucket: string): boolean {
+  return bucket !== '' && (path.split('/').includes(bucket) || host.startsWith(`${bucket.toLowerCase()}.`))
+}

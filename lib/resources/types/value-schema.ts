@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { hasReference } from '@/lib/resources/references'
+import type { ResourceField, ResourceType } from './resource-type'
+
+/** Validation of a resource value, made from the fields of its type. Every problem is a sentence at its field. */
+export function valueSchema(type: ResourceType) {
+  const shape = Object.fromEntries(type.fields.map((field) => [field.name, fieldSchema(field)]))
+  return z.strictObject(shape, { error: (issue) => unknownFields(type, issue) }).superRefine((value, context) => {
+    for (const [name, message] of Object.entries(type.check?.(value) ?? {}))
+      context.addIssue({ code: 'custom', message, path: [name] })
+  })
+}
+
+function fieldSchema(field: ResourceField): z.ZodType<unknown> {
+  const schema = z.unknown().superRefine((value, context) => {
+    const problem = fieldProblem(field, value)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+  return field.required ? schema : schema.optional()
+}
+
+/** What is wrong with one field's value, as a sentence, or null. A reference is judged when it is followed. */
+export function fieldProblem(field: ResourceField, value: unknown): string | null {
+  if (value === undefined || value === '')
+    return field.required ? `${field.label} is missing.` : emptyProblem(field, value)
+  if (hasReference(value)) return null
+  return kindProblem[field.kind](field, value) ?? (typeof value === 'string' ? (field.check?.(value) ?? null) : null)
+}
+
+function emptyProblem(field: ResourceField, value: unknown): string | null {
+  return value === '' && field.kind === 'boolean' ? kindProblem.boolean(field, value) : null
+}
+
+const isText = (field: ResourceField, value: unknown) =>
+  typeof value === 'string' ? null : `${field.label} must be a text, in quotes.`
+
+const kindProblem: Record<ResourceField['kind'], (field: ResourceField, value: unknown) => string | null> = {
+  text: isText,
+  secret: isText,
+  boolean: (field, value) => (typeof value === 'boolean' ? null : `${field.label} must be true or false.`),
+  integer: (field, value) => {
+    const digits = typeof value === 'number' ? String(value) : value
+    if (typeof digits !== 'string' || !/^\d+$/.test(digits)) return `${field.label} must be a whole number.`
+    return field.check?.(digits) ?? null
+  },
+}
+
+function unknownFields(type: ResourceType, issue: { code?: string; keys?: readonly string[] }): string {
+  if (issue.code !== 'unrecognized_keys') return 'The value must be a JSON object.'
+  const names = (issue.keys ?? []).map((key) => JSON.stringify(key)).join(', ')
+  return `A resource of type ${type.name} has no field ${names}.`
+}

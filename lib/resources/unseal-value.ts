@@ -1,0 +1,35 @@
+import 'server-only'
+import * as z from 'zod'
+import type { WorkspaceId } from '@/lib/auth/context'
+import { parse } from '@/lib/parse'
+import { open } from '@/lib/secrets/seal'
+import type { StoredResource } from './store'
+import type { ResourceValue } from './types/resource-type'
+
+const storedValueSchema = z.record(z.string(), z.unknown())
+const storedSecretsSchema = z.record(z.string(), z.string())
+
+/** The columns of a stored resource, parsed. */
+export function readColumns(row: Pick<StoredResource, 'value' | 'secrets'>) {
+  return {
+    value: parse(storedValueSchema, JSON.parse(row.value)),
+    sealed: parse(storedSecretsSchema, JSON.parse(row.secrets)),
+  }
+}
+
+/** The whole value, secrets in clear. It goes towards a store or to somebody who may read the resource, nowhere else. */
+export function unsealValue(workspaceId: WorkspaceId, row: StoredResource): ResourceValue {
+  const { value, sealed } = readColumns(row)
+  const read = fieldReader(workspaceId, row)
+  for (const field of Object.keys(sealed)) value[field] = read(field)
+  return value
+}
+
+/** Reads single fields in clear, so that a secret that cannot be decrypted any more stands in nobody's way but its own. */
+export function fieldReader(workspaceId: WorkspaceId, row: StoredResource): (field: string) => unknown {
+  const { value, sealed } = readColumns(row)
+  return (field) => {
+    const secret = sealed[field]
+    return secret === undefined ? value[field] : open(secret, { workspaceId, path: row.path, field })
+  }
+}

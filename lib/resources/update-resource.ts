@@ -1,0 +1,56 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { AppError } from '@/lib/errors'
+import { checkReferences } from './check-references'
+import { getWritableResource } from './get-readable-resource'
+import { requireFreePath, takenPath } from './require-free-path'
+import { requireSameDestination } from './require-same-destination'
+import { requireTypeRights } from './require-type-rights'
+import { requireWritablePath } from './require-writable-path'
+import type { UpdateResource } from './schema'
+import { checkValue, keepSecrets, sealValue } from './seal-value'
+import { replaceResource, type StoredResource } from './store'
+import { getResourceType } from './types'
+import type { ResourceType } from './types/resource-type'
+import { fieldReader, readColumns } from './unseal-value'
+
+/**
+ * Stores a new version of a resource. Secrets that are left as they are stay, sealed anew for a new path. Throws
+ * `conflict` when somebody else saved meanwhile, or when the new path is taken.
+ */
+export async function updateResource(ctx: Context, input: UpdateResource): Promise<{ path: string; editedAt: Date }> {
+  const row = await getWritableResource(ctx, input.path)
+  const type = getResourceType(row.resourceType)
+  requireTypeRights(ctx, type)
+  if (row.editedAt.getTime() !== input.editedAt.getTime()) throw editedMeanwhile(row)
+  const value = await readDraft(ctx, { type, row, draft: input.value })
+  if (input.newPath !== row.path) {
+    await requireFreePath(ctx, input.newPath)
+    await requireWritablePath(ctx, input.newPath)
+  }
+  const { newPath: path, description } = input
+  const sealed = sealValue(type, value, { workspaceId: ctx.workspace.id, path })
+  const draft = { path, description, resourceType: type.name, editedBy: ctx.username, ...sealed }
+  const editedAt = await replaceResource(ctx.workspace.id, row, draft).catch(takenPath(path))
+  if (!editedAt) throw editedMeanwhile(row)
+  return { path, editedAt }
+}
+
+/** The whole value that a draft of this resource means, checked. For saving and for testing before. */
+export async function readDraft(
+  ctx: Context,
+  { type, row, draft }: { type: ResourceType; row: StoredResource; draft: Record<string, unknown> },
+) {
+  const { value: open, sealed } = readColumns(row)
+  requireSameDestination(type, draft, { ...open, ...sealed })
+  const value = checkValue(type, keepSecrets(type, draft, fieldReader(ctx.workspace.id, row)))
+  await checkReferences(ctx, value)
+  return value
+}
+
+function editedMeanwhile({ path, editedBy }: StoredResource): AppError {
+  return new AppError(
+    'conflict',
+    `${path} was saved by ${editedBy} after you opened it. Nothing was overwritten: load the new version and make your change there.`,
+  )
+}

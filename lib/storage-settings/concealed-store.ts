@@ -1,0 +1,40 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import { ObjectChanged, ObjectExists, ObjectNotFound, RangeNotSatisfiable } from '@/lib/storage/errors'
+import { InvalidKey } from '@/lib/storage/keys'
+import type { ObjectStore } from '@/lib/storage/object-store'
+
+// They speak of the key that the caller named, never of the bucket behind it.
+const TELLING = [ObjectNotFound, ObjectExists, ObjectChanged, RangeNotSatisfiable, InvalidKey]
+
+/** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */
+export function concealedStore(store: ObjectStore): ObjectStore {
+  const { copy } = store
+  return {
+    list: (options) => concealed(() => store.list(options)),
+    head: (key, options) => concealed(() => store.head(key, options)),
+    read: (key, options) => concealed(() => store.read(key, options)),
+    write: (key, body, options) => concealed(() => store.write(key, body, options)),
+    remove: (keys, options) =>
+      concealed(async () =>
+        (await store.remove(keys, options)).map(({ key }) => ({ key, reason: 'The storage refused to delete it.' })),
+      ),
+    ...(copy && { copy: (source, target, options) => concealed(() => copy.call(store, source, target, options)) }),
+  }
+}
+
+/** Runs something that may fail with details of a resource, and keeps them to the log of the server. */
+export async function concealed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (!(cause instanceof AppError) || TELLING.some((kind) => cause instanceof kind)) throw cause
+    throw new AppError(
+      'unavailable',
+      'This storage did not do what was asked. Ask an admin of the workspace to look.',
+      {
+        cause,
+      },
+    )
+  }
+}
