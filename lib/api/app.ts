@@ -9,6 +9,7 @@ import { refuseForgery } from './cross-site'
 import { toErrorLine } from './error-line'
 import { healthRoutes } from './health'
 import { objectRoutes } from './objects'
+import { storageRoutes } from './storages'
 
 /** `person` behind `requirePerson`, `ctx` behind `requireWorkspace`: a route outside them has neither. */
 export type Env = { Bindings: HttpBindings; Variables: { person: PersonContext; ctx: Context } }
@@ -33,6 +34,7 @@ export function createApi() {
   api.use('/workspaces/*', requirePerson)
   api.use('/w/:workspace/*', requirePerson, requireWorkspace)
   api.route('/w/:workspace/job_helpers', objectRoutes)
+  api.route('/w/:workspace/workspaces', storageRoutes)
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Granary', version: process.env.GRANARY_VERSION ?? '0' },

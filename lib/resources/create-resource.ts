@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
-import { checkReferences } from './check-references'
 import { requireFreePath, takenPath } from './require-free-path'
+import { requireOpenable } from './require-openable'
 import { requireTypeRights } from './require-type-rights'
 import { requireWritablePath } from './require-writable-path'
 import type { CreateResource } from './schema'
@@ -15,7 +15,7 @@ export async function createResource(ctx: Context, input: CreateResource): Promi
   const type = getResourceType(input.resourceType)
   requireTypeRights(ctx, type)
   const value: ResourceValue = checkValue(type, keepSecrets(type, input.value))
-  await checkReferences(ctx, value)
+  await requireOpenable(ctx, type, value)
   await requireFreePath(ctx, input.path)
   await requireWritablePath(ctx, input.path)
   const { path, description } = input

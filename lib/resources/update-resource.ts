@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
-import { checkReferences } from './check-references'
 import { getWritableResource } from './get-readable-resource'
 import { requireFreePath, takenPath } from './require-free-path'
+import { requireOpenable } from './require-openable'
 import { requireSameDestination } from './require-same-destination'
 import { requireTypeRights } from './require-type-rights'
 import { requireWritablePath } from './require-writable-path'
@@ -44,7 +44,7 @@ export async function readDraft(
   const { value: open, sealed } = readColumns(row)
   requireSameDestination(type, draft, { ...open, ...sealed })
   const value = checkValue(type, keepSecrets(type, draft, fieldReader(ctx.workspace.id, row)))
-  await checkReferences(ctx, value)
+  await requireOpenable(ctx, type, value)
   return value
 }
 

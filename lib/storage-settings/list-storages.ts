@@ -22,5 +22,5 @@ export async function listStorages(ctx: Context): Promise<StorageSummary[]> {
 /** Names alone, as the REST API tells them to every member; the primary one only when asked for. */
 export async function listStorageNames(ctx: Context, { include_default }: ListStorageNames): Promise<string[]> {
   const names = (await listStoredStorages(ctx.workspace.id)).map(({ name }) => name)
-  return names.filter((name) => include_default || name !== PRIMARY_STORAGE)
+  return names.filter((name) => include_default === 'true' || name !== PRIMARY_STORAGE)
 }

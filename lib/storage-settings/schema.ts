@@ -64,7 +64,7 @@ export type StorageSettings = {
   secondary: (StorageLink & { name: string })[]
 }
 
-export const listStorageNamesSchema = z.object({ include_default: z.stringbool().optional() })
+export const listStorageNamesSchema = z.object({ include_default: z.enum(['true', 'false']).optional() })
 export type ListStorageNames = z.output<typeof listStorageNamesSchema>
 
 /** What a member may know of a storage: of its resource nothing, unless they may see it. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { realpath } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import * as z from 'zod'
 import { env } from '@/lib/env'
@@ -11,7 +11,10 @@ const valueSchema = z.object({ rootPath: z.string() })
 
 /** The folder that a value describes. Throws `invalid` for one that would show the instance's own data. */
 export async function openFilesystemResource(value: unknown): Promise<ObjectStore> {
-  return filesystemStore({ root: await findRoot(value) })
+  const root = await findRoot(value)
+  // Elsewhere a missing folder may be a disk that is not mounted; below the storage folder it is only new.
+  if (contains(await realpath(env().dataDir), root)) await mkdir(root, { recursive: true })
+  return filesystemStore({ root })
 }
 
 /** The folder on disk, links followed. Throws `invalid` for one that would show the instance's own data. */

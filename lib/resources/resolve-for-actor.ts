@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { findVariableValue } from '@/lib/variables/find-variable-value'
 import { canReadPath } from './can-read-path'
 import { interpolate, named, type ReferenceSource } from './interpolate'
-import { findReferences, hasReference, type Reference } from './references'
+import { hasReference, type Reference } from './references'
 import { findStoredResource } from './store'
 import type { ResourceValue } from './types/resource-type'
 import { unsealValue } from './unseal-value'
@@ -17,11 +17,6 @@ export async function resolveForActor(ctx: Context, value: ResourceValue): Promi
   const resolved: ResourceValue = {}
   for (const [field, part] of Object.entries(value)) resolved[field] = await resolvePart(ctx, field, part)
   return resolved
-}
-
-/** Throws `invalid` at the field whose reference leads nowhere that the actor may read. */
-export async function checkReferences(ctx: Context, value: ResourceValue): Promise<void> {
-  if (findReferences(value).length > 0) await resolveForActor(ctx, value)
 }
 
 async function resolvePart(ctx: Context, field: string, part: unknown): Promise<unknown> {
