@@ -35,10 +35,10 @@ export function registerWriter(granary: string): Writer {
   return { id, close }
 }
 
-/** The lock of a writer that is dead; null while it lives. */
+/** The lock of a writer that is dead; null while it lives, and for what is no writer. */
 export function lockIfDead(granary: string, id: string): Database.Database | null {
   const path = join(granary, 'writers', id)
-  return existsSync(path) ? tryLock(path, { fileMustExist: true }) : null
+  return id.length === ID_LENGTH && existsSync(path) ? tryLock(path, { fileMustExist: true }) : null
 }
 
 /** The writer that made a temporary file or a blob. */
@@ -54,6 +54,7 @@ export function newName(writer: Writer): string {
 function tryLock(path: string, options: Database.Options = {}): Database.Database | null {
   const db = new Database(path, { ...options, timeout: 0 })
   try {
+    db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
     return db
   } catch (error) {

@@ -1,0 +1,145 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bytes, listAll, zeros } from './contract-support'
+import { filesystemStore } from './filesystem'
+import type { ObjectStore } from './object-store'
+
+const ROUNDS = 20
+const MAX_DELAY_MS = 250
+
+let folder: string
+let root: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'granary-crash-'))
+  root = join(folder, 'root')
+  await mkdir(root)
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('a process that is killed while it writes', () => {
+  // Inside the project, so that its packages are found from there.
+  const writer = resolve('node_modules/.cache/granary/filesystem-crash-writer.mjs')
+
+  beforeAll(async () => {
+    const entry = resolve('lib/storage/filesystem-crash-writer.ts')
+    await build({
+      entryPoints: [entry],
+      outfile: writer,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+    })
+  })
+
+  it('leaves whole objects, keeps all it acknowledged, and its leftovers go', { timeout: 120_000 }, async () => {
+    const acknowledged = new Map<string, number>()
+    for (let round = 0; round < ROUNDS; round++) {
+      await writeAndKill(acknowledged)
+      const store = filesystemStore({ root })
+      const objects = await readWhole(store)
+      for (const [key, turn] of acknowledged) expect(objects.get(key)).toBeGreaterThanOrEqual(turn)
+      await store.close?.()
+      expect(await leftovers()).toEqual([])
+    }
+    expect(acknowledged.size).toBe(5)
+  })
+
+  async function writeAndKill(acknowledged: Map<string, number>): Promise<void> {
+    const child = spawn(process.execPath, [writer, root], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const lines = createInterface(child.stdout)
+    lines.on('line', (line) => {
+      const { key, turn } = JSON.parse(line)
+      acknowledged.set(key, turn)
+    })
+    await once(lines, 'line')
+    await sleep(Math.random() * MAX_DELAY_MS)
+    child.kill('SIGKILL')
+    await once(lines, 'close')
+  }
+
+  /** The turn of each object, after its bytes and attributes were found to belong together. */
+  async function readWhole(store: ObjectStore): Promise<Map<string, number>> {
+    const turns = new Map<string, number>()
+    for (const key of (await listAll(store)).keys) {
+      const { info, body } = await store.read(key)
+      const md5 = createHash('md5')
+      for await (const chunk of body) md5.update(chunk)
+      const digest = md5.digest('hex')
+      expect(info).toMatchObject({ key, etag: digest, contentType: 'x/whole', metadata: { md5: digest } })
+      turns.set(key, Number(info.metadata.turn))
+    }
+    return turns
+  }
+
+  async function leftovers(): Promise<string[]> {
+    const store = filesystemStore({ root })
+    const { keys } = await listAll(store)
+    await store.close?.()
+    const files = await readdir(root, { recursive: true, withFileTypes: true })
+    const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    const blobs = paths.filter((path) => path.includes('/blobs/'))
+    const plain = paths.filter((path) => !path.includes('/.granary/'))
+    const others = paths.filter((path) => /\.granary\/(tmp|writers)\//.test(path))
+    return blobs.length + plain.length === keys.length ? others : paths
+  }
+})
+
+describe('a living writer', () => {
+  it('keeps its unfinished writes while others open the folder', async () => {
+    const store = filesystemStore({ root })
+    const slow = store.write('slow', Readable.from(chunks()))
+    await sleep(100)
+    const other = filesystemStore({ root })
+    await other.list()
+    await other.close?.()
+    expect(await slow).toMatchObject({ size: 30 })
+    await store.close?.()
+  })
+
+  async function* chunks() {
+    for (let i = 0; i < 3; i++) {
+      yield bytes('0123456789')
+      await sleep(150)
+    }
+  }
+})
+
+describe('a disk', () => {
+  const mounted = process.getuid?.() === 0
+  let disk: string
+
+  beforeAll(async () => {
+    disk = join(folder, 'disk')
+    await mkdir(disk)
+    if (mounted) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk])
+  })
+  afterAll(() => {
+    if (mounted) execFileSync('umount', ['-l', disk])
+  })
+
+  it.runIf(mounted)('that is full is reported, and nothing of the write stays', async () => {
+    const store = filesystemStore({ root: disk })
+    await store.write('kept', zeros(1024 * 1024))
+    for (const key of ['new', 'kept', 'blob//']) {
+      const write = store.write(key, zeros(8 * 1024 * 1024))
+      await expect(write).rejects.toMatchObject({ code: 'unavailable', message: /disk of this storage is full/ })
+    }
+    expect((await listAll(store)).keys).toEqual(['kept'])
+    expect((await store.head('kept'))?.size).toBe(1024 * 1024)
+    expect(await readdir(join(disk, '.granary/tmp'))).toEqual([])
+    await store.write('small', bytes('there is room for this'))
+    await store.close?.()
+  })
+})
