@@ -1,0 +1,12 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { getWritableVariable } from './get-writable-variable'
+import type { VariablePath } from './schema'
+import { removeVariable } from './store'
+
+/** Deletes a variable. A resource that refers to it says so when it is used next. */
+export async function deleteVariable(ctx: Context, { path }: VariablePath): Promise<{ path: string }> {
+  await getWritableVariable(ctx, path)
+  await removeVariable(ctx.workspace.id, path)
+  return { path }
+}
