@@ -31,6 +31,10 @@ export function AppShell({ items, footItems = [], user, onSignOut, commands = []
   const [store] = useState(createShellStore)
   const [panel, setPanel] = useState<ShellPanel>(null)
   const [menuOpen, setMenuOpen] = useState(false)
+  function show(next: ShellPanel) {
+    setMenuOpen(false)
+    setPanel(next)
+  }
   const navigation = (
     <nav aria-label="Workspace" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-2">
       <div className="mb-2">
@@ -47,8 +51,8 @@ export function AppShell({ items, footItems = [], user, onSignOut, commands = []
       <UserMenu
         user={user}
         onSignOut={onSignOut}
-        onPalette={() => setPanel('palette')}
-        onShortcuts={() => setPanel('shortcuts')}
+        onPalette={() => show('palette')}
+        onShortcuts={() => show('shortcuts')}
       />
     </nav>
   )

@@ -17,7 +17,17 @@ function fieldLines({ fields = {} }: AppError) {
 }
 
 function rawDetail(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error))
+  if (!(error instanceof Error)) return writeValue(error)
   const digest = 'digest' in error && typeof error.digest === 'string' ? `\nReference: ${error.digest}` : ''
   return `${error.name}: ${error.message}${digest}`
+}
+
+function writeValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // A cycle: telling of a failure must not fail itself.
+    return `An object with ${Object.keys(value).join(', ')}`
+  }
 }

@@ -20,10 +20,10 @@ export function MiddleTruncate({ name, className }: { name: string; className?: 
     <span title={title} className={cn('flex min-w-0', className)}>
       {/* Two boxes would be read as two words. */}
       <span className="sr-only select-none">{title}</span>
-      <span aria-hidden="true" className="min-w-0 truncate whitespace-pre">
+      <span aria-hidden="true" className="min-w-0 shrink-[9999] truncate whitespace-pre">
         <VisibleText name={name} end={cut} />
       </span>
-      <span aria-hidden="true" className="shrink-0 whitespace-pre">
+      <span aria-hidden="true" className="min-w-0 truncate whitespace-pre">
         <VisibleText name={name} start={cut} />
       </span>
     </span>

@@ -11,7 +11,7 @@ export function Toaster() {
   return (
     <Sonner
       theme={themes[theme] ?? 'system'}
-      position="bottom-left"
+      position="bottom-center"
       gap={8}
       toastOptions={{
         unstyled: true,

@@ -15,7 +15,7 @@ export function useNow(): number | null {
 }
 
 function read() {
-  if (listeners.size === 0 || now === 0) now = Math.floor(Date.now() / TICK_MS) * TICK_MS
+  if (Date.now() - now >= TICK_MS) now = Date.now()
   return now
 }
 
