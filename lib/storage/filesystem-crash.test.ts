@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bytes, listAll, zeros } from './contract-support'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bytes, listAll, text, zeros } from './contract-support'
 import { filesystemStore } from './filesystem'
 import type { ObjectStore } from './object-store'
 
@@ -116,20 +116,19 @@ describe('a living writer', () => {
   }
 })
 
-describe('a disk', () => {
-  const mounted = process.getuid?.() === 0
+// Only root may mount a disk.
+const mayMount = process.getuid?.() === 0
+
+describe.runIf(mayMount)('a disk', () => {
   let disk: string
 
-  beforeAll(async () => {
-    disk = join(folder, 'disk')
-    await mkdir(disk)
-    if (mounted) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk])
+  beforeEach(async () => {
+    disk = await mkdtemp(join(folder, 'disk-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk])
   })
-  afterAll(() => {
-    if (mounted) execFileSync('umount', ['-l', disk])
-  })
+  afterEach(() => execFileSync('umount', ['-l', disk]))
 
-  it.runIf(mounted)('that is full is reported, and nothing of the write stays', async () => {
+  it('that is full is reported, and nothing of the write stays', async () => {
     const store = filesystemStore({ root: disk })
     await store.write('kept', zeros(1024 * 1024))
     for (const key of ['new', 'kept', 'blob//']) {
@@ -140,6 +139,40 @@ describe('a disk', () => {
     expect((await store.head('kept'))?.size).toBe(1024 * 1024)
     expect(await readdir(join(disk, '.granary/tmp'))).toEqual([])
     await store.write('small', bytes('there is room for this'))
+    await store.close?.()
+  })
+
+  it('that is read-only shows all its objects and refuses changes', async () => {
+    const writable = filesystemStore({ root: disk })
+    await writable.write('plain', bytes('plain'), { contentType: 'x/plain' })
+    await writable.write('blob//', bytes('blob'), { contentType: 'x/blob' })
+    await writable.close?.()
+    execFileSync('mount', ['-o', 'remount,ro', disk])
+    const store = filesystemStore({ root: disk })
+    expect((await listAll(store)).keys).toEqual(['blob//', 'plain'])
+    expect(await store.head('plain')).toMatchObject({ contentType: 'x/plain' })
+    expect(await text(store.read('blob//'))).toBe('blob')
+    const readOnly = { code: 'unavailable', message: /read-only disk/ }
+    await expect(store.write('new', bytes('x'))).rejects.toMatchObject(readOnly)
+    await expect(store.remove(['blob//'])).rejects.toMatchObject(readOnly)
+    expect(await store.remove(['plain'])).toMatchObject([{ key: 'plain', reason: /read-only disk/ }])
+    expect((await listAll(store)).keys).toEqual(['blob//', 'plain'])
+    await store.close?.()
+  })
+
+  it('that is unmounted is not written to, and found again', async () => {
+    const store = filesystemStore({ root: join(disk, 'storage') })
+    await mkdir(join(disk, 'storage'))
+    await store.write('a', bytes('x'))
+    execFileSync('umount', ['-l', disk])
+    const gone = { code: 'unavailable', message: /folder of this storage is not there/ }
+    await expect(store.write('b', bytes('x'))).rejects.toMatchObject(gone)
+    await expect(store.list()).rejects.toMatchObject(gone)
+    expect(await readdir(disk)).toEqual([])
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk])
+    await mkdir(join(disk, 'storage'))
+    await store.write('c', bytes('x'))
+    expect((await listAll(store)).keys).toEqual(['c'])
     await store.close?.()
   })
 })

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@/lib/errors'
-import { nullIfMissing } from './filesystem-errors'
+import { codeOf, nullIfMissing } from './filesystem-errors'
 import { FilesystemIndex } from './filesystem-index'
+import { openIndex } from './filesystem-index-open'
 import { removeLeftovers } from './filesystem-leftovers'
 import { RESERVED } from './filesystem-paths'
 import { newName, registerWriter, type Writer } from './filesystem-writer'
@@ -15,35 +16,37 @@ export class Folder {
   #writer: Writer | null = null
   #tidied: Promise<void> | null = null
 
-  private constructor(readonly root: string) {
+  private constructor(
+    readonly root: string,
+    readonly identity: string,
+  ) {
     this.granary = join(root, RESERVED)
   }
 
   static async open(path: string): Promise<Folder> {
-    const root = await realpath(path).catch(nullIfMissing)
-    if (root === null) {
-      throw new AppError(
-        'unavailable',
-        'The folder of this storage is not there. Check its path and that its disk is mounted.',
-      )
-    }
-    const folder = new Folder(root)
+    const identity = await identify(path)
+    const folder = new Folder(await realpath(path), identity)
     // A folder that may only be read keeps its leftovers; they are not visible anyway.
     folder.#tidied = folder.#tidy().catch(() => {})
     return folder
   }
 
+  /** Whether `path` is still this folder: its disk may be unmounted, the folder replaced. Throws when it is not there at all. */
+  async isAt(path: string): Promise<boolean> {
+    return (await identify(path)) === this.identity
+  }
+
   /** null as long as nothing was ever written here: reading leaves no trace in the folder. */
   get index(): FilesystemIndex | null {
     const path = join(this.granary, 'index.db')
-    if (!this.#index && existsSync(path)) this.#index = new FilesystemIndex(path)
+    if (!this.#index && existsSync(path)) this.#index = openIndex(path)
     return this.#index
   }
 
   /** The index, made with the first write. */
   get indexForWriting(): FilesystemIndex {
     if (!this.#index) {
-      mkdirSync(this.granary, { recursive: true })
+      makeFolder(this.granary)
       this.#index = new FilesystemIndex(join(this.granary, 'index.db'))
     }
     return this.#index
@@ -56,7 +59,8 @@ export class Folder {
 
   /** A path for an unfinished write, on the same disk as the objects. */
   newTemporaryPath(): string {
-    mkdirSync(join(this.granary, 'tmp'), { recursive: true })
+    makeFolder(this.granary)
+    makeFolder(join(this.granary, 'tmp'))
     return join(this.granary, 'tmp', newName(this.writer))
   }
 
@@ -75,5 +79,23 @@ export class Folder {
 
   async #tidy(): Promise<void> {
     if (this.index) await removeLeftovers(this.granary, this.index)
+  }
+}
+
+async function identify(path: string): Promise<string> {
+  const stats = await stat(path, { bigint: true }).catch(nullIfMissing)
+  if (stats?.isDirectory()) return `${stats.dev}-${stats.ino}`
+  throw new AppError(
+    'unavailable',
+    'The folder of this storage is not there. Check its path and that its disk is mounted.',
+  )
+}
+
+// Never its parents: where a disk is not mounted, nothing must be written in its stead.
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }

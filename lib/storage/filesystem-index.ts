@@ -45,11 +45,13 @@ export class FilesystemIndex {
   readonly #db: Database.Database
   readonly #statements
 
-  constructor(path: string) {
-    this.#db = new Database(path, { timeout: 5000 })
-    this.#db.pragma('journal_mode = WAL')
-    this.#db.pragma('synchronous = FULL')
-    this.#db.exec(SCHEMA)
+  constructor(path: string, { readonly = false }: { readonly?: boolean } = {}) {
+    this.#db = new Database(path, { timeout: 5000, readonly })
+    if (!readonly) {
+      this.#db.pragma('journal_mode = WAL')
+      this.#db.pragma('synchronous = FULL')
+      this.#db.exec(SCHEMA)
+    }
     this.#statements = prepare(this.#db)
   }
 

@@ -2,9 +2,9 @@ import { rm, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '@/lib/errors'
 import { isMissing, toStorageError } from './filesystem-errors'
+import { statFile } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import { blobPath, plainPath, pruneDirectories, syncDirectory } from './filesystem-paths'
-import { statFile } from './filesystem-read'
 import { holding } from './key-lock'
 import type { RemoveFailure } from './object-store'
 
@@ -19,7 +19,7 @@ export async function removeObjects(folder: Folder, keys: string[], signal?: Abo
     const outcomes = await Promise.all([...new Set(keys)].map((key) => removeFile(folder, key)))
     const removed = outcomes.filter((outcome) => outcome.failure === null)
     // After the files: a process that dies in between leaves no blob's older plain file behind as the object.
-    const blobs = folder.index?.remove(removed.map(({ key }) => key)) ?? []
+    const blobs = removed.length > 0 ? (folder.index?.remove(removed.map(({ key }) => key)) ?? []) : []
     for (const id of blobs) await rm(blobPath(folder.granary, id), { force: true })
     await tidyDirectories(folder.root, removed)
     return outcomes.flatMap(({ key, failure }) => (failure === null ? [] : [{ key, reason: failure }]))

@@ -1,6 +1,7 @@
 import { RESERVED } from './filesystem-paths'
 import { hasObject, type Names, readNames } from './filesystem-snapshot'
 import { compareKeys, MAX_KEY_BYTES } from './keys'
+import { lookAhead } from './look-ahead'
 import type { ObjectSummary } from './object-store'
 
 /** What a listing shows, by name: a key, or a prefix that ends in '/'. */
@@ -13,6 +14,10 @@ export interface WalkOptions {
   after: string
 }
 
+const LOOK_AHEAD = 16
+// Folders with more names are read one by one, for the sake of memory.
+const SMALL_FOLDER_NAMES = 200
+
 /** The plain files below `root` in the order of keys, folded at the delimiter. */
 export async function* walkFiles(root: string, options: WalkOptions): AsyncGenerator<Listed> {
   const directory = options.prefix.slice(0, options.prefix.lastIndexOf('/') + 1)
@@ -22,20 +27,34 @@ export async function* walkFiles(root: string, options: WalkOptions): AsyncGener
 }
 
 async function* walkDirectory(root: string, directory: string, options: WalkOptions): AsyncGenerator<Listed> {
-  const names = await readNames(pathOf(root, directory))
-  const rest = options.prefix.slice(directory.length)
-  for (let i = firstIndex(names, { rest, after: localPart(options.after, directory) }); i < names.length; i++) {
+  yield* walkNames(await readNames(pathOf(root, directory)), root, { ...options, directory })
+}
+
+async function* walkNames(
+  names: Names,
+  root: string,
+  options: WalkOptions & { directory: string },
+): AsyncGenerator<Listed> {
+  const { directory, delimiter, prefix, after } = options
+  const rest = prefix.slice(directory.length)
+  const seeInto = lookAhead(names, (local) => isVisible(root, directory + local, after))
+  const readInto = lookAhead(names, (local) => readNames(pathOf(root, directory + local)))
+  let depth = 1
+  for (let i = firstIndex(names, { rest, after: localPart(after, directory) }); i < names.length; i++) {
     const local = names[i] ?? ''
     if (!local.startsWith(rest)) return
     const name = directory + local
     if (isTooLong(name)) continue
     if (!local.endsWith('/')) yield { name, kind: 'file' }
-    else if (!options.delimiter) yield* walkDirectory(root, name, options)
-    else if (await isVisible(root, name, options)) yield { name, kind: 'prefix' }
+    else if (delimiter === undefined) {
+      const inside = await readInto(i, depth)
+      depth = inside.length < SMALL_FOLDER_NAMES ? LOOK_AHEAD : 1
+      yield* walkNames(inside, root, { ...options, directory: name })
+    } else if (await seeInto(i, LOOK_AHEAD)) yield { name, kind: 'prefix' }
   }
 }
 
-async function isVisible(root: string, name: string, { after }: WalkOptions): Promise<boolean> {
+async function isVisible(root: string, name: string, after: string): Promise<boolean> {
   if (name === after) return false
   if (!after.startsWith(name)) return hasObject(pathOf(root, name))
   const first = await walkDirectory(root, name, { prefix: name, delimiter: undefined, after }).next()

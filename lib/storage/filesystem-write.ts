@@ -2,9 +2,10 @@ import type { BigIntStats } from 'node:fs'
 import { constants, copyFile, open, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
+import { isMissing } from './filesystem-errors'
+import { findObject, guessContentType, stampAt } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import { placeObject } from './filesystem-place'
-import { findObject, guessContentType, stampOf, statFile } from './filesystem-read'
 import { receive } from './filesystem-receive'
 import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
 
@@ -56,17 +57,15 @@ async function copyWhole(folder: Folder, source: string, temporary: string) {
   for (let attempt = 0; attempt < COPY_ATTEMPTS; attempt++) {
     const found = await findObject(folder, source)
     if (!found) throw new ObjectNotFound(source)
-    const copied = await copyFile(found.path, temporary, constants.COPYFILE_FICLONE).then(
-      () => true,
-      (error) => {
-        if (found.stamp === null) return false
-        throw error
-      },
-    )
-    const after = found.stamp === null ? null : await statFile(found.path)
-    if (copied && (found.stamp === null || (after && stampOf(after) === found.stamp))) return found.info
+    const copied = await copyFile(found.path, temporary, constants.COPYFILE_FICLONE).then(() => true, falseIfMissing)
+    if (copied && (found.stamp === null || (await stampAt(found.path)) === found.stamp)) return found.info
   }
   throw new ObjectChanged(source)
+}
+
+function falseIfMissing(error: unknown): false {
+  if (isMissing(error)) return false
+  throw error
 }
 
 async function syncFile(path: string): Promise<BigIntStats> {

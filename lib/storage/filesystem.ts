@@ -1,7 +1,8 @@
 import { toStorageError } from './filesystem-errors'
+import { findObject } from './filesystem-find'
 import { Folder } from './filesystem-folder'
 import { listObjects } from './filesystem-list'
-import { findObject, readObject } from './filesystem-read'
+import { readObject } from './filesystem-read'
 import { removeObjects } from './filesystem-remove'
 import { copyObject, writeObject } from './filesystem-write'
 import { checkKey } from './keys'
@@ -16,17 +17,31 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
 
   async function inFolder<T>(work: (folder: Folder) => Promise<T>): Promise<T> {
     try {
-      opening ??= Folder.open(root)
-      return await work(await opening.catch(forgetOpening))
+      return await work(await currentFolder())
     } catch (error) {
       throw toStorageError(error)
     }
   }
 
-  // The disk may be mounted later.
-  function forgetOpening(error: unknown): never {
+  async function currentFolder(): Promise<Folder> {
+    opening ??= Folder.open(root)
+    const current = opening
+    try {
+      const folder = await current
+      if (await folder.isAt(root)) return folder
+    } catch (error) {
+      // The disk may be mounted later.
+      forget(current)
+      throw error
+    }
+    forget(current)
+    return currentFolder()
+  }
+
+  function forget(folder: Promise<Folder>): void {
+    if (opening !== folder) return
     opening = null
-    throw error
+    folder.then((old) => old.close()).catch(() => {})
   }
 
   return {
