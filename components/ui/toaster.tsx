@@ -13,6 +13,7 @@ export function Toaster() {
       theme={themes[theme] ?? 'system'}
       position="bottom-center"
       gap={8}
+      style={{ fontFamily: 'inherit' }}
       toastOptions={{
         unstyled: true,
         classNames: {
