@@ -1,5 +1,8 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { AppError } from '@/lib/errors'
+
+/** The input of what needs none. */
+export const emptySchema = z.object({})
 
 /** Parses unknown data at a door. Throws `invalid` with the errors by field, keyed as in the form (`a.b`). */
 export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { Context, PersonContext } from '@/lib/auth/context'
 import { requireContext, requirePersonContext } from '@/lib/auth/page-context'
 import { parse } from '@/lib/parse'
-import { type ActionResult, toFailure } from './result'
+import { type ActionResult, type Failure, toFailure } from './result'
 
 /** A server action in a workspace: authenticates, parses, runs the use case, turns expected failures into values. */
 export function defineAction<S extends z.ZodType, T>(schema: S, run: (ctx: Context, input: z.output<S>) => Promise<T>) {
@@ -28,4 +28,31 @@ export function definePersonAction<S extends z.ZodType, T>(
       return toFailure(error)
     }
   }
+}
+
+/** What a form shows after it was refused: the failure, and what had been entered. */
+export type FormState = { failure: Failure | null; entered: Record<string, string> }
+
+/**
+ * A server action for whoever is not signed in, as `useActionState` calls it: works before the page's scripts do. The
+ * entered text comes back, but for passwords.
+ */
+export function defineFormAction<S extends z.ZodType>(schema: S, run: (input: z.output<S>) => Promise<unknown>) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const given = Object.fromEntries([...form].filter(isText))
+    try {
+      await run(parse(schema, given))
+      return { failure: null, entered: {} }
+    } catch (error) {
+      return { failure: toFailure(error), entered: withoutPasswords(given) }
+    }
+  }
+}
+
+function isText(entry: [string, FormDataEntryValue]): entry is [string, string] {
+  return typeof entry[1] === 'string' && !entry[0].startsWith('$')
+}
+
+function withoutPasswords(given: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name === 'email' || name === 'name'))
 }

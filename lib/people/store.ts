@@ -1,7 +1,21 @@
 import 'server-only'
+import { serializably, type Transaction } from '@/lib/database/serializably'
 import { db } from '@/lib/db'
+import type { Role } from './schema'
 
-/** Everything here returns plain objects; the password hash leaves only through `findCredentials`. */
+const userColumns = {
+  id: true,
+  email: true,
+  name: true,
+  superadmin: true,
+  disabledAt: true,
+  lastSignInAt: true,
+  createdAt: true,
+} as const
+
+type NewUser = { email: string; name: string; superadmin: boolean; passwordHash: string | null }
+
+/** Everything here returns plain objects; a password hash leaves only towards its own check. */
 export async function findUser(id: string) {
   return (await db()).user.findUnique({
     where: { id },
@@ -9,20 +23,191 @@ export async function findUser(id: string) {
   })
 }
 
+export async function findUserByEmail(email: string) {
+  return (await db()).user.findUnique({ where: { email }, select: userColumns })
+}
+
+export async function findPasswordHash(userId: string): Promise<string | null> {
+  const user = await (await db()).user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
+  return user?.passwordHash ?? null
+}
+
+export async function listUsers() {
+  const users = await (await db()).user.findMany({
+    orderBy: { email: 'asc' },
+    select: { ...userColumns, passwordHash: true, memberships: { select: { workspaceId: true } } },
+  })
+  return users.map(({ passwordHash, memberships, ...user }) => ({
+    ...user,
+    hasPassword: passwordHash !== null,
+    workspaces: memberships.map(({ workspaceId }) => workspaceId),
+  }))
+}
+
+export async function createUser(user: NewUser) {
+  return (await db()).user.create({ data: user, select: userColumns })
+}
+
+/** The first user, with a place in every workspace. Null when there has been a first one already. */
+export function createFirstUser(user: NewUser, username: string) {
+  return serializably(async (tx) => {
+    if ((await tx.user.count()) > 0) return null
+    // Two set-ups at once meet at this row's primary key, whatever the database isolates.
+    await tx.instanceSetting.create({ data: { name: 'set_up_at', value: new Date().toISOString() } })
+    const { id, sessionVersion } = await tx.user.create({ data: user, select: { id: true, sessionVersion: true } })
+    for (const workspace of await tx.workspace.findMany({ select: { id: true } }))
+      await tx.membership.create({ data: { workspaceId: workspace.id, userId: id, username, role: 'admin' } })
+    return { id, sessionVersion }
+  })
+}
+
+export async function countUsers(): Promise<number> {
+  return (await db()).user.count()
+}
+
+export async function updateName(userId: string, name: string): Promise<void> {
+  await (await db()).user.update({ where: { id: userId }, data: { name } })
+}
+
+/** Sets a password and ends every session. Returns the new session version, or null when there is no such user. */
+export async function replacePassword(userId: string, passwordHash: string): Promise<number | null> {
+  return raiseSessionVersion(userId, { passwordHash })
+}
+
+export async function endSessions(userId: string): Promise<void> {
+  await raiseSessionVersion(userId, {})
+}
+
+async function raiseSessionVersion(userId: string, data: { passwordHash?: string }): Promise<number | null> {
+  const { user } = await db()
+  const { count } = await user.updateMany({
+    where: { id: userId },
+    data: { ...data, sessionVersion: { increment: 1 } },
+  })
+  if (!count) return null
+  const found = await user.findUnique({ where: { id: userId }, select: { sessionVersion: true } })
+  return found?.sessionVersion ?? null
+}
+
+export type UserOutcome = 'done' | 'missing' | 'last_superadmin'
+
+/** Changes what a user may do, unless no enabled superadmin would be left. Ends the sessions of a disabled one. */
+export function updateUser(userId: string, change: { disabled?: boolean; superadmin?: boolean }): Promise<UserOutcome> {
+  return serializably(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { superadmin: true, disabledAt: true } })
+    if (!user) return 'missing'
+    const loses = user.superadmin && !user.disabledAt && (change.disabled === true || change.superadmin === false)
+    if (loses && (await otherSuperadmins(tx, userId)) === 0) return 'last_superadmin'
+    const disabledAt =
+      change.disabled === undefined ? undefined : change.disabled ? (user.disabledAt ?? new Date()) : null
+    const sessionVersion = change.disabled ? { increment: 1 } : undefined
+    await tx.user.update({ where: { id: userId }, data: { superadmin: change.superadmin, disabledAt, sessionVersion } })
+    return 'done'
+  })
+}
+
+function otherSuperadmins(tx: Transaction, userId: string): Promise<number> {
+  return tx.user.count({ where: { superadmin: true, disabledAt: null, id: { not: userId } } })
+}
+
 export async function findMembership(workspaceId: string, userId: string) {
   return (await db()).membership.findUnique({
     where: { workspaceId_userId: { workspaceId, userId } },
-    select: { username: true, role: true, workspace: { select: { id: true, name: true } } },
+    select: { username: true, role: true, createdAt: true, workspace: { select: { id: true, name: true } } },
   })
 }
 
 export async function findWorkspace(id: string) {
-  return (await db()).workspace.findUnique({ where: { id }, select: { id: true, name: true } })
+  return (await db()).workspace.findUnique({ where: { id }, select: { id: true, name: true, createdAt: true } })
 }
 
-export async function findCredentials(email: string) {
-  return (await db()).user.findUnique({
-    where: { email },
-    select: { id: true, passwordHash: true, disabledAt: true, sessionVersion: true },
+export async function listMemberships(workspaceId: string) {
+  return (await db()).membership.findMany({
+    where: { workspaceId },
+    orderBy: { username: 'asc' },
+    select: { username: true, role: true, createdAt: true, user: { select: userColumns } },
   })
+}
+
+export async function createMembership(place: { workspaceId: string; userId: string; username: string; role: Role }) {
+  await serializably(async (tx) => {
+    await tx.membership.create({ data: place })
+    await tx.formerMember.deleteMany({ where: { workspaceId: place.workspaceId, username: place.username } })
+  })
+}
+
+export type MemberOutcome = 'done' | 'missing' | 'last_admin'
+
+/** Changes a role, unless no enabled admin would be left. */
+export function updateRole(place: { workspaceId: string; userId: string; role: Role }): Promise<MemberOutcome> {
+  const { role, ...key } = place
+  return changeMembership(key, role, async (tx) => {
+    await tx.membership.update({ where: { workspaceId_userId: key }, data: { role } })
+  })
+}
+
+/**
+ * Removes a membership, unless no enabled admin would be left. What was granted to the username in folders goes with it,
+ * so that whoever bears the name next inherits nothing.
+ */
+export function deleteMembership(key: { workspaceId: string; userId: string }): Promise<MemberOutcome> {
+  return changeMembership(key, null, async (tx, username) => {
+    const { workspaceId, userId } = key
+    await tx.membership.delete({ where: { workspaceId_userId: key } })
+    await tx.folderGrant.deleteMany({ where: { workspaceId, subject: `u/${username}` } })
+    await tx.formerMember.create({ data: { workspaceId, username, userId } })
+  })
+}
+
+function changeMembership(
+  key: { workspaceId: string; userId: string },
+  role: Role | null,
+  change: (tx: Transaction, username: string) => Promise<void>,
+): Promise<MemberOutcome> {
+  return serializably(async (tx) => {
+    const found = await tx.membership.findUnique({
+      where: { workspaceId_userId: key },
+      select: { role: true, username: true },
+    })
+    if (!found) return 'missing'
+    if (found.role === 'admin' && role !== 'admin' && (await otherAdmins(tx, key)) === 0) return 'last_admin'
+    await change(tx, found.username)
+    return 'done'
+  })
+}
+
+function otherAdmins(tx: Transaction, { workspaceId, userId }: { workspaceId: string; userId: string }) {
+  return tx.membership.count({
+    where: { workspaceId, role: 'admin', userId: { not: userId }, user: { disabledAt: null } },
+  })
+}
+
+/** Who has or had a username in a workspace, and whether anything lies under `u/<username>/`. */
+export async function findUsernameUse(workspaceId: string, username: string) {
+  const client = await db()
+  const where = { workspaceId_username: { workspaceId, username } }
+  const select = { userId: true } as const
+  const [current, former] = await Promise.all([
+    client.membership.findUnique({ where, select }),
+    client.formerMember.findUnique({ where, select }),
+  ])
+  const owns = await ownsAnything(workspaceId, `u/${username}/`)
+  return { heldBy: current?.userId ?? null, formerlyHeldBy: former?.userId ?? null, owns }
+}
+
+/** `_` in a username is a wildcard in LIKE, so what the database finds is looked at again. */
+async function ownsAnything(workspaceId: string, prefix: string): Promise<boolean> {
+  const client = await db()
+  const query = { where: { workspaceId, path: { startsWith: prefix } }, select: { path: true } } as const
+  const found = await Promise.all([client.resource.findMany(query), client.variable.findMany(query)])
+  return found.flat().some(({ path }) => path.startsWith(prefix))
+}
+
+/** The username that somebody had in a workspace before they were removed from it. */
+export async function findFormerUsername(workspaceId: string, userId: string): Promise<string | null> {
+  const former = await (await db()).formerMember.findFirst({
+    where: { workspaceId, userId },
+    select: { username: true },
+  })
+  return former?.username ?? null
 }

@@ -1,0 +1,22 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { parse } from '@/lib/parse'
+import { roleSchema } from './schema'
+import { listMemberships } from './store'
+
+export type WorkspaceMember = Awaited<ReturnType<typeof listMembers>>[number]
+
+/** Who belongs to the workspace; every member may know. */
+export async function listMembers(ctx: Context) {
+  const memberships = await listMemberships(ctx.workspace.id)
+  return memberships.map(({ username, role, createdAt, user }) => ({
+    userId: user.id,
+    username,
+    role: parse(roleSchema, role),
+    createdAt,
+    email: user.email,
+    name: user.name,
+    superadmin: user.superadmin,
+    disabled: user.disabledAt !== null,
+  }))
+}

@@ -1,0 +1,10 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import type { MemberOutcome } from './store'
+
+/** Throws what kept a membership from being changed. */
+export function requireDone(outcome: MemberOutcome): void {
+  if (outcome === 'missing') throw new AppError('not_found', 'This person is no member of the workspace any more.')
+  if (outcome === 'last_admin')
+    throw new AppError('conflict', 'This is the last admin of the workspace. Make somebody else an admin first.')
+}

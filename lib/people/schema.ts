@@ -1,0 +1,77 @@
+import * as z from 'zod'
+
+const MIN_PASSWORD_CHARS = 8
+const MAX_PASSWORD_CHARS = 1024
+
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(320, 'That is too long for an address.')
+  .pipe(z.email('Enter an e-mail address, such as ada@example.com.'))
+
+export const nameSchema = z.string().trim().max(100, 'A name has at most 100 characters.')
+
+export const newPasswordSchema = z
+  .string()
+  .min(MIN_PASSWORD_CHARS, `A password has at least ${MIN_PASSWORD_CHARS} characters.`)
+  .max(MAX_PASSWORD_CHARS, `A password has at most ${MAX_PASSWORD_CHARS} characters.`)
+
+export const usernameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Enter a username.')
+  .max(50, 'A username has at most 50 characters.')
+  .regex(/^[a-z0-9_-]+$/, 'A username has only small letters, digits, _ and -.')
+
+export const roleSchema = z.enum(['admin', 'member'])
+export type Role = z.output<typeof roleSchema>
+
+/** Without a password one is made up and shown once. */
+export const createUserSchema = z.object({
+  email: emailSchema,
+  name: nameSchema,
+  password: newPasswordSchema.optional(),
+  superadmin: z.boolean().default(false),
+})
+export type CreateUser = z.output<typeof createUserSchema>
+
+export const updateUserSchema = z.object({
+  userId: z.string(),
+  disabled: z.boolean().optional(),
+  superadmin: z.boolean().optional(),
+})
+export type UpdateUser = z.output<typeof updateUserSchema>
+
+export const resetPasswordSchema = z.object({ userId: z.string(), password: newPasswordSchema.optional() })
+export type ResetPassword = z.output<typeof resetPasswordSchema>
+
+export const addMemberSchema = z.object({
+  email: emailSchema,
+  username: usernameSchema.optional(),
+  role: roleSchema,
+  /** Makes the user when there is none with this e-mail; superadmins only. */
+  newUser: z.object({ name: nameSchema }).optional(),
+})
+export type AddMember = z.output<typeof addMemberSchema>
+
+export const updateMemberSchema = z.object({ userId: z.string(), role: roleSchema })
+export type UpdateMember = z.output<typeof updateMemberSchema>
+
+export const removeMemberSchema = z.object({ userId: z.string() })
+export type RemoveMember = z.output<typeof removeMemberSchema>
+
+export const updateProfileSchema = z.object({ name: nameSchema })
+export type UpdateProfile = z.output<typeof updateProfileSchema>
+
+export const changePasswordSchema = z
+  .object({
+    current: z.string().min(1, 'Enter your present password.').max(MAX_PASSWORD_CHARS),
+    password: newPasswordSchema,
+    repeated: z.string(),
+  })
+  .refine(({ password, repeated }) => password === repeated, {
+    path: ['repeated'],
+    message: 'The two passwords differ.',
+  })
+export type ChangePassword = z.output<typeof changePasswordSchema>

@@ -1,0 +1,26 @@
+import 'server-only'
+import type { PersonContext } from '@/lib/auth/context'
+import { listAllWorkspaces, listMembershipsOf } from './store'
+
+export type WorkspaceSummary = {
+  id: string
+  name: string
+  /** Null for a superadmin who sees the workspace without belonging to it. */
+  username: string | null
+  isAdmin: boolean
+}
+
+/** The person's workspaces by name; for superadmins all of them, their own first. */
+export async function listWorkspaces({ person }: PersonContext): Promise<WorkspaceSummary[]> {
+  const memberships = await listMembershipsOf(person.id)
+  const own = memberships.map(({ workspace, username, role }) => ({
+    ...workspace,
+    username,
+    isAdmin: role === 'admin' || person.superadmin,
+  }))
+  own.sort((a, b) => a.name.localeCompare(b.name))
+  if (!person.superadmin) return own
+  const known = new Set(own.map(({ id }) => id))
+  const others = (await listAllWorkspaces()).filter(({ id }) => !known.has(id))
+  return [...own, ...others.map((workspace) => ({ ...workspace, username: null, isAdmin: true }))]
+}
