@@ -18,6 +18,7 @@ type AppShellProps = {
   /** At the foot of the navigation: settings and the like. */
   footItems?: NavItem[]
   user: ShellUser
+  accountHref?: string
   onSignOut: () => void | Promise<void>
   allWorkspacesHref: string
   newWorkspaceHref?: string
@@ -50,6 +51,7 @@ export function AppShell({ items, footItems = [], user, onSignOut, commands = []
       <NavList items={footItems} onNavigate={() => setMenuOpen(false)} />
       <UserMenu
         user={user}
+        accountHref={props.accountHref}
         onSignOut={onSignOut}
         onPalette={() => show('palette')}
         onShortcuts={() => show('shortcuts')}

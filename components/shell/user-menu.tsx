@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUserRound, Command as CommandIcon, Keyboard, LogOut } from 'lucide-react'
+import { CircleUserRound, Command as CommandIcon, Keyboard, LogOut, UserRoundCog } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import type { MenuEntry } from '@/components/ui/menu-entries'
@@ -9,6 +9,7 @@ export type ShellUser = { name: string; email: string }
 
 type UserMenuProps = {
   user: ShellUser
+  accountHref?: string
   onSignOut: () => void | Promise<void>
   onPalette?: () => void
   onShortcuts?: () => void
@@ -21,7 +22,7 @@ const themes = [
 ]
 
 /** Who is signed in, the theme, the keys, and the way out. */
-export function UserMenu({ user, onSignOut, onPalette, onShortcuts }: UserMenuProps) {
+export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts }: UserMenuProps) {
   const { theme = 'system', setTheme } = useTheme()
   const entries: MenuEntry[] = [
     { heading: <UserName user={user} /> },
@@ -31,6 +32,7 @@ export function UserMenu({ user, onSignOut, onPalette, onShortcuts }: UserMenuPr
     'separator',
     ...(onPalette ? [{ label: 'Command palette', keys: 'mod+k', icon: <CommandIcon />, onSelect: onPalette }] : []),
     ...(onShortcuts ? [{ label: 'Keyboard shortcuts', keys: '?', icon: <Keyboard />, onSelect: onShortcuts }] : []),
+    ...(accountHref ? [{ label: 'Your account', href: accountHref, icon: <UserRoundCog /> }] : []),
     { label: 'Sign out', icon: <LogOut />, onSelect: () => void onSignOut() },
   ]
   return (

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { OIDCConfig } from 'next-auth/providers'
-import type { Env } from '@/lib/env'
+import { type Env, env } from '@/lib/env'
 
 export const OIDC_PROVIDER = 'oidc'
 
@@ -22,3 +22,8 @@ export function oidcProvider({ issuer, clientId, clientSecret, name }: NonNullab
 }
 
 type Profile = { sub: string; email?: string; email_verified?: boolean; name?: string }
+
+/** What the button of single sign-on says after "Continue with", or null when there is none. */
+export function findProviderName(): string | null {
+  return env().oidc?.name ?? null
+}

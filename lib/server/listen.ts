@@ -5,7 +5,7 @@ import next from 'next'
 import { createApi } from '@/lib/api/app'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { stampSocketAddress } from './socket-address'
+import { stampRequest } from './stamp-request'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
@@ -20,7 +20,7 @@ export async function listen({ development }: { development: boolean }) {
   const api = getRequestListener(createApi().fetch, { overrideGlobalObjects: false })
   const screens = deferredScreens()
   const server = createServer((request, response) => {
-    stampSocketAddress(request)
+    stampRequest(request)
     const isApi = request.url?.startsWith('/api/') && !AUTH_PATHS.test(request.url)
     void (isApi ? api(request, response) : screens.handle(request, response))
   })

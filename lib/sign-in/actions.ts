@@ -2,13 +2,12 @@
 
 import { defineFormAction } from '@/lib/actions/define-action'
 import { enterWithPassword, enterWithProvider, returnToSignIn } from '@/lib/auth/page-session'
-import { emptySchema } from '@/lib/parse'
 import { createFirstAdmin } from '@/lib/people/create-first-admin'
 import { nextSchema, setUpSchema, signInSchema } from './schema'
 
 export const signInAction = defineFormAction(signInSchema, enterWithPassword)
 export const signInWithProviderAction = defineFormAction(nextSchema, enterWithProvider)
-export const signOutAction = defineFormAction(emptySchema, returnToSignIn)
+export const signOutAction = returnToSignIn
 export const setUpAction = defineFormAction(setUpSchema, async (input) => {
   await createFirstAdmin(input)
   await enterWithPassword({ ...input, next: '/' })

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { WorkspaceShell } from '@/components/workspaces/workspace-shell'
+import { loadContext } from '@/lib/auth/page-context'
+import { listWorkspaces } from '@/lib/workspaces/list-workspaces'
+
+export async function generateMetadata({ params }: LayoutProps<'/w/[workspace]'>): Promise<Metadata> {
+  const { workspace } = await params
+  return { title: { template: `%s · ${workspace} · Granary`, default: workspace } }
+}
+
+export default async function WorkspaceLayout({ params, children }: LayoutProps<'/w/[workspace]'>) {
+  const { person, workspace, isAdmin } = await loadContext((await params).workspace)
+  const { email, name, superadmin } = person
+  return (
+    <WorkspaceShell
+      workspaces={await listWorkspaces({ person })}
+      current={{ id: workspace.id, name: workspace.name }}
+      person={{ email, name, superadmin, isAdmin }}
+    >
+      {children}
+    </WorkspaceShell>
+  )
+}

@@ -1,0 +1,55 @@
+import { FolderOpen, HardDrive, KeyRound, Users, Variable } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { AppShell } from '@/components/shell/app-shell'
+import type { NavItem } from '@/components/shell/nav-list'
+import { signOutAction } from '@/lib/sign-in/actions'
+import { RememberWorkspace } from './remember-workspace'
+
+type Place = { id: string; name: string }
+
+type WorkspaceShellProps = {
+  workspaces: Place[]
+  current: Place
+  person: { email: string; name: string; superadmin: boolean; isAdmin: boolean }
+  children: ReactNode
+}
+
+/** The frame of a workspace's pages: what is there, for this person. */
+export function WorkspaceShell({ workspaces, current, person, children }: WorkspaceShellProps) {
+  return (
+    <AppShell
+      workspaces={workspaces.map(toShell)}
+      current={toShell(current)}
+      items={pagesOf(current.id)}
+      footItems={person.isAdmin ? adminPagesOf(current.id) : []}
+      user={{ name: person.name, email: person.email }}
+      accountHref="/account"
+      onSignOut={signOutAction}
+      allWorkspacesHref="/workspaces"
+      newWorkspaceHref={person.superadmin ? '/workspaces?new=1' : undefined}
+      commands={person.superadmin ? [{ id: 'users', label: 'Users of this instance', href: '/instance/people' }] : []}
+    >
+      <RememberWorkspace id={current.id} />
+      {children}
+    </AppShell>
+  )
+}
+
+function toShell({ id, name }: Place) {
+  return { slug: id, name, href: `/w/${id}/explorer` }
+}
+
+function pagesOf(id: string): NavItem[] {
+  return [
+    { label: 'Explorer', href: `/w/${id}/explorer`, icon: <FolderOpen />, keys: 'g e' },
+    { label: 'Resources', href: `/w/${id}/resources`, icon: <KeyRound />, keys: 'g r' },
+    { label: 'Variables', href: `/w/${id}/variables`, icon: <Variable />, keys: 'g v' },
+  ]
+}
+
+function adminPagesOf(id: string): NavItem[] {
+  return [
+    { label: 'Storage', href: `/w/${id}/settings/storage`, icon: <HardDrive /> },
+    { label: 'People', href: `/w/${id}/people`, icon: <Users />, keys: 'g p' },
+  ]
+}
