@@ -1,11 +1,19 @@
+import { env, reloadEnv } from '@/lib/env'
+import { announce } from '@/lib/server/announce'
+import { claimDataDir } from '@/lib/server/claim-data-dir'
+import { prepareDataDir } from '@/lib/server/data-dir'
+import { endGracefully } from '@/lib/server/end-gracefully'
 import { listen } from '@/lib/server/listen'
 import { reportAndExit } from '@/lib/server/report-and-exit'
 import { startInstance } from '@/lib/server/start-instance'
 
 try {
+  prepareDataDir(env().dataDir)
+  await claimDataDir(env().dataDir)
+  reloadEnv()
   const server = await listen({ development: process.env.NODE_ENV === 'development' })
-  await startInstance()
-  await server.announce()
+  endGracefully(server)
+  await announce(await startInstance())
 } catch (error) {
   reportAndExit(error)
 }

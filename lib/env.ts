@@ -3,25 +3,30 @@ import { isAbsolute, resolve } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '@/lib/errors'
 
-const port = z.coerce.number().int().min(1).max(65535)
-const flag = z.enum(['0', '1']).transform((value) => value === '1')
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 1 to 65535')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65535, 'must be a number from 1 to 65535')
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
 
 const variables = z.object({
-  PORT: port.default(3000),
+  PORT: port.prefault('3000'),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
-    .regex(/^(postgres(ql)?:\/\/|file:)/, 'must start with postgresql://')
+    .refine(isDatabaseUrl, 'must look like postgresql://user:password@host:5432/database')
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  ADMIN_EMAIL: z.email().optional(),
+  PUBLIC_URL: webAddress.optional(),
+  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   MASTER_KEY: z.string().refine(is32Bytes, 'must be 32 bytes in base64').optional(),
   AUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   DEMO: flag.default(true),
   ALLOW_PRIVATE_ENDPOINTS: z.string().default(''),
-  OIDC_ISSUER: z.url().optional(),
+  OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('single sign-on'),
@@ -43,7 +48,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     dataDir,
     databaseUrl: v.DATABASE_URL ?? `file:${dataDir}/granary.db`,
     publicUrl: (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ''),
-    firstAdmin: v.ADMIN_EMAIL && v.ADMIN_PASSWORD ? { email: v.ADMIN_EMAIL, password: v.ADMIN_PASSWORD } : null,
+    firstAdmin: firstAdminFrom(v),
     masterKey: v.MASTER_KEY,
     authSecret: v.AUTH_SECRET,
     demo: v.DEMO,
@@ -66,6 +71,13 @@ export function reloadEnv(): Env {
 
 let processEnv: Env | undefined
 
+function firstAdminFrom({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof variables>) {
+  if (!email && !password) return null
+  if (!email || !password)
+    throw new AppError('invalid', 'The first admin needs ADMIN_EMAIL and ADMIN_PASSWORD together.')
+  return { email, password }
+}
+
 function oidcFrom(v: z.output<typeof variables>) {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = v
   if (!issuer && !clientId && !clientSecret) return null
@@ -76,7 +88,12 @@ function oidcFrom(v: z.output<typeof variables>) {
 
 function settingSentence(error: z.ZodError): string {
   const issue = error.issues[0]
-  return `The setting ${String(issue?.path[0])} is wrong: ${issue?.message}.`
+  return `The setting ${String(issue?.path[0])} is wrong: it ${issue?.message}.`
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('file:')) return true
+  return /^postgres(ql)?:\/\/[^/]/.test(text) && URL.canParse(text)
 }
 
 function is32Bytes(text: string): boolean {

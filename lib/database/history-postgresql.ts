@@ -1,3 +1,4 @@
+import { postgresqlFailure } from './connection-failure'
 import type { History } from './migrate'
 
 // The statement and the lock that Prisma 7's schema engine uses, so that its command line finds what it expects.
@@ -20,9 +21,13 @@ export async function postgresqlHistory(url: string): Promise<History> {
   const { default: pg } = await import('pg')
   const { connectionString, schema } = splitSchema(url)
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
-  await client.connect()
-  await client.query(`CREATE SCHEMA IF NOT EXISTS ${client.escapeIdentifier(schema)}`)
-  await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`)
+  try {
+    await client.connect()
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${client.escapeIdentifier(schema)}`)
+    await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`)
+  } catch (error) {
+    throw postgresqlFailure(error, url)
+  }
   const run = async (sql: string, values?: unknown[]) => void (await client.query(sql, values))
   return {
     lock: () => run(LOCK),

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { sqliteFailure } from './connection-failure'
 import type { History, Row } from './migrate'
 
 // The statement that Prisma 7's schema engine uses, so that its command line finds what it expects.
@@ -22,9 +23,12 @@ type RawRow = { name: string; checksum: string; finished: number; rolledBack: nu
 export async function sqliteHistory(url: string): Promise<History> {
   const { default: Database } = await import('better-sqlite3')
   const file = resolve(url.replace(/^file:/, ''))
-  mkdirSync(dirname(file), { recursive: true })
-  const db = new Database(file)
-  db.pragma('journal_mode = WAL')
+  const db = openFile(() => {
+    mkdirSync(dirname(file), { recursive: true })
+    const opened = new Database(file)
+    opened.pragma('journal_mode = WAL')
+    return opened
+  }, file)
   return {
     lock: async () => void db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT'),
     tables: async () =>
@@ -47,6 +51,14 @@ export async function sqliteHistory(url: string): Promise<History> {
         .run(now(), id),
     fail: async (id, logs) => void db.prepare('UPDATE _prisma_migrations SET logs = ? WHERE id = ?').run(logs, id),
     close: async () => void db.close(),
+  }
+}
+
+function openFile<T>(open: () => T, file: string): T {
+  try {
+    return open()
+  } catch (error) {
+    throw sqliteFailure(error, file)
   }
 }
 

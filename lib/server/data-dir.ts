@@ -1,6 +1,17 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@/lib/errors'
 
@@ -14,21 +25,38 @@ export function prepareDataDir(dataDir: string): void {
     process.env.MASTER_KEY ||= keptSecret(join(dataDir, 'master-key'))
     process.env.AUTH_SECRET ||= keptSecret(join(dataDir, 'auth-secret'))
   } catch (cause) {
-    throw new AppError(
-      'unavailable',
-      `The data folder ${dataDir} cannot be written. Make it writable for this user, or set DATA_DIR to another folder.`,
-      { cause },
-    )
+    throw unwritable(dataDir, cause)
   }
 }
 
+/** What to say when nothing can be written below the data folder. */
+export function unwritable(dataDir: string, cause: unknown): AppError {
+  return new AppError(
+    'unavailable',
+    `The data folder ${dataDir} cannot be written. Make it writable for this user, or set DATA_DIR to another folder.`,
+    { cause },
+  )
+}
+
 function keptSecret(path: string): string {
+  const draft = `${path}.${process.pid}`
+  writeSynced(draft, randomBytes(SECRET_BYTES).toString('base64'))
   try {
-    writeFileSync(path, randomBytes(SECRET_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' })
+    // A link appears whole or not at all: a cut start leaves no empty key, and two starts agree on one.
+    linkSync(draft, path)
   } catch (error) {
     if (!isExisting(error)) throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
   return readFileSync(path, 'utf8').trim()
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600)
+  writeFileSync(file, text)
+  fsyncSync(file)
+  closeSync(file)
 }
 
 function isExisting(error: unknown): boolean {

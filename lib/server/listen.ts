@@ -1,13 +1,13 @@
 import 'server-only'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { createApi } from '@/lib/api/app'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { instanceState } from './instance-state'
 import { stampRequest } from './stamp-request'
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
+import { isAnsweredWhileStarting, refuseWhileStarting } from './starting'
 
 // next-auth's own paths; everything else under /api/ is the REST API's, `login` and `logout` among them.
 const AUTH_PATHS = /^\/api\/auth\/(signin|signout|callback|session|csrf|providers|error)(\/|\?|$)/
@@ -15,39 +15,27 @@ const HEADERS_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_MS = 75_000
 
 /** Takes the port at once, so that health can be asked while the instance starts, then brings up the screens. */
-export async function listen({ development }: { development: boolean }) {
-  const { host, port, publicUrl } = env()
-  const api = getRequestListener(createApi().fetch, { overrideGlobalObjects: false })
-  const screens = deferredScreens()
+export async function listen({ development }: { development: boolean }): Promise<Server> {
+  const api: RequestListener = getRequestListener(createApi().fetch, { overrideGlobalObjects: false })
+  let screens: RequestListener = (_request, response) => refuseWhileStarting(response)
   const server = createServer((request, response) => {
     stampRequest(request)
+    if (!instanceState().ready && !isAnsweredWhileStarting(request.url)) return refuseWhileStarting(response)
     const isApi = request.url?.startsWith('/api/') && !AUTH_PATHS.test(request.url)
-    void (isApi ? api(request, response) : screens.handle(request, response))
+    return isApi ? api(request, response) : screens(request, response)
   })
   server.requestTimeout = 0 // a slow upload of any size is not an attack; headers stay bounded
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.keepAliveTimeout = KEEP_ALIVE_MS
-  await bind(server, { host, port })
+  await bind(server)
   const app = next({ dev: development, httpServer: server })
   await app.prepare()
-  screens.open(app.getRequestHandler())
-  return { announce: async () => console.log(`Granary is ready at ${publicUrl}`), close: () => server.close() }
+  screens = app.getRequestHandler()
+  return server
 }
 
-/** Screens answer 503 until Next is prepared. */
-function deferredScreens() {
-  let handler: Handler = (_request, response) => {
-    response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Granary is starting.\n')
-  }
-  return {
-    open: (ready: Handler) => {
-      handler = ready
-    },
-    handle: (request: IncomingMessage, response: ServerResponse) => handler(request, response),
-  }
-}
-
-function bind(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+function bind(server: Server): Promise<void> {
+  const { host, port } = env()
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => reject(new AppError('unavailable', bindSentence(cause, host, port), { cause })))
     server.listen(port, host, resolve)

@@ -1,13 +1,20 @@
 import 'server-only'
 import { migrate } from '@/lib/database/migrate'
-import { env, reloadEnv } from '@/lib/env'
-import { prepareDataDir } from './data-dir'
+import { ensureDemo } from '@/lib/demo/ensure-demo'
+import { env } from '@/lib/env'
+import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
+import { checkMasterKey } from './check-master-key'
 import { instanceState } from './instance-state'
 
-/** Brings data folder, secrets and database to a servable state. Throws `AppError`s that say what to do. */
-export async function startInstance(): Promise<void> {
-  prepareDataDir(env().dataDir)
-  const { databaseUrl } = reloadEnv()
-  await migrate(databaseUrl)
+/** What a start made, and whether somebody can sign in. */
+export type Started = { madeDemo: boolean; madeAdmin: boolean; isSetUp: boolean }
+
+/** Brings database and first-run data to a servable state. Throws `AppError`s that say what to do. */
+export async function startInstance(): Promise<Started> {
+  await migrate(env().databaseUrl)
+  await checkMasterKey()
+  const madeDemo = await ensureDemo() // before the admin, who joins every workspace that is there
+  const madeAdmin = await ensureFirstAdmin()
   instanceState().ready = true
+  return { madeDemo, madeAdmin, isSetUp: await isSetUp() }
 }

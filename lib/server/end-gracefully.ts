@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Server } from 'node:http'
+import { db } from '@/lib/db'
+import { instanceState } from './instance-state'
+
+const GRACE_MS = 10_000
+const IDLE_POLL_MS = 100
+
+/** On SIGTERM, Ctrl+C or the loss of the parent process: finishes requests under way, closes the database, ends with 0. */
+export function endGracefully(server: Server): void {
+  let ending: Promise<void> | undefined
+  const end = () => {
+    ending ??= drain(server)
+      .then(closeDatabase)
+      .finally(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  process.on('disconnect', end)
+}
+
+/** Takes no new connection, and cuts what is not done after the time of grace. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_POLL_MS)
+  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearInterval(idle)
+  clearTimeout(late)
+}
+
+async function closeDatabase(): Promise<void> {
+  if (instanceState().ready) await (await db()).$disconnect()
+}
