@@ -1,5 +1,5 @@
 import 'server-only'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@/lib/errors'
 import { processWide } from '@/lib/shared'
@@ -9,7 +9,7 @@ import { unwritable } from './data-dir'
  * Takes the data folder for this process; throws `conflict` when another one has it. The lock is the kernel's, by way of
  * SQLite: it goes with the process however that ends, so a kill leaves nothing to clean up.
  */
-export async function claimDataDir(dataDir: string): Promise<{ release(): void }> {
+export async function claimDataDir(dataDir: string): Promise<void> {
   const { default: Database } = await import('better-sqlite3')
   const lock = openLock(() => new Database(join(dataDir, 'instance.lock'), { timeout: 0 }), dataDir)
   try {
@@ -17,13 +17,8 @@ export async function claimDataDir(dataDir: string): Promise<{ release(): void }
   } catch (cause) {
     throw new AppError('conflict', inUseSentence(dataDir), { cause })
   }
-  const pidFile = join(dataDir, 'instance.pid')
-  writeFileSync(pidFile, String(process.pid))
-  const release = () => {
-    rmSync(pidFile, { force: true })
-    lock.close()
-  }
-  return processWide('claim', () => ({ release })) // kept alive: a collected handle would give the lock away
+  writeFileSync(join(dataDir, 'instance.pid'), String(process.pid))
+  processWide('claim', () => lock) // kept alive: a collected handle would give the lock away
 }
 
 function openLock<T>(open: () => T, dataDir: string): T {

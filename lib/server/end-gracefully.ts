@@ -8,9 +8,11 @@ const IDLE_POLL_MS = 100
 
 /** On SIGTERM, Ctrl+C or the loss of the parent process: finishes requests under way, closes the database, ends with 0. */
 export function endGracefully(server: Server): void {
-  let ending: Promise<void> | undefined
+  let isEnding = false
   const end = () => {
-    ending ??= drain(server)
+    if (isEnding) return
+    isEnding = true
+    void drain(server)
       .then(closeDatabase)
       .finally(() => process.exit(0))
   }

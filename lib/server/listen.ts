@@ -29,9 +29,20 @@ export async function listen({ development }: { development: boolean }): Promise
   server.keepAliveTimeout = KEEP_ALIVE_MS
   await bind(server)
   const app = next({ dev: development, httpServer: server })
-  await app.prepare()
+  await (development ? app.prepare() : silently(() => app.prepare()))
   screens = app.getRequestHandler()
   return server
+}
+
+/** Next tells how long it read its configuration, and has no option against it. */
+async function silently(work: () => Promise<void>): Promise<void> {
+  const log = console.log
+  console.log = () => {}
+  try {
+    await work()
+  } finally {
+    console.log = log
+  }
 }
 
 function bind(server: Server): Promise<void> {
