@@ -13,6 +13,8 @@ type UserMenuProps = {
   onSignOut: () => void | Promise<void>
   onPalette?: () => void
   onShortcuts?: () => void
+  align?: 'start' | 'end'
+  side?: 'top' | 'bottom'
 }
 
 const themes = [
@@ -22,7 +24,8 @@ const themes = [
 ]
 
 /** Who is signed in, the theme, the keys, and the way out. */
-export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts }: UserMenuProps) {
+export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts, ...place }: UserMenuProps) {
+  const { align = 'start', side = 'top' } = place
   const { theme = 'system', setTheme } = useTheme()
   const entries: MenuEntry[] = [
     { heading: <UserName user={user} /> },
@@ -37,8 +40,8 @@ export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts 
   ]
   return (
     <DropdownMenu
-      align="start"
-      side="top"
+      align={align}
+      side={side}
       entries={entries}
       className="w-[232px]"
       trigger={

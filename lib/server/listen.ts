@@ -28,7 +28,9 @@ export async function listen({ development }: { development: boolean }): Promise
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.keepAliveTimeout = KEEP_ALIVE_MS
   await bind(server)
-  const app = next({ dev: development, httpServer: server })
+  const { host, port } = env()
+  // Host and port: a server action that redirects fetches the page that it leads to.
+  const app = next({ dev: development, httpServer: server, hostname: host, port })
   await (development ? app.prepare() : silently(() => app.prepare()))
   screens = app.getRequestHandler()
   return server

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+export function Section({ title, intro, children }: { title: string; intro: ReactNode; children?: ReactNode }) {
+  return (
+    <section className="border-t pt-4">
+      <h2 className="font-semibold text-md">{title}</h2>
+      <p className="mb-3 text-text-2">{intro}</p>
+      {children}
+    </section>
+  )
+}

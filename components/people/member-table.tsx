@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { WorkspaceMember } from '@/lib/people/list-members'
+import { MemberRow } from './member-row'
+import { RemoveMemberDialog } from './remove-member-dialog'
+
+type MemberTableProps = {
+  workspace: string
+  members: WorkspaceMember[]
+  self: { userId: string; superadmin: boolean }
+}
+
+export function MemberTable({ workspace, members, self }: MemberTableProps) {
+  const [leaving, setLeaving] = useState<WorkspaceMember | null>(null)
+  return (
+    <>
+      <Table aria-label="Members">
+        <thead>
+          <Tr>
+            <Th>Person</Th>
+            <Th>Username</Th>
+            <Th>Role</Th>
+            <Th className="max-md:hidden">Since</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <MemberRow
+              key={member.userId}
+              workspace={workspace}
+              member={member}
+              isSelf={member.userId === self.userId}
+              onRemove={() => setLeaving(member)}
+            />
+          ))}
+          {members.length === 1 && (
+            <tr>
+              <Td colSpan={5} className="text-text-3">
+                Nobody else yet.
+              </Td>
+            </tr>
+          )}
+        </tbody>
+      </Table>
+      <RemoveMemberDialog workspace={workspace} member={leaving} self={self} onClose={() => setLeaving(null)} />
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { PageHeader } from '@/components/shell/page-header'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { WorkspaceMember } from '@/lib/people/list-members'
+import { AddMemberDialog } from './add-member-dialog'
+import { MemberTable } from './member-table'
+import { PasswordOnce, type PasswordToHandOver } from './password-once'
+
+type MembersPageProps = {
+  workspace: string
+  members: WorkspaceMember[]
+  self: { userId: string; superadmin: boolean }
+}
+
+/** Who belongs to the workspace, for its admins. */
+export function MembersPage({ workspace, members, self }: MembersPageProps) {
+  const [adding, setAdding] = useState(false)
+  const [given, setGiven] = useState<PasswordToHandOver | null>(null)
+  const add = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <UserPlus />
+      Add person
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader title="People" actions={add} />
+      {members.length ? (
+        <MemberTable workspace={workspace} members={members} self={self} />
+      ) : (
+        <EmptyState title="Nobody belongs to this workspace">
+          Superadmins see it all the same. Add the first person to make it theirs.
+        </EmptyState>
+      )}
+      <AddMemberDialog
+        workspace={workspace}
+        superadmin={self.superadmin}
+        open={adding}
+        onOpenChange={setAdding}
+        onPassword={setGiven}
+      />
+      <PasswordOnce given={given} onClose={() => setGiven(null)} />
+    </>
+  )
+}

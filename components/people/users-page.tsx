@@ -1,0 +1,29 @@
+'use client'
+
+import { UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { InstanceUser } from '@/lib/people/list-users'
+import { CreateUserDialog } from './create-user-dialog'
+import { PasswordOnce, type PasswordToHandOver } from './password-once'
+import { UserTable } from './user-table'
+
+/** Everybody on this server, for superadmins. */
+export function UsersPage({ users, self }: { users: InstanceUser[]; self: string }) {
+  const [creating, setCreating] = useState(false)
+  const [given, setGiven] = useState<PasswordToHandOver | null>(null)
+  return (
+    <>
+      <div className="mb-4 flex items-center gap-3">
+        <h1 className="min-w-0 flex-1 font-semibold text-xl">Users</h1>
+        <Button variant="primary" onClick={() => setCreating(true)}>
+          <UserPlus />
+          New user
+        </Button>
+      </div>
+      <UserTable users={users} self={self} onPassword={setGiven} />
+      <CreateUserDialog open={creating} onOpenChange={setCreating} onPassword={setGiven} />
+      <PasswordOnce given={given} onClose={() => setGiven(null)} />
+    </>
+  )
+}
