@@ -13,7 +13,7 @@ import { bytes, listAll, text, zeros } from './contract-support'
 import { filesystemStore } from './filesystem'
 import type { ObjectStore } from './object-store'
 
-const ROUNDS = 20
+const ROUNDS = 15
 const MAX_DELAY_MS = 250
 
 let folder: string

@@ -1,4 +1,7 @@
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { syncPath } from './filesystem-paths'
+import { sharedFlush } from './shared-flush'
 
 /** What a store keeps about an object beside its bytes. */
 export interface StoredAttributes {
@@ -44,15 +47,21 @@ const STALE = `key = @key AND stamp <> @stamp AND (writer = @writer OR written <
 export class FilesystemIndex {
   readonly #db: Database.Database
   readonly #statements
+  readonly #flush: () => Promise<void>
 
   constructor(path: string, { readonly = false }: { readonly?: boolean } = {}) {
     this.#db = new Database(path, { timeout: 5000, readonly })
     if (!readonly) {
       this.#db.pragma('journal_mode = WAL')
-      this.#db.pragma('synchronous = FULL')
+      // As safe as FULL, since every change waits for `#flush`, but the process is not held up while the disk works.
+      this.#db.pragma('synchronous = NORMAL')
       this.#db.exec(SCHEMA)
     }
     this.#statements = prepare(this.#db)
+    this.#flush = sharedFlush(async () => {
+      await syncPath(`${path}-wal`)
+      await syncPath(dirname(path))
+    })
   }
 
   findBlob(key: string): BlobRow | null {
@@ -71,15 +80,16 @@ export class FilesystemIndex {
   }
 
   /** Makes `row` the object of `key`. Returns the id of the blob that it replaced; refuses with false when the key is taken and must not be. */
-  putBlob(key: string, row: BlobRow, { overwrite }: { overwrite: boolean }): string | null | false {
-    return this.#db
-      .transaction(() => {
-        const before = this.#statements.findBlob.get(Buffer.from(key))
-        if (before && !overwrite) return false
-        this.#statements.putBlob.run({ key: Buffer.from(key), ...flatten(row) })
-        return before?.id ?? null
-      })
-      .immediate()
+  async putBlob(key: string, row: BlobRow, { overwrite }: { overwrite: boolean }): Promise<string | null | false> {
+    const put = this.#db.transaction(() => {
+      const before = this.#statements.findBlob.get(Buffer.from(key))
+      if (before && !overwrite) return false
+      this.#statements.putBlob.run({ key: Buffer.from(key), ...flatten(row) })
+      return before?.id ?? null
+    })
+    const replaced = put.immediate()
+    if (replaced !== false) await this.#flush()
+    return replaced
   }
 
   /** The attributes of a plain file, null when `stamp` is not what was written: somebody edited the file. */
@@ -89,25 +99,34 @@ export class FilesystemIndex {
   }
 
   /** Notes the attributes of a file that is about to be put in place; those of the file now in place (`current`) stay. */
-  addFile(key: string, file: { stamp: string; current: string | null; writer: string }, attributes: StoredAttributes) {
+  async addFile(
+    key: string,
+    file: { stamp: string; current: string | null; writer: string },
+    attributes: StoredAttributes,
+  ): Promise<void> {
     const row = { key: Buffer.from(key), writer: file.writer, written: Date.now() }
-    this.#db
-      .transaction(() => {
-        this.#statements.forgetFiles.run({ ...row, stamp: file.current ?? '' })
-        this.#statements.addFile.run({ ...row, stamp: file.stamp, ...flatten(attributes) })
-      })
-      .immediate()
+    const add = this.#db.transaction(() => {
+      this.#statements.forgetFiles.run({ ...row, stamp: file.current ?? '' })
+      this.#statements.addFile.run({ ...row, stamp: file.stamp, ...flatten(attributes) })
+    })
+    add.immediate()
+    await this.#flush()
   }
 
   /** Forgets the blob of `key`, if there is one, and returns its id. */
-  dropBlob(key: string): string | null {
+  async dropBlob(key: string): Promise<string | null> {
     if (!this.findBlob(key)) return null
-    return this.#statements.removeBlob.get(Buffer.from(key))?.id ?? null
+    const id = this.#statements.removeBlob.get(Buffer.from(key))?.id ?? null
+    await this.#flush()
+    return id
   }
 
   /** Forgets all about `keys`. Returns the ids of their blobs. */
-  remove(keys: string[]): string[] {
-    return this.#db.transaction(() => keys.flatMap((key) => this.#removeOne(Buffer.from(key)))).immediate()
+  async remove(keys: string[]): Promise<string[]> {
+    if (keys.length === 0) return []
+    const ids = this.#db.transaction(() => keys.flatMap((key) => this.#removeOne(Buffer.from(key)))).immediate()
+    await this.#flush()
+    return ids
   }
 
   close(): void {

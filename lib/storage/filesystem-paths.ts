@@ -46,7 +46,7 @@ export async function ensureDirectory(root: string, path: string): Promise<boole
 async function makeDirectory(path: string): Promise<void> {
   try {
     await mkdir(path)
-    await syncDirectory(dirname(path))
+    await syncPath(dirname(path))
   } catch (error) {
     if (codeOf(error) !== 'EEXIST' && !isMissing(error)) throw error
   }
@@ -63,14 +63,14 @@ export async function pruneDirectories(root: string, path: string): Promise<stri
   return pruneDirectories(root, dirname(path))
 }
 
-/** Makes the names in a folder survive a power cut. */
-export async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r').catch(nullIfMissing)
-  if (!directory) return
+/** Makes what was written to a file, or the names in a folder, survive a power cut. */
+export async function syncPath(path: string): Promise<void> {
+  const file = await open(path, 'r').catch(nullIfMissing)
+  if (!file) return
   try {
-    await directory.sync()
+    await file.sync()
   } finally {
-    await directory.close()
+    await file.close()
   }
 }
 

@@ -1,12 +1,12 @@
 import type { BigIntStats } from 'node:fs'
-import { link, lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { link, lstat, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ObjectExists } from './errors'
 import { codeOf, isMissing, nullIfMissing } from './filesystem-errors'
 import { etagOf, findObject, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import type { StoredAttributes } from './filesystem-index'
-import { blobPath, ensureDirectory, isConfined, plainPath, pruneDirectories, syncDirectory } from './filesystem-paths'
+import { blobPath, ensureDirectory, isConfined, plainPath, pruneDirectories, syncPath } from './filesystem-paths'
 import { newName } from './filesystem-writer'
 import { holding } from './key-lock'
 
@@ -41,7 +41,7 @@ async function placeFile(folder: Folder, placement: Placement): Promise<boolean>
     await pruneDirectories(folder.root, dirname(path))
     throw error
   }
-  await syncDirectory(dirname(path))
+  await syncPath(dirname(path))
   await forgetBlob(folder, placement.key)
   return true
 }
@@ -52,7 +52,7 @@ async function tryPlaceFile(folder: Folder, path: string, placement: Placement, 
   if (found && !(found.isFile() && (await isConfined(path)))) return false
   // Before the file: whoever sees the new file finds its attributes, even when this process dies in between.
   const file = { stamp: stampOf(placement.stats), current: found && stampOf(found), writer: folder.writer.id }
-  folder.indexForWriting.addFile(placement.key, file, placement.attributes)
+  await folder.indexForWriting.addFile(placement.key, file, placement.attributes)
   try {
     await (placement.overwrite ? rename(placement.temporary, path) : link(placement.temporary, path))
     return true
@@ -71,20 +71,20 @@ function isBlocked(error: unknown): boolean {
 
 // The blob stood for the key as long as a folder or a file was in the way of the plain file.
 async function forgetBlob(folder: Folder, key: string): Promise<void> {
-  const blob = folder.index?.dropBlob(key)
+  const blob = await folder.index?.dropBlob(key)
   if (blob) await rm(blobPath(folder.granary, blob), { force: true })
 }
 
 async function placeBlob(folder: Folder, { key, temporary, stats, attributes, overwrite }: Placement): Promise<void> {
   const id = newName(folder.writer)
   const path = blobPath(folder.granary, id)
-  await mkdir(dirname(path), { recursive: true })
+  await ensureDirectory(folder.granary, dirname(path))
   await rename(temporary, path)
   try {
-    await syncDirectory(dirname(path))
+    await syncPath(dirname(path))
     const etag = attributes.etag ?? etagOf(stats)
     const row = { ...attributes, id, etag, size: Number(stats.size), modified: Number(stats.mtimeMs) }
-    const replaced = folder.indexForWriting.putBlob(key, row, { overwrite })
+    const replaced = await folder.indexForWriting.putBlob(key, row, { overwrite })
     if (replaced === false) throw new ObjectExists(key)
     if (replaced !== null) await rm(blobPath(folder.granary, replaced), { force: true })
   } catch (error) {

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { isMissing, toStorageError } from './filesystem-errors'
 import { statFile } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
-import { blobPath, plainPath, pruneDirectories, syncDirectory } from './filesystem-paths'
+import { blobPath, plainPath, pruneDirectories, syncPath } from './filesystem-paths'
 import { holding } from './key-lock'
 import type { RemoveFailure } from './object-store'
 
@@ -19,7 +19,7 @@ export async function removeObjects(folder: Folder, keys: string[], signal?: Abo
     const outcomes = await Promise.all([...new Set(keys)].map((key) => removeFile(folder, key)))
     const removed = outcomes.filter((outcome) => outcome.failure === null)
     // After the files: a process that dies in between leaves no blob's older plain file behind as the object.
-    const blobs = removed.length > 0 ? (folder.index?.remove(removed.map(({ key }) => key)) ?? []) : []
+    const blobs = (await folder.index?.remove(removed.map(({ key }) => key))) ?? []
     for (const id of blobs) await rm(blobPath(folder.granary, id), { force: true })
     await tidyDirectories(folder.root, removed)
     return outcomes.flatMap(({ key, failure }) => (failure === null ? [] : [{ key, reason: failure }]))
@@ -51,5 +51,5 @@ async function tidyDirectories(root: string, outcomes: Outcome[]): Promise<void>
   const directories = new Set(outcomes.flatMap(({ directory }) => directory ?? []))
   const remaining = new Set<string>()
   for (const directory of directories) remaining.add(await pruneDirectories(root, directory))
-  for (const directory of remaining) await syncDirectory(directory)
+  for (const directory of remaining) await syncPath(directory)
 }
