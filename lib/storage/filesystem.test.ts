@@ -289,6 +289,14 @@ describe('folders', () => {
   })
 })
 
+describe('an object for programs that read files', () => {
+  it.each(['plain/file', 'blob//'])('tells where %s lies', async (key) => {
+    await store.write(key, bytes(key))
+    expect(await readFile((await store.localPath?.(key)) ?? '', 'utf8')).toBe(key)
+    expect(await store.localPath?.('missing')).toBeNull()
+  })
+})
+
 describe('two stores over one folder', () => {
   it('see what the other writes, and let one of many writers win', async () => {
     const other = filesystemStore({ root })

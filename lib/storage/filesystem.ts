@@ -52,6 +52,7 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
     remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
     copy: (source, target, options = {}) =>
       inFolder((folder) => copyObject(folder, checkKey(source), checkKey(target), options)),
+    localPath: (key) => inFolder(async (folder) => (await findObject(folder, checkKey(key)))?.path ?? null),
     async close() {
       const folder = await opening?.catch(() => null)
       opening = null

@@ -98,6 +98,8 @@ export interface ObjectStore {
   remove(keys: string[], options?: { signal?: AbortSignal }): Promise<RemoveFailure[]>
   /** Server-side copy, of any size, with metadata. Throws `ObjectNotFound`. */
   copy?(source: string, target: string, options?: { overwrite?: boolean; signal?: AbortSignal }): Promise<void>
+  /** Where the bytes lie on this machine, for programs that read files; null when there is no such object. */
+  localPath?(key: string): Promise<string | null>
   /** Releases sockets and files. */
   close?(): Promise<void>
 }
