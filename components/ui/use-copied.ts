@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { writeClipboard } from './write-clipboard'
 
 const SHOWN_MS = 1500
 
@@ -16,23 +17,4 @@ export function useCopied() {
     setState((await writeClipboard(text)) ? 'copied' : 'failed')
   }
   return { state, copy }
-}
-
-/** The clipboard API is missing on plain http addresses; the old command still works there. */
-async function writeClipboard(text: string): Promise<boolean> {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    )
-  }
-  const area = Object.assign(document.createElement('textarea'), { value: text })
-  area.style.position = 'fixed'
-  // A dialog that traps focus would take it back from an element outside of it.
-  const host = document.activeElement?.parentElement ?? document.body
-  host.append(area)
-  area.select()
-  const copied = document.execCommand('copy')
-  area.remove()
-  return copied
 }

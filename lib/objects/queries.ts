@@ -7,8 +7,9 @@ type Address = { storage: string; key: string }
 
 const route = (workspace: string, name: string) => `/api/w/${encodeURIComponent(workspace)}/job_helpers/${name}`
 
-/** Rows of a listing page: a screenful many times over, still a small answer. */
-const PAGE_KEYS = 500
+/** Rows of the first page: a screenful many times over, still a small answer. Whoever scrolls on wants more at once. */
+const FIRST_PAGE_KEYS = 500
+const NEXT_PAGE_KEYS = 1000
 
 export const objectQueries = {
   all: (workspace: string) => ['objects', workspace] as const,
@@ -18,11 +19,13 @@ export const objectQueries = {
       initialPageParam: null as string | null,
       queryFn: ({ signal, pageParam }) =>
         getJson(route(workspace, 'list_stored_files_paged'), {
-          query: { ...input, max_keys: PAGE_KEYS, page_token: pageParam },
+          query: { ...input, max_keys: pageParam === null ? FIRST_PAGE_KEYS : NEXT_PAGE_KEYS, page_token: pageParam },
           schema: levelPageSchema,
           signal,
         }),
       getNextPageParam: (last) => last.next_page_token,
+      // Comparing 100,000 rows with their successors one by one would hold up the page for nothing.
+      structuralSharing: false,
     }),
   metadata: (workspace: string, { storage, key }: Address) =>
     queryOptions({

@@ -1,0 +1,7 @@
+'use client'
+
+import type { ExplorerDialog } from './explorer-context'
+
+export function ExplorerDialogs(_: { dialog: ExplorerDialog | null; onClose: () => void }) {
+  return null
+}

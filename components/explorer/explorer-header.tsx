@@ -1,0 +1,47 @@
+'use client'
+
+import { FolderPlus, Upload } from 'lucide-react'
+import { useKeySequences } from '@/components/shell/use-key-sequences'
+import { usePageShortcuts } from '@/components/shell/shell-store'
+import { Breadcrumb } from '@/components/ui/breadcrumb'
+import { Button } from '@/components/ui/button'
+import { DropdownMenu } from '@/components/ui/dropdown-menu'
+import { toCrumbs } from './crumbs'
+import { useExplorer } from './explorer-context'
+import { PrefixSearch } from './prefix-search'
+import { explorerShortcuts } from './shortcuts'
+import { StorageSelect } from './storage-select'
+import { useFilePicker } from './use-file-picker'
+
+/** Where one is, the search, and what can be added here. */
+export function ExplorerHeader() {
+  const { workspace, place, ask } = useExplorer()
+  const pick = useFilePicker()
+  usePageShortcuts(explorerShortcuts)
+  useKeySequences({ u: pick.files })
+  return (
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-gutter py-1.5">
+      <div className="flex min-w-0 flex-1 items-center gap-1 max-md:w-full max-md:flex-none">
+        <StorageSelect />
+        <Breadcrumb crumbs={toCrumbs(workspace, place)} label="Folder" />
+      </div>
+      <PrefixSearch key={`${place.storage}/${place.prefix}`} />
+      <Button onClick={() => ask({ kind: 'new-folder' })} aria-label="New folder">
+        <FolderPlus className="md:hidden" />
+        <span className="max-md:hidden">New folder</span>
+      </Button>
+      <DropdownMenu
+        trigger={
+          <Button variant="primary" aria-label="Upload">
+            <Upload />
+            <span className="max-md:hidden">Upload</span>
+          </Button>
+        }
+        entries={[
+          { label: 'Upload files', keys: 'u', onSelect: pick.files },
+          { label: 'Upload a folder', onSelect: pick.folder },
+        ]}
+      />
+    </header>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { type MouseEvent, useMemo, useState } from 'react'
+import { parseExplorerPath } from '@/lib/objects/explorer-path'
+import { type ExplorerDialog, ExplorerContext } from './explorer-context'
+import { ExplorerDialogs } from './explorer-dialogs'
+import { ExplorerHeader } from './explorer-header'
+import { ExplorerPanes } from './explorer-panes'
+import { NoStorage } from './no-storage'
+import { useExplorerPlace } from './use-explorer-place'
+
+type ExplorerProps = { workspace: string; storages: string[]; isAdmin: boolean }
+
+/** Folders and files of the workspace's storages, with the open file beside them. */
+export function Explorer({ workspace, storages, isAdmin }: ExplorerProps) {
+  const { place, go } = useExplorerPlace(workspace)
+  const [dialog, setDialog] = useState<ExplorerDialog | null>(null)
+  const explorer = useMemo(
+    () => ({ workspace, storages, isAdmin, place, go, ask: setDialog }),
+    [workspace, storages, isAdmin, place, go],
+  )
+
+  /** Links to other places of the explorer need no new page. */
+  function followInside(event: MouseEvent) {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+    if (!plain || !link?.hasAttribute('href') || link.hasAttribute('download') || event.defaultPrevented) return
+    const url = new URL(link.href)
+    if (url.origin !== location.origin || !isInside(url.pathname, workspace)) return
+    event.preventDefault()
+    go(parseExplorerPath(url.pathname, url.searchParams))
+  }
+
+  if (storages.length === 0) return <NoStorage workspace={workspace} isAdmin={isAdmin} />
+  return (
+    <ExplorerContext value={explorer}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only catches presses of the links inside */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
+      <div className="flex min-h-0 flex-1 flex-col" onClickCapture={(event) => isInRow(event) || followInside(event)}>
+        <ExplorerHeader />
+        <ExplorerPanes />
+        <ExplorerDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      </div>
+    </ExplorerContext>
+  )
+}
+
+function isInside(pathname: string, workspace: string): boolean {
+  return `${pathname}/`.startsWith(`/w/${encodeURIComponent(workspace)}/explorer/`)
+}
+
+/** The grid decides itself what a press on a row means. */
+function isInRow(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[data-index]') !== null
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { FileX } from 'lucide-react'
+import { useKeySequences } from '@/components/shell/use-key-sequences'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorNote } from '@/components/ui/error-note'
+import { SkeletonRows } from '@/components/ui/skeleton-rows'
+import { AppError } from '@/lib/errors'
+import { objectQueries } from '@/lib/objects/queries'
+import { useExplorer } from './explorer-context'
+import { FileHeader } from './file-header'
+import { FileViews } from './file-views'
+
+/** One file: what it is called and can be done with it, its preview and its details. */
+export function FilePanel({ fileKey }: { fileKey: string }) {
+  const { workspace, place, go } = useExplorer()
+  const query = useQuery(objectQueries.metadata(workspace, { storage: place.storage, key: fileKey }))
+  const close = () => go({ file: null, full: false })
+  useKeySequences(place.full ? { Escape: () => go({ full: false }) } : {})
+  const { data, error } = query
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <FileHeader fileKey={fileKey} metadata={data ?? null} onClose={close} />
+      {data && !error && <FileViews key={fileKey} fileKey={fileKey} metadata={data} />}
+      {query.isPending && <SkeletonRows rows={6} label="Loading the file" />}
+      {error && <FileFailure error={error} onClose={close} onRetry={() => void query.refetch()} />}
+    </div>
+  )
+}
+
+type FileFailureProps = { error: Error; onClose: () => void; onRetry: () => void }
+
+/** A file may have been moved or deleted meanwhile: nothing to be alarmed about. */
+function FileFailure({ error, onClose, onRetry }: FileFailureProps) {
+  if (error instanceof AppError && error.code === 'not_found')
+    return (
+      <EmptyState icon={<FileX />} title="This file is not here" action={<Button onClick={onClose}>Close</Button>}>
+        It was moved or deleted meanwhile, or its address is mistyped.
+      </EmptyState>
+    )
+  return (
+    <div className="p-gutter">
+      <ErrorNote error={error} title="The file could not be opened" onRetry={onRetry} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { SkeletonRows } from '@/components/ui/skeleton-rows'
+import { EmptyLevel } from './empty-level'
+import { useExplorer } from './explorer-context'
+import { LevelFailure } from './level-failure'
+import { LevelFoot } from './level-foot'
+import { ObjectGrid } from './object-grid'
+import { RestrictedNote } from './restricted-note'
+import { SelectionBar } from './selection-bar'
+import { levelId } from './use-grid-commands'
+import { useLevel } from './use-level'
+import { useListKeys } from './use-list-keys'
+import { useListState } from './use-list-state'
+import { useStoredSort } from './use-stored-sort'
+import { recallLevel } from './visited-levels'
+
+/** One folder level. Mount it anew for another folder: what was selected there means nothing here. */
+export function LevelList() {
+  const { workspace, place } = useExplorer()
+  const [sort, setSort] = useStoredSort()
+  const { storage, prefix, search } = place
+  const level = useLevel(workspace, { storage, prefix, search }, sort)
+  const list = useListState(level.rows, recallLevel(levelId(place)).active ?? place.file)
+  useListKeys(list)
+  const { query, rows, restricted } = level
+  if (query.isPending) return <SkeletonRows rows={14} label="Loading the folder" />
+  if (query.isError && !query.data) return <LevelFailure error={query.error} onRetry={() => void query.refetch()} />
+  if (restricted) return <RestrictedNote />
+  if (rows.length === 0 && !query.hasNextPage) return <EmptyLevel />
+  return (
+    <>
+      <SelectionBar list={list} complete={!query.hasNextPage} />
+      <ObjectGrid level={level} list={list} sort={sort} onSort={setSort} />
+      <LevelFoot level={level} sort={sort} />
+    </>
+  )
+}

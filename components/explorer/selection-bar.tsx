@@ -1,0 +1,58 @@
+'use client'
+
+import { Download, FolderInput, Trash2, X } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { formatBytes, formatCount } from '@/components/ui/format-bytes'
+import { IconButton } from '@/components/ui/icon-button'
+import type { Row } from '@/lib/objects/level-rows'
+import { downloadRows } from './download-rows'
+import { useExplorer } from './explorer-context'
+import type { ListState } from './use-list-state'
+
+/** What is selected and what can be done with it; nothing while nothing is. */
+export function SelectionBar({ list, complete }: { list: ListState; complete: boolean }) {
+  const { workspace, place, ask } = useExplorer()
+  const { selectedRows: rows } = list
+  if (rows.length === 0) return null
+  const files = rows.filter((row) => row.kind === 'file')
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selection"
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 border-b bg-accent-soft px-2 py-1"
+    >
+      <IconButton label="Clear the selection" keys="Esc" size="sm" onClick={() => list.select({ type: 'clear' })}>
+        <X />
+      </IconButton>
+      <span role="status" className="mr-auto min-w-0 truncate font-medium">
+        {selectionLabel(rows, list.rows.length, complete)}
+      </span>
+      <Button
+        size="sm"
+        disabled={files.length === 0}
+        onClick={() => downloadRows(workspace, place.storage, files)}
+        title={files.length === 0 ? 'Folders cannot be downloaded yet: open them and select files' : undefined}
+      >
+        <Download />
+        Download
+      </Button>
+      <Button size="sm" onClick={() => ask({ kind: 'move', rows })}>
+        <FolderInput />
+        Move
+      </Button>
+      <CopyButton labelled value={rows.map((row) => row.key).join('\n')} what={rows.length === 1 ? 'key' : 'keys'} />
+      <Button size="sm" onClick={() => ask({ kind: 'delete', rows })} className="text-bad">
+        <Trash2 />
+        Delete
+      </Button>
+    </div>
+  )
+}
+
+function selectionLabel(rows: Row[], loaded: number, complete: boolean): string {
+  const bytes = rows.reduce((sum, row) => sum + (row.kind === 'file' ? row.size : 0), 0)
+  const size = rows.some((row) => row.kind === 'folder') ? '' : `, ${formatBytes(bytes)}`
+  if (rows.length < loaded) return `${formatCount(rows.length)} selected${size}`
+  return `All ${formatCount(loaded)}${complete ? '' : ' loaded'} selected${size}`
+}

@@ -1,0 +1,22 @@
+import type { ShortcutGroup } from '@/components/ui/shortcut-map'
+
+/** The explorer's part of the map behind `?`. */
+export const explorerShortcuts: ShortcutGroup = {
+  title: 'Explorer',
+  shortcuts: [
+    { keys: 'j / ArrowDown', label: 'Next row' },
+    { keys: 'k / ArrowUp', label: 'Previous row' },
+    { keys: 'Enter', label: 'Open; again for full screen' },
+    { keys: 'Backspace / Alt+ArrowUp', label: 'Folder above' },
+    { keys: 'Esc', label: 'Clear the selection, close the file' },
+    { keys: 'x / Space', label: 'Select' },
+    { keys: 'Shift+ArrowDown', label: 'Select a range' },
+    { keys: 'mod+a', label: 'Select all loaded rows' },
+    { keys: '/', label: 'Find by prefix' },
+    { keys: 'u', label: 'Upload files' },
+    { keys: 'd', label: 'Download' },
+    { keys: 'F2', label: 'Rename' },
+    { keys: 'm', label: 'Move' },
+    { keys: 'Del', label: 'Delete' },
+  ],
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { useUploadFiles } from './use-upload-files'
+
+/** Opens the browser's own window to choose files or a folder for this place. */
+export function useFilePicker() {
+  const upload = useUploadFiles()
+  const pick = (folder: boolean) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.webkitdirectory = folder
+    input.onchange = () => upload([...(input.files ?? [])].map((file) => ({ file, path: pathOf(file) })))
+    input.click()
+  }
+  return { files: () => pick(false), folder: () => pick(true) }
+}
+
+/** Relative to what was chosen: with its folders when a folder was. */
+function pathOf(file: File): string {
+  return file.webkitRelativePath || file.name
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { useKeySequences } from '@/components/shell/use-key-sequences'
+import { downloadRows } from './download-rows'
+import { useExplorer } from './explorer-context'
+import type { ListState } from './use-list-state'
+
+/** Keys that act on the selection, or on the active row without one; wherever the focus is. */
+export function useListKeys(list: ListState) {
+  const { workspace, place, ask } = useExplorer()
+  const active = list.rows[list.activeIndex]
+  const rows = list.selectedRows.length > 0 ? list.selectedRows : active ? [active] : []
+  const [row] = rows
+  const files = rows.filter((candidate) => candidate.kind === 'file')
+  useKeySequences({
+    ...(row && {
+      d: () => downloadRows(workspace, place.storage, files),
+      m: () => ask({ kind: 'move', rows }),
+      Delete: () => ask({ kind: 'delete', rows }),
+      F2: () => ask({ kind: 'rename', row: active ?? row }),
+    }),
+    j: focusGrid,
+    k: focusGrid,
+  })
+}
+
+function focusGrid() {
+  document.querySelector<HTMLElement>('[data-explorer-grid]')?.focus()
+}

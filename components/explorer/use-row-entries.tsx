@@ -1,0 +1,53 @@
+'use client'
+
+import { Copy, Download, FolderInput, Maximize2, Pencil, Trash2 } from 'lucide-react'
+import { toast } from 'sonner'
+import type { MenuEntry } from '@/components/ui/menu-entries'
+import type { Row } from '@/lib/objects/level-rows'
+import { writeClipboard } from '@/components/ui/write-clipboard'
+import { downloadRows } from './download-rows'
+import { useExplorer } from './explorer-context'
+import { s3Address } from './s3-address'
+import { useOpenRow } from './use-grid-commands'
+
+/** What can be done with some rows, as a menu. */
+export function useRowEntries(rows: Row[]): MenuEntry[] {
+  const explorer = useExplorer()
+  const openRow = useOpenRow()
+  const { workspace, place, ask } = explorer
+  const [row] = rows
+  if (!row) return []
+  const single = rows.length === 1 ? row : null
+  const files = rows.filter((candidate) => candidate.kind === 'file')
+  const keys = rows.map((candidate) => candidate.key)
+  const addresses = keys.map((key) => s3Address(place.storage, key))
+  const copy = (text: string, what: string) => void writeClipboard(text).then((done) => sayCopied(done, what))
+  return [
+    ...(single ? [{ label: 'Open', keys: 'Enter', onSelect: () => openRow(single) }] : []),
+    ...(single?.kind === 'file'
+      ? [{ label: 'Open full screen', icon: <Maximize2 />, onSelect: () => openRow(single, { full: true }) }]
+      : []),
+    {
+      label: 'Download',
+      icon: <Download />,
+      keys: 'd',
+      disabled: files.length === 0,
+      onSelect: () => downloadRows(workspace, place.storage, files),
+    },
+    'separator',
+    ...(single
+      ? [{ label: 'Rename', icon: <Pencil />, keys: 'F2', onSelect: () => ask({ kind: 'rename', row: single }) }]
+      : []),
+    { label: 'Move', icon: <FolderInput />, keys: 'm', onSelect: () => ask({ kind: 'move', rows }) },
+    'separator',
+    { label: single ? 'Copy key' : 'Copy keys', icon: <Copy />, onSelect: () => copy(keys.join('\n'), 'key') },
+    { label: 'Copy s3:// address', icon: <Copy />, onSelect: () => copy(addresses.join('\n'), 'address') },
+    'separator',
+    { label: 'Delete', icon: <Trash2 />, keys: 'Del', danger: true, onSelect: () => ask({ kind: 'delete', rows }) },
+  ]
+}
+
+function sayCopied(done: boolean, what: string) {
+  if (done) toast.success(`Copied the ${what}`)
+  else toast.error(`The ${what} could not be copied. This browser does not let pages use the clipboard.`)
+}
