@@ -1,8 +1,8 @@
 'use client'
 
 import { FolderPlus, Upload } from 'lucide-react'
-import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { usePageShortcuts } from '@/components/shell/shell-store'
+import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'

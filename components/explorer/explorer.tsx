@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useMemo, useState } from 'react'
 import { parseExplorerPath } from '@/lib/objects/explorer-path'
-import { type ExplorerDialog, ExplorerContext } from './explorer-context'
+import { ExplorerContext, type ExplorerDialog } from './explorer-context'
 import { ExplorerDialogs } from './explorer-dialogs'
 import { ExplorerHeader } from './explorer-header'
 import { ExplorerPanes } from './explorer-panes'
@@ -34,8 +34,6 @@ export function Explorer({ workspace, storages, isAdmin }: ExplorerProps) {
   if (storages.length === 0) return <NoStorage workspace={workspace} isAdmin={isAdmin} />
   return (
     <ExplorerContext value={explorer}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only catches presses of the links inside */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
       <div className="flex min-h-0 flex-1 flex-col" onClickCapture={(event) => isInRow(event) || followInside(event)}>
         <ExplorerHeader />
         <ExplorerPanes />

@@ -38,7 +38,9 @@ export function FileDetails({ fileKey, metadata }: { fileKey: string; metadata: 
                 {language}
                 <CopyButton value={code} what={`${language} snippet`} />
               </div>
-              <pre className="overflow-x-auto whitespace-pre-wrap px-2.5 pb-2 font-mono [overflow-wrap:anywhere]">{code}</pre>
+              <pre className="overflow-x-auto whitespace-pre-wrap px-2.5 pb-2 font-mono [overflow-wrap:anywhere]">
+                {code}
+              </pre>
             </div>
           ))}
         </div>
@@ -56,7 +58,8 @@ function Facts({ metadata }: { metadata: Metadata }) {
       </Fact>
       <Fact label="Type">{metadata.mime_type}</Fact>
       <Fact label="Modified">
-        <RelativeTime date={metadata.last_modified} /> <span className="text-text-3">{formatIso(metadata.last_modified)}</span>
+        <RelativeTime date={metadata.last_modified} />{' '}
+        <span className="text-text-3">{formatIso(metadata.last_modified)}</span>
       </Fact>
       <Fact label="ETag" mono>
         {metadata.etag}
@@ -91,7 +94,11 @@ function Fact({ label, mono = false, children }: { label: string; mono?: boolean
   return (
     <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-2 py-1">
       <dt className="break-words text-text-2">{label}</dt>
-      <dd className={`[overflow-wrap:anywhere] [&_bdi]:whitespace-pre-wrap ${mono ? 'font-mono text-sm leading-5' : ''}`}>{children}</dd>
+      <dd
+        className={`[overflow-wrap:anywhere] [&_bdi]:whitespace-pre-wrap ${mono ? 'font-mono text-sm leading-5' : ''}`}
+      >
+        {children}
+      </dd>
     </div>
   )
 }

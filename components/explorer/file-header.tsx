@@ -41,7 +41,10 @@ export function FileHeader({ fileKey, metadata, onClose }: FileHeaderProps) {
         entries={entries}
       />
       <span className="max-md:hidden">
-        <IconButton label={place.full ? 'Show beside the list' : 'Open full screen'} onClick={() => go({ full: !place.full })}>
+        <IconButton
+          label={place.full ? 'Show beside the list' : 'Open full screen'}
+          onClick={() => go({ full: !place.full })}
+        >
           <Size />
         </IconButton>
       </span>

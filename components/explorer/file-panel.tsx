@@ -18,7 +18,8 @@ export function FilePanel({ fileKey }: { fileKey: string }) {
   const { workspace, place, go } = useExplorer()
   const query = useQuery(objectQueries.metadata(workspace, { storage: place.storage, key: fileKey }))
   const close = () => go({ file: null, full: false })
-  useKeySequences(place.full ? { Escape: () => go({ full: false }) } : {})
+  const shrink = () => go({ full: false })
+  useKeySequences({ Escape: shrink }, place.full)
   const { data, error } = query
   return (
     <div className="flex min-h-0 flex-1 flex-col">

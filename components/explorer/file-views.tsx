@@ -1,7 +1,7 @@
 'use client'
 
-import { FileDetails } from './file-details'
 import type { Metadata } from '@/lib/objects/schema'
+import { FileDetails } from './file-details'
 
 /** The preview of a file and its details. */
 export function FileViews({ fileKey, metadata }: { fileKey: string; metadata: Metadata }) {

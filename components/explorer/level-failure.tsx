@@ -11,7 +11,11 @@ export function LevelFailure({ error, onRetry }: { error: unknown; onRetry: () =
   const { workspace, place, isAdmin } = useExplorer()
   return (
     <div className="p-gutter">
-      <ErrorNote error={error} title={`The storage ${storageLabel(place.storage)} could not be listed`} onRetry={onRetry}>
+      <ErrorNote
+        error={error}
+        title={`The storage ${storageLabel(place.storage)} could not be listed`}
+        onRetry={onRetry}
+      >
         {isAdmin && (
           <Button size="sm" asChild>
             <Link href={`/w/${encodeURIComponent(workspace)}/settings/storage`}>Storage settings</Link>

@@ -61,7 +61,7 @@ export function useGridCommands(list: ListState, showRow: (index: number) => voi
     if (active) openRow(active, { full: place.file === active.key })
   }
 
-  function escape() {
+  function stepBack() {
     if (selection.keys.size > 0) select({ type: 'clear' })
     else if (place.file !== null) go({ file: null, full: false })
   }
@@ -72,7 +72,7 @@ export function useGridCommands(list: ListState, showRow: (index: number) => voi
     if (command.type === 'up') return goUp()
     if (command.type === 'toggle') return active && select({ type: 'toggle', key: active.key })
     if (command.type === 'all') return select({ type: 'all', rows })
-    return escape()
+    return stepBack()
   }
 }
 

@@ -12,12 +12,14 @@ export function useListKeys(list: ListState) {
   const rows = list.selectedRows.length > 0 ? list.selectedRows : active ? [active] : []
   const [row] = rows
   const files = rows.filter((candidate) => candidate.kind === 'file')
+  const remove = () => ask({ kind: 'delete', rows })
+  const rename = () => row && ask({ kind: 'rename', row: active ?? row })
   useKeySequences({
     ...(row && {
       d: () => downloadRows(workspace, place.storage, files),
       m: () => ask({ kind: 'move', rows }),
-      Delete: () => ask({ kind: 'delete', rows }),
-      F2: () => ask({ kind: 'rename', row: active ?? row }),
+      Delete: remove,
+      F2: rename,
     }),
     j: focusGrid,
     k: focusGrid,

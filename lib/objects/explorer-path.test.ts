@@ -30,7 +30,7 @@ const HOSTILE_KEYS = [
   'evil\u202egpj.exe',
   'folder.rsc/x',
   'a/data.json/x',
-  "quo'te\"s/`<script>`",
+  'quo\'te"s/`<script>`',
   'semi;colon/@at:colon',
   'x'.repeat(1024),
   'prefix',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LevelPage } from './schema'
 import { nextSort, type Row, type Sort, sortRows, toRows } from './level-rows'
+import type { LevelPage } from './schema'
 
 function page(folders: string[], files: [string, number][], next: string | null = null): LevelPage {
   return {
@@ -24,7 +24,13 @@ describe('rows of a level', () => {
   })
 
   it('leave out the marker of the folder itself', () => {
-    const level = page([], [['dir/', 0], ['dir/x', 0]])
+    const level = page(
+      [],
+      [
+        ['dir/', 0],
+        ['dir/x', 0],
+      ],
+    )
     expect(keys(toRows([level], 'dir/'))).toEqual(['dir/x'])
   })
 
@@ -34,7 +40,19 @@ describe('rows of a level', () => {
 })
 
 describe('sorted rows', () => {
-  const rows = toRows([page(['b/', 'a/'], [['f10', 1], ['f2', 3], ['f1', 2]])], '')
+  const rows = toRows(
+    [
+      page(
+        ['b/', 'a/'],
+        [
+          ['f10', 1],
+          ['f2', 3],
+          ['f1', 2],
+        ],
+      ),
+    ],
+    '',
+  )
 
   it.each<[Sort, string[], string]>([
     [null, ['b/', 'a/', 'f10', 'f2', 'f1'], 'the order of the store'],
@@ -52,7 +70,13 @@ describe('sorted rows', () => {
 
 it.each<[Sort, Sort]>([
   [null, { column: 'size', descending: false }],
-  [{ column: 'size', descending: false }, { column: 'size', descending: true }],
+  [
+    { column: 'size', descending: false },
+    { column: 'size', descending: true },
+  ],
   [{ column: 'size', descending: true }, null],
-  [{ column: 'name', descending: true }, { column: 'size', descending: false }],
+  [
+    { column: 'name', descending: true },
+    { column: 'size', descending: false },
+  ],
 ])('a click on size leads from %o to %o', (from, to) => expect(nextSort(from, 'size')).toEqual(to))

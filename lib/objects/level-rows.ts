@@ -1,5 +1,5 @@
-import type { LevelPage } from './schema'
 import { compareKeys } from '@/lib/storage/keys'
+import type { LevelPage } from './schema'
 
 export type FolderRow = { kind: 'folder'; key: string; name: string }
 export type FileRow = { kind: 'file'; key: string; name: string; size: number; modified: Date; etag: string | null }

@@ -1,15 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { getJson, withQuery } from '@/lib/http/get-json'
-import { levelPageSchema, metadataSchema, objectCountSchema } from './schema'
+import { FIRST_PAGE_KEYS, levelPageSchema, MAX_PAGE_KEYS, metadataSchema, objectCountSchema } from './schema'
 
 type Place = { storage: string; prefix: string }
 type Address = { storage: string; key: string }
 
 const route = (workspace: string, name: string) => `/api/w/${encodeURIComponent(workspace)}/job_helpers/${name}`
-
-/** Rows of the first page: a screenful many times over, still a small answer. Whoever scrolls on wants more at once. */
-const FIRST_PAGE_KEYS = 500
-const NEXT_PAGE_KEYS = 1000
 
 export const objectQueries = {
   all: (workspace: string) => ['objects', workspace] as const,
@@ -19,7 +15,7 @@ export const objectQueries = {
       initialPageParam: null as string | null,
       queryFn: ({ signal, pageParam }) =>
         getJson(route(workspace, 'list_stored_files_paged'), {
-          query: { ...input, max_keys: pageParam === null ? FIRST_PAGE_KEYS : NEXT_PAGE_KEYS, page_token: pageParam },
+          query: { ...input, max_keys: pageParam === null ? FIRST_PAGE_KEYS : MAX_PAGE_KEYS, page_token: pageParam },
           schema: levelPageSchema,
           signal,
         }),

@@ -4,6 +4,9 @@ import { storageNameSchema } from '@/lib/storage-settings/schema'
 /** The most that one page of a listing holds, folders and files together (S3's own limit). */
 export const MAX_PAGE_KEYS = 1000
 
+/** Of the first page that a screen asks for: a screenful many times over, still a small answer. */
+export const FIRST_PAGE_KEYS = 500
+
 const resourcePathSchema = z
   .string()
   .transform((path) => path.replace(/^(\$res:|res:\/\/)/, ''))
