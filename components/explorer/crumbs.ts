@@ -1,6 +1,6 @@
 import type { Crumb } from '@/components/ui/breadcrumb'
 import { type ExplorerPlace, explorerHref } from '@/lib/objects/explorer-path'
-import { storageLabel } from './storage-label'
+import { storageTitle } from './storage-title'
 
 const EMPTY_NAME = '(empty name)'
 
@@ -11,5 +11,5 @@ export function toCrumbs(workspace: string, { storage, prefix }: Pick<ExplorerPl
     label: name === '' ? EMPTY_NAME : name,
     href: explorerHref(workspace, { storage, prefix: `${names.slice(0, index + 1).join('/')}/` }),
   }))
-  return [{ label: storageLabel(storage), href: explorerHref(workspace, { storage }) }, ...folders]
+  return [{ label: storageTitle(storage), href: explorerHref(workspace, { storage }) }, ...folders]
 }

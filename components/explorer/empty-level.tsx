@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { visibleName } from '@/components/ui/visible-name'
 import { useExplorer } from './explorer-context'
-import { storageLabel } from './storage-label'
+import { storageTitle } from './storage-title'
 import { useFilePicker } from './use-file-picker'
 import { useMeantFile } from './use-meant-file'
 
@@ -29,7 +29,7 @@ export function EmptyLevel() {
 function EmptyFolder() {
   const { place, ask } = useExplorer()
   const pick = useFilePicker()
-  const where = place.prefix === '' ? `The storage ${storageLabel(place.storage)} is empty` : 'This folder is empty'
+  const where = place.prefix === '' ? `The storage ${storageTitle(place.storage)} is empty` : 'This folder is empty'
   return (
     <EmptyState
       icon={<FolderOpen />}

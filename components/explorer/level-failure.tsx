@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import { useExplorer } from './explorer-context'
-import { storageLabel } from './storage-label'
+import { storageTitle } from './storage-title'
 
 /** The folder could not be listed: why, and the ways out. */
 export function LevelFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -13,7 +13,7 @@ export function LevelFailure({ error, onRetry }: { error: unknown; onRetry: () =
     <div className="p-gutter">
       <ErrorNote
         error={error}
-        title={`The storage ${storageLabel(place.storage)} could not be listed`}
+        title={`The storage ${storageTitle(place.storage)} could not be listed`}
         onRetry={onRetry}
       >
         {isAdmin && (

@@ -46,7 +46,7 @@ export const ObjectRow = memo(function ObjectRow({ row, index, offset, height, .
       style={{ height, transform: `translateY(${offset}px)` }}
       className={cn(
         columnClasses,
-        'group/row absolute inset-x-0 top-0 cursor-default select-none border-b hover:bg-hover',
+        'group/row absolute inset-x-0 top-0 cursor-default select-none hover:bg-hover',
         (selected || opened) && 'bg-accent-soft hover:bg-accent-soft',
         opened && 'shadow-[inset_2px_0_0_var(--accent)]',
         active &&
