@@ -125,7 +125,9 @@ function afterKey(text: string, start: number): number {
   if (text[start] !== '"') throw new JsonMistake(start, 'a name in double quotes')
   const colon = skipSpace(text, scanString(text, start))
   if (text[colon] !== ':') throw new JsonMistake(colon, 'a colon')
-  return skipSpace(text, colon + 1)
+  const value = skipSpace(text, colon + 1)
+  if (text[value] === '}') throw new JsonMistake(value, 'a value')
+  return value
 }
 
 const KINDS: Record<string, JsonSpan['kind']> = {

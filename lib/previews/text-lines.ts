@@ -115,6 +115,25 @@ export class TextLines {
     return { block: last, offset: this.rowsIn(last) }
   }
 
+  /** Lines of all blocks that have been read. */
+  linesKnown(): { known: number; complete: boolean } {
+    const known = this.counts.reduce((sum, count) => sum + (count?.lines ?? 0), 0)
+    return { known, complete: this.complete }
+  }
+
+  /** Rows that contain the words, whatever their case, in the blocks that are at hand. */
+  findRows(words: string): number[] {
+    const wanted = words.toLowerCase()
+    const found: number[] = []
+    for (const block of [...this.kept.keys()].sort((a, b) => a - b)) {
+      const before = this.rowsBefore(block)
+      for (const [index, { text }] of (this.kept.get(block)?.rows ?? []).entries()) {
+        if (text.toLowerCase().includes(wanted)) found.push(before + index)
+      }
+    }
+    return found
+  }
+
   private get averageRows(): number {
     return this.countedBlocks === 0 ? BLOCK_BYTES / 80 : Math.max(1, Math.round(this.countedRows / this.countedBlocks))
   }

@@ -1,0 +1,7 @@
+import type { PreviewFile } from '@/lib/previews/preview'
+
+/** What every viewer gets. */
+export interface ViewerProps {
+  file: PreviewFile
+  fullScreen: boolean
+}

@@ -1,0 +1,27 @@
+import dynamic from 'next/dynamic'
+import { type ComponentType, createElement } from 'react'
+import type { PreviewKind } from '@/lib/previews/preview'
+import { EmptyPreview } from './empty-preview'
+import { PreviewLoading } from './preview-loading'
+import { TextPreview } from './text-preview'
+import type { ViewerProps } from './viewer-props'
+
+type Viewer = ComponentType<ViewerProps & { label: string }>
+
+const later = (load: () => Promise<Viewer>) =>
+  dynamic(load, { loading: () => createElement(PreviewLoading), ssr: false })
+
+/** The viewer of every kind. What is heavy arrives when it is first needed. */
+export const viewers: Record<PreviewKind, Viewer> = {
+  empty: EmptyPreview,
+  text: TextPreview,
+  json: later(async () => (await import('./json-preview')).JsonPreview),
+  ndjson: later(async () => (await import('./table-preview')).NdjsonPreview),
+  csv: later(async () => (await import('./table-preview')).CsvPreview),
+  parquet: later(async () => (await import('./parquet-preview')).ParquetPreview),
+  image: later(async () => (await import('./image-preview')).ImagePreview),
+  pdf: later(async () => (await import('./pdf-preview')).PdfPreview),
+  audio: later(async () => (await import('./media-preview')).AudioPreview),
+  video: later(async () => (await import('./media-preview')).VideoPreview),
+  none: later(async () => (await import('./hex-preview')).HexPreview),
+}
