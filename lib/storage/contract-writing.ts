@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { bytes, listAll, type Suite, text } from './contract-support'
@@ -87,6 +87,18 @@ export function describeFailedWrites({ store }: Suite): void {
     it('leaves nothing when the body fails', async () => {
       await expect(store().write('failed/body', failing())).rejects.toThrow('the sender went away')
       await leftNothing('failed/body')
+    })
+
+    it.each([
+      ['goes away before it is read', (body: PassThrough) => body.destroy(new Error('the sender went away'))],
+      ['hangs up without a word', (body: PassThrough) => body.destroy()],
+    ])('leaves nothing when the sender %s', async (name, hangUp) => {
+      const body = new PassThrough()
+      body.write('the first half')
+      const write = store().write(`failed/${name}`, body)
+      hangUp(body)
+      await expect(write).rejects.toThrow()
+      await leftNothing(`failed/${name}`)
     })
 
     it('keeps the object that was there when the body fails', async () => {

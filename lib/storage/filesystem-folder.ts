@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@/lib/errors'
-import { codeOf, nullIfMissing } from './filesystem-errors'
+import { nullIfMissing } from './filesystem-errors'
 import { FilesystemIndex } from './filesystem-index'
 import { openIndex } from './filesystem-index-open'
 import { removeLeftovers } from './filesystem-leftovers'
+import { hasOwnFile, makeOwnFolder } from './filesystem-own'
 import { RESERVED } from './filesystem-paths'
 import { newName, registerWriter, type Writer } from './filesystem-writer'
+
+const INDEX = 'index.db'
 
 /** An open storage folder: its real path, and the index and the writer once there is a need for them. */
 export class Folder {
@@ -38,17 +40,15 @@ export class Folder {
 
   /** null as long as nothing was ever written here: reading leaves no trace in the folder. */
   get index(): FilesystemIndex | null {
-    const path = join(this.granary, 'index.db')
-    if (!this.#index && existsSync(path)) this.#index = openIndex(path)
+    if (!this.#index && hasOwnFile(this.granary, INDEX)) this.#index = openIndex(join(this.granary, INDEX))
     return this.#index
   }
 
   /** The index, made with the first write. */
   get indexForWriting(): FilesystemIndex {
-    if (!this.#index) {
-      makeFolder(this.granary)
-      this.#index = new FilesystemIndex(join(this.granary, 'index.db'))
-    }
+    if (this.index) return this.index
+    makeOwnFolder(this.granary)
+    this.#index = new FilesystemIndex(join(this.granary, INDEX))
     return this.#index
   }
 
@@ -59,8 +59,8 @@ export class Folder {
 
   /** A path for an unfinished write, on the same disk as the objects. */
   newTemporaryPath(): string {
-    makeFolder(this.granary)
-    makeFolder(join(this.granary, 'tmp'))
+    makeOwnFolder(this.granary)
+    makeOwnFolder(join(this.granary, 'tmp'))
     return join(this.granary, 'tmp', newName(this.writer))
   }
 
@@ -89,13 +89,4 @@ async function identify(path: string): Promise<string> {
     'unavailable',
     'The folder of this storage is not there. Check its path and that its disk is mounted.',
   )
-}
-
-// Never its parents: where a disk is not mounted, nothing must be written in its stead.
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path)
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-  }
 }

@@ -51,6 +51,8 @@ export class FilesystemIndex {
 
   constructor(path: string, { readonly = false }: { readonly?: boolean } = {}) {
     this.#db = new Database(path, { timeout: 5000, readonly })
+    // The file may come with the folder, from somebody else.
+    this.#db.pragma('trusted_schema = OFF')
     if (!readonly) {
       this.#db.pragma('journal_mode = WAL')
       // As safe as FULL, since every change waits for `#flush`, but the process is not held up while the disk works.

@@ -1,6 +1,7 @@
 import { lstat, mkdir, open, realpath, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf, isMissing, nullIfMissing } from './filesystem-errors'
+import { foreignFilesError } from './filesystem-own'
 
 /** Granary's own folder inside a storage: index, blobs and unfinished writes. */
 export const RESERVED = '.granary'
@@ -76,5 +77,6 @@ export async function syncPath(path: string): Promise<void> {
 
 /** Where a blob lies. Ids end in random digits, which spread the blobs over 256 folders. */
 export function blobPath(granary: string, id: string): string {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw foreignFilesError()
   return join(granary, 'blobs', id.slice(-2), id)
 }

@@ -6,6 +6,7 @@ import { codeOf, isMissing, nullIfMissing } from './filesystem-errors'
 import { etagOf, findObject, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import type { StoredAttributes } from './filesystem-index'
+import { foreignFilesError } from './filesystem-own'
 import { blobPath, ensureDirectory, isConfined, plainPath, pruneDirectories, syncPath } from './filesystem-paths'
 import { newName } from './filesystem-writer'
 import { holding } from './key-lock'
@@ -78,7 +79,7 @@ async function forgetBlob(folder: Folder, key: string): Promise<void> {
 async function placeBlob(folder: Folder, { key, temporary, stats, attributes, overwrite }: Placement): Promise<void> {
   const id = newName(folder.writer)
   const path = blobPath(folder.granary, id)
-  await ensureDirectory(folder.granary, dirname(path))
+  if (!(await ensureDirectory(folder.granary, dirname(path)))) throw foreignFilesError()
   await rename(temporary, path)
   try {
     await syncPath(dirname(path))

@@ -17,7 +17,7 @@ export async function readObject(folder: Folder, key: string, options: ReadOptio
     options.signal?.throwIfAborted()
     if (options.ifMatch !== undefined && options.ifMatch !== info.etag) throw new ObjectChanged(key)
     const range = resolveRange(key, options.range, info.size)
-    return { info, ...range, body: fileBody(file, range, options.signal) }
+    return { info, ...range, body: fileBody(file, { key, ...range }, options.signal) }
   } catch (error) {
     await file.close()
     throw error

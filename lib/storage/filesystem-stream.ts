@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { addAbortSignal, Readable } from 'node:stream'
+import { ObjectChanged } from './errors'
 import { toStorageError } from './filesystem-errors'
 
 const CHUNK_BYTES = 256 * 1024
@@ -7,7 +8,7 @@ const CHUNK_BYTES = 256 * 1024
 /** The bytes `[start, end)` of an open file, which is closed with the stream. Fails where the file became shorter meanwhile. */
 export function fileBody(
   file: FileHandle,
-  { start, end }: { start: number; end: number },
+  { key, start, end }: { key: string; start: number; end: number },
   signal?: AbortSignal,
 ): Readable {
   let position = start
@@ -17,7 +18,9 @@ export function fileBody(
       readChunk(file, position, Math.min(CHUNK_BYTES, end - position)).then(
         (chunk) => {
           position += chunk?.length ?? 0
-          this.push(chunk)
+          // Nothing where there were bytes: somebody cut the file.
+          if (chunk?.length === 0) this.destroy(new ObjectChanged(key))
+          else this.push(chunk)
         },
         (error) => this.destroy(error),
       )
@@ -37,6 +40,5 @@ async function readChunk(file: FileHandle, position: number, length: number): Pr
   const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position).catch((error) => {
     throw toStorageError(error)
   })
-  if (bytesRead === 0) throw new Error(`The file ended ${length} bytes too early.`)
   return buffer.subarray(0, bytesRead)
 }

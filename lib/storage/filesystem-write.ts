@@ -5,6 +5,7 @@ import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import { isMissing } from './filesystem-errors'
 import { findObject, guessContentType, stampAt } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
+import { isConfined } from './filesystem-paths'
 import { placeObject } from './filesystem-place'
 import { receive } from './filesystem-receive'
 import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
@@ -57,15 +58,20 @@ async function copyWhole(folder: Folder, source: string, temporary: string) {
   for (let attempt = 0; attempt < COPY_ATTEMPTS; attempt++) {
     const found = await findObject(folder, source)
     if (!found) throw new ObjectNotFound(source)
-    const copied = await copyFile(found.path, temporary, constants.COPYFILE_FICLONE).then(() => true, falseIfMissing)
+    const copied = (await isConfined(found.path)) && (await copyIfThere(found.path, temporary))
     if (copied && (found.stamp === null || (await stampAt(found.path)) === found.stamp)) return found.info
   }
   throw new ObjectChanged(source)
 }
 
-function falseIfMissing(error: unknown): false {
-  if (isMissing(error)) return false
-  throw error
+async function copyIfThere(source: string, target: string): Promise<boolean> {
+  try {
+    await copyFile(source, target, constants.COPYFILE_FICLONE)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
 }
 
 async function syncFile(path: string): Promise<BigIntStats> {

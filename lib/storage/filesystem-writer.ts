@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { codeOf } from './filesystem-errors'
+import { makeOwnFolder } from './filesystem-own'
 
 /** One open store that writes. Its id starts the names of all temporary files and blobs that it makes. */
 export interface Writer {
@@ -19,7 +20,7 @@ const ID_LENGTH = ID_BYTES * 2
  */
 export function registerWriter(granary: string): Writer {
   const folder = join(granary, 'writers')
-  mkdirSync(folder, { recursive: true })
+  makeOwnFolder(folder)
   const id = randomBytes(ID_BYTES).toString('hex')
   const path = join(folder, id)
   const lock = tryLock(path)

@@ -1,8 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bytes, inBatches, listAll, text } from './contract-support'
 import { filesystemStore } from './filesystem'
@@ -228,6 +241,63 @@ describe("the store's own folder", () => {
     await inner.write('b//', bytes('x'))
     expect(await keys()).toEqual(['inner/file'])
     await inner.close?.()
+  })
+})
+
+describe('a folder prepared to mislead the store', () => {
+  const foreign = { code: 'unavailable', message: /was not made by Granary/ }
+
+  beforeEach(async () => {
+    await mkdir(join(folder, 'outside'))
+    await writeFile(join(folder, 'outside/secret'), 'secret')
+  })
+
+  it.each(['.granary', '.granary/tmp', '.granary/writers', '.granary/blobs'])(
+    'is refused when %s is a link',
+    async (link) => {
+      await mkdir(join(root, link, '..'), { recursive: true })
+      await symlink(join(folder, 'outside'), join(root, link))
+      await expect(store.write('blob//', bytes('x'))).rejects.toMatchObject(foreign)
+      expect(await readdir(join(folder, 'outside'))).toEqual(['secret'])
+    },
+  )
+
+  it('is refused when its index is a link', async () => {
+    await mkdir(join(root, '.granary'))
+    await symlink(join(folder, 'outside/secret'), join(root, '.granary/index.db'))
+    await expect(store.list()).rejects.toMatchObject(foreign)
+    await expect(store.write('a', bytes('x'))).rejects.toMatchObject(foreign)
+  })
+
+  it('gives away nothing when its index names files outside', async () => {
+    await store.write('blob//', bytes('x'))
+    await store.close?.()
+    const index = new Database(join(root, '.granary/index.db'))
+    index.prepare('UPDATE blobs SET id = ?').run('../../../../outside/secret')
+    index.close()
+    await expect(store.read('blob//')).rejects.toMatchObject(foreign)
+    await expect(store.copy?.('blob//', 'stolen')).rejects.toMatchObject(foreign)
+    await expect(store.localPath?.('blob//')).rejects.toMatchObject(foreign)
+  })
+
+  it('gives away nothing when a blob is a link', async () => {
+    await store.write('blob//', bytes('x'))
+    const path = (await store.localPath?.('blob//')) ?? ''
+    await rm(path)
+    await symlink(join(folder, 'outside/secret'), path)
+    await expect(store.read('blob//')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(store.copy?.('blob//', 'stolen')).rejects.toMatchObject({ code: 'conflict' })
+    expect(await store.localPath?.('blob//')).toBeNull()
+    expect(await keys()).toEqual(['blob//'])
+  })
+})
+
+describe('a file that is cut while it is read', () => {
+  it('ends in an error, not early', async () => {
+    await put('long', 'x'.repeat(4 * 1024 * 1024))
+    const content = await store.read('long')
+    await truncate(join(root, 'long'), 1024 * 1024)
+    await expect(text(content)).rejects.toMatchObject({ code: 'conflict', key: 'long' })
   })
 })
 

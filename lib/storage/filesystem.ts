@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
 import { toStorageError } from './filesystem-errors'
 import { findObject } from './filesystem-find'
 import { Folder } from './filesystem-folder'
 import { listObjects } from './filesystem-list'
+import { isConfined } from './filesystem-paths'
 import { readObject } from './filesystem-read'
 import { removeObjects } from './filesystem-remove'
 import { copyObject, writeObject } from './filesystem-write'
@@ -48,11 +50,19 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
     list: (options = {}) => inFolder((folder) => listObjects(folder, options)),
     head: (key) => inFolder(async (folder) => (await findObject(folder, checkKey(key)))?.info ?? null),
     read: (key, options = {}) => inFolder((folder) => readObject(folder, checkKey(key), options)),
-    write: (key, body, options = {}) => inFolder((folder) => writeObject(folder, checkKey(key), body, options)),
+    write(key, body, options = {}) {
+      // It may fail before it is read; reading reports that then.
+      if (body instanceof Readable) body.on('error', () => {})
+      return inFolder((folder) => writeObject(folder, checkKey(key), body, options))
+    },
     remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
     copy: (source, target, options = {}) =>
       inFolder((folder) => copyObject(folder, checkKey(source), checkKey(target), options)),
-    localPath: (key) => inFolder(async (folder) => (await findObject(folder, checkKey(key)))?.path ?? null),
+    localPath: (key) =>
+      inFolder(async (folder) => {
+        const path = (await findObject(folder, checkKey(key)))?.path
+        return path && (await isConfined(path)) ? path : null
+      }),
     async close() {
       const folder = await opening?.catch(() => null)
       opening = null
