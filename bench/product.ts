@@ -4,16 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ADMIN, type BenchStorage, prepareWorkspace } from './workspace'
 
-const ADMIN = { email: 'bench@example.com', password: 'bench-password' }
 const START_MS = 60_000
 
 export type Product = { url: string; cookie: string; pid: number; dataDir: string; stop(): Promise<void> }
 
-/** Starts the built product on fresh data and signs its first admin in. `prepare` runs on the data folder before the start. */
-export async function startProduct(prepare: (dataDir: string) => Promise<void> = async () => {}): Promise<Product> {
+/** Starts the built product on fresh data with a workspace over these storages, and signs its admin in. */
+export async function startProduct(storages: BenchStorage[] = []): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'granary-bench-'))
-  await prepare(dataDir)
+  await prepareWorkspace(dataDir, storages)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['dist/server.mjs'], {

@@ -1,0 +1,18 @@
+import { benchListing } from './listing'
+import { machine } from './machine'
+import { benchRest } from './rest'
+import { benchTransfer } from './transfer'
+
+const benches: Record<string, () => Promise<string>> = {
+  rest: benchRest,
+  listing: benchListing,
+  transfer: () => benchTransfer(Number(process.env.BENCH_BYTES ?? 5e9)),
+}
+
+const asked = process.argv.slice(2)
+console.log(`${machine()}, ${new Date().toISOString().slice(0, 10)}`)
+for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
+  const bench = benches[name]
+  if (!bench) throw new Error(`There is no benchmark ${name}: ${Object.keys(benches).join(', ')}`)
+  await bench()
+}

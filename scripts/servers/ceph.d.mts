@@ -1,0 +1,3 @@
+import type { TestServer } from './test-server.d.mts'
+
+export function startCeph(): Promise<TestServer>
