@@ -11,8 +11,8 @@ export async function post(url: string, { body, size, headers }: { body: Readabl
   const response = new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
     outgoing.once('response', resolve).once('error', reject)
   })
-  await pipeline(body, outgoing)
-  const answer = await response
+  // A refusal comes before the body is through: its text says more than the broken pipe.
+  const [answer] = await Promise.all([response, pipeline(body, outgoing).catch(() => response)])
   const text = Buffer.concat(await answer.toArray()).toString()
   if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${text}`)
   return text

@@ -5,10 +5,12 @@ import { hashPassword } from '@/lib/auth/passwords'
 import { migrate } from '@/lib/database/migrate'
 import { db } from '@/lib/db'
 import { reloadEnv } from '@/lib/env'
+import { parse } from '@/lib/parse'
 import { createResource } from '@/lib/resources/create-resource'
 import { prepareDataDir } from '@/lib/server/data-dir'
 import { getStorageSettings } from '@/lib/storage-settings/get-storage-settings'
 import { saveStorageSettings } from '@/lib/storage-settings/save-storage-settings'
+import { saveStorageSettingsSchema } from '@/lib/storage-settings/schema'
 import { ADMIN, type BenchStorage, WORKSPACE } from './workspace'
 
 const [dataDir = '', storages = '[]'] = process.argv.slice(2)
@@ -38,5 +40,5 @@ async function linkStorages(ctx: Context, storages: BenchStorage[]): Promise<voi
     await createResource(ctx, { path: `u/bench/${name}`, resourceType, description: '', value })
   const [primary = null, ...secondary] = links
   const { version } = await getStorageSettings(ctx)
-  await saveStorageSettings(ctx, { version, primary, secondary })
+  await saveStorageSettings(ctx, parse(saveStorageSettingsSchema, { version, primary, secondary }))
 }

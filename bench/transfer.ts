@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,6 +24,7 @@ type Measured = { name: string; peer?: string; up: number; down: number; memory:
 export async function benchTransfer(size: number): Promise<string> {
   const server = await startVersitygw()
   const disk = await mkdtemp(join(tmpdir(), 'granary-bench-disk-'))
+  await mkdir(join(disk, 'storage'))
   const product = await startProduct([
     s3Storage('s3', server, BUCKET),
     { name: 'disk', resourceType: 'filesystem', value: { rootPath: join(disk, 'storage') } },
