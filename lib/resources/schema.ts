@@ -40,7 +40,8 @@ export type DuplicateResource = z.output<typeof duplicateResourceSchema>
 
 export const testResourceSchema = z.object({
   resourceType: z.string(),
-  value: valueSchema,
+  /** null: the saved one as it is. */
+  value: valueSchema.nullable(),
   /** The saved resource whose stored secrets fill in for those that are left as they are. */
   savedPath: z.string().nullable(),
 })
@@ -69,3 +70,17 @@ export type ResourceSummary = {
 
 /** A resource as screens see it: secrets are marks. */
 export type ResourceDetails = ResourceSummary & { value: ResourceValue; secrets: Record<string, SecretMark> }
+
+/** One step of a connection test, in the order in which it was made. */
+export type TestStep = {
+  step: string
+  ok: boolean
+  /** What was seen. */
+  detail: string
+  problem?: {
+    cause: string
+    /** What failed and what to do. */
+    sentence: string
+    fix?: { label: string; changes: Record<string, unknown> }
+  }
+}

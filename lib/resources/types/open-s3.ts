@@ -22,7 +22,6 @@ const settingsSchema = z
     token: emptyAsUnset(z.string()),
     caCertificate: emptyAsUnset(z.string()),
   })
-  // A server of one's own rarely has a host name for every bucket, so path style is what an unset switch means there.
   .transform((value) => ({ ...value, pathStyle: value.pathStyle ?? value.endPoint !== '' }))
 
 /** A value whose references have been followed, as the settings of a connection. Throws `invalid`. */

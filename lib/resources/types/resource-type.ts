@@ -8,6 +8,8 @@ export type ResourceField = {
   required?: boolean
   /** What a new resource starts with. A field without a default may be left out of the value altogether. */
   default?: string | boolean
+  /** What a switch means that is not in the value. */
+  whenAbsent?: (value: ResourceValue) => boolean
   help: string
   placeholder?: string
   multiline?: boolean

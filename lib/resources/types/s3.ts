@@ -35,6 +35,7 @@ export const s3: ResourceType = {
       label: 'Use SSL',
       kind: 'boolean',
       default: true,
+      whenAbsent: () => true,
       help: 'Connect by HTTPS. Turn it off only for a server in your own network that has no certificate.',
     },
     {
@@ -58,6 +59,8 @@ export const s3: ResourceType = {
       label: 'Path style',
       kind: 'boolean',
       default: false,
+      // A server of one's own rarely has a host name for every bucket.
+      whenAbsent: ({ endPoint }) => Boolean(endPoint),
       help: 'Put the bucket into the path, not into the host name. Most servers other than Amazon S3 need it.',
     },
     {

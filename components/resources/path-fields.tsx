@@ -1,0 +1,77 @@
+'use client'
+
+import { useState } from 'react'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select, type SelectOption } from '@/components/ui/select'
+
+/** Where the person may put something: their own place, folders, and what it lies in now. */
+export type Place = { prefix: string; label: string; hint: string }
+
+type PathFieldsProps = {
+  places: Place[]
+  path: string
+  onChange: (path: string) => void
+  error?: string
+  disabled: boolean
+  onVisited: () => void
+  /** "resource" or "variable". */
+  what: string
+}
+
+const NEW_FOLDER = 'f/'
+
+/** A path in two parts: whose it is, which decides who may see it, and its name. */
+export function PathFields({ places, path, onChange, error, disabled, onVisited, what }: PathFieldsProps) {
+  const { prefix, name } = splitPath(path)
+  const known = places.find((place) => place.prefix === prefix)
+  const [isNew, setIsNew] = useState(!known && prefix.startsWith(NEW_FOLDER))
+  const options: SelectOption[] = [
+    ...places.map((place) => ({ value: place.prefix, label: place.label, hint: place.hint })),
+    { value: NEW_FOLDER, label: 'New folder', hint: 'You own it and decide who may see it' },
+  ]
+
+  function choose(value: string) {
+    setIsNew(value === NEW_FOLDER)
+    onChange(`${value}${value === NEW_FOLDER ? '/' : ''}${name}`)
+  }
+
+  return (
+    <>
+      <Field label="Owner" help={isNew ? undefined : known?.hint}>
+        <Select options={options} value={isNew ? NEW_FOLDER : prefix} onValueChange={choose} disabled={disabled} />
+      </Field>
+      {isNew && (
+        <Field label="Folder name" help="Letters, digits, dashes and underscores.">
+          <Input
+            mono
+            value={prefix.slice(NEW_FOLDER.length, -1)}
+            placeholder="team"
+            autoComplete="off"
+            autoCapitalize="none"
+            onChange={(event) => onChange(`f/${event.target.value.replaceAll('/', '')}/${name}`)}
+          />
+        </Field>
+      )}
+      <Field label="Name" error={error} help={`Scripts find the ${what} as ${prefix}${name || '…'}`}>
+        <Input
+          mono
+          value={name}
+          placeholder="bucket"
+          disabled={disabled}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onBlur={onVisited}
+          onChange={(event) => onChange(prefix + event.target.value)}
+        />
+      </Field>
+    </>
+  )
+}
+
+/** `u/ada/` and what follows it. */
+function splitPath(path: string): { prefix: string; name: string } {
+  const end = path.indexOf('/', 2) + 1
+  return { prefix: path.slice(0, end), name: path.slice(end) }
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { FolderSummary } from '@/lib/folders/schema'
+import type { ResourceDetails as Details } from '@/lib/resources/schema'
+import { getResourceType } from '@/lib/resources/types'
+import { draftOf } from './draft'
+import type { Place } from './path-fields'
+import { ResourceEditor } from './resource-editor'
+import { ShareFolderDialog } from './share-folder-dialog'
+
+type ResourceDetailsProps = {
+  workspace: string
+  resource: Details
+  places: Place[]
+  readOnly: string | null
+  /** The folder that it lies in, where the person may see it. */
+  folder: FolderSummary | null
+}
+
+/** A saved resource. Another version of it, saved here or loaded anew, starts the form over. */
+export function ResourceDetails({ workspace, resource, places, readOnly, folder }: ResourceDetailsProps) {
+  const [sharing, setSharing] = useState(false)
+  const prefix = resource.path.split('/').slice(0, 2).join('/')
+  const known = places.some((place) => place.prefix === `${prefix}/`)
+  const here = { prefix: `${prefix}/`, label: prefix, hint: 'Where it lies now' }
+  return (
+    <>
+      <ResourceEditor
+        key={`${resource.path} ${resource.editedAt.toISOString()}`}
+        workspace={workspace}
+        type={getResourceType(resource.resourceType)}
+        saved={resource}
+        start={draftOf(resource)}
+        places={known ? places : [here, ...places]}
+        readOnly={readOnly}
+        returnTo={`/w/${workspace}/resources/{path}`}
+        aside={folder?.mayShare && <Button onClick={() => setSharing(true)}>Who can see this</Button>}
+      />
+      {sharing && folder && (
+        <ShareFolderDialog workspace={workspace} folder={folder} onClose={() => setSharing(false)} />
+      )}
+    </>
+  )
+}

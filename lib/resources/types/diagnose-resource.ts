@@ -1,0 +1,16 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import type { TestStep } from '@/lib/resources/schema'
+import { diagnoseFilesystem } from './diagnose-filesystem'
+import type { ResourceValue } from './resource-type'
+
+const diagnoses: Record<string, (value: ResourceValue) => AsyncIterable<TestStep>> = {
+  filesystem: diagnoseFilesystem,
+}
+
+/** Tries whether a value, its references followed, describes a store that works. */
+export function diagnoseResource(resourceType: string, value: ResourceValue): AsyncIterable<TestStep> {
+  const diagnose = Object.hasOwn(diagnoses, resourceType) ? diagnoses[resourceType] : undefined
+  if (!diagnose) throw new AppError('invalid', `Resources of type ${resourceType} cannot be tested.`)
+  return diagnose(value)
+}
