@@ -57,8 +57,8 @@ function StepRow({ step, onApply }: { step: TestStep; onApply?: ConnectionTestPr
       <StepIcon ok={ok} warned={problem !== undefined} />
       <div className="grid min-w-0 flex-1 gap-1 [overflow-wrap:anywhere]">
         <p>
-          <span className="font-medium">{step.step}</span>
-          {step.detail && <span className="text-text-2"> {step.detail}</span>}
+          <span className="font-medium">{capitalised(step.step)}</span>
+          {step.detail && !problem && <span className="text-text-2"> {step.detail}</span>}
         </p>
         {problem && <p className={ok ? 'text-warn' : 'text-bad'}>{problem.sentence}</p>}
         {problem?.fix && onApply && (
@@ -78,4 +78,8 @@ function StepIcon({ ok, warned }: { ok: boolean; warned: boolean }) {
   if (!ok) return <X role="img" aria-label="Failed" className={`${classes} text-bad`} />
   if (warned) return <CircleAlert role="img" aria-label="Works, but" className={`${classes} text-warn`} />
   return <Check role="img" aria-label="Works" className={`${classes} text-ok`} />
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }

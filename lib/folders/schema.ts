@@ -17,8 +17,7 @@ export const shareFolderSchema = z.object({
     .refine(
       (grants) => new Set(grants.map(({ subject }) => subject)).size === grants.length,
       'Somebody is listed twice.',
-    )
-    .refine((grants) => grants.some(({ access }) => access === 'owner'), 'A folder needs at least one owner.'),
+    ),
 })
 export type ShareFolder = z.output<typeof shareFolderSchema>
 

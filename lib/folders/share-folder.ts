@@ -12,6 +12,9 @@ export async function shareFolder(ctx: Context, { name, grants }: ShareFolder): 
   if (!folder) throw new AppError('not_found', `There is no folder f/${name}, or you may not see it.`)
   if (!ctx.isAdmin && access !== 'owner')
     throw new AppError('forbidden', `Only owners of f/${name} and admins decide who may see it.`)
+  // Admins need no owner to come back in.
+  if (!ctx.isAdmin && !grants.some((grant) => grant.access === 'owner'))
+    throw new AppError('invalid', 'A folder needs at least one owner.')
   await replaceGrants(ctx.workspace.id, name, grants)
   return { name }
 }

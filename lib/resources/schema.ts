@@ -73,9 +73,10 @@ export type ResourceDetails = ResourceSummary & { value: ResourceValue; secrets:
 
 /** One step of a connection test, in the order in which it was made. */
 export type TestStep = {
+  /** One lower-case word. */
   step: string
   ok: boolean
-  /** What was seen. */
+  /** What was done and what came of it; on failure the sentence of the problem. */
   detail: string
   problem?: {
     cause: string

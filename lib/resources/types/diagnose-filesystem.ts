@@ -10,7 +10,7 @@ import { findRoot, openFilesystemResource } from './open-filesystem'
 export async function* diagnoseFilesystem(value: unknown): AsyncGenerator<TestStep> {
   const checks = [findFolder, listFolder, writeFolder]
   for (const check of checks) {
-    const step = await check(value).catch(toFailedStep(stepNames.get(check) ?? 'Folder'))
+    const step = await check(value).catch(toFailedStep(stepNames.get(check) ?? 'folder'))
     yield step
     if (!step.ok) return
   }
@@ -25,14 +25,14 @@ async function findFolder(value: unknown): Promise<TestStep> {
   const root = await findRoot(value)
   const found = await stat(root)
   if (!found.isDirectory()) throw new AppError('invalid', `${root} is a file. Name a folder.`)
-  return { step: 'Folder', ok: true, detail: root }
+  return { step: 'folder', ok: true, detail: `${root} is there.` }
 }
 
 async function listFolder(value: unknown): Promise<TestStep> {
   const folder = await opendir(await findRoot(value))
   const first = await folder.read()
   await folder.close()
-  return { step: 'List', ok: true, detail: first ? `Its first entry is ${first.name}.` : 'It is empty.' }
+  return { step: 'list', ok: true, detail: first ? `Its first entry is ${first.name}.` : 'It is empty.' }
 }
 
 async function writeFolder(value: unknown): Promise<TestStep> {
@@ -41,20 +41,20 @@ async function writeFolder(value: unknown): Promise<TestStep> {
   const probe = join(root, `.granary-test-${randomUUID()}`)
   await writeFile(probe, '', { flag: 'wx' })
   await unlink(probe)
-  return { step: 'Write', ok: true, detail: 'A file was written and removed again.' }
+  return { step: 'write', ok: true, detail: 'A file was written and removed again.' }
 }
 
 const stepNames = new Map<Check, string>([
-  [findFolder, 'Folder'],
-  [listFolder, 'List'],
-  [writeFolder, 'Write'],
+  [findFolder, 'folder'],
+  [listFolder, 'list'],
+  [writeFolder, 'write'],
 ])
 
 function toFailedStep(step: string) {
   return (error: unknown): TestStep => {
     const sentence = sentenceOf(error)
     if (!sentence) throw error
-    return { step, ok: false, detail: '', problem: { cause: step.toLowerCase(), sentence } }
+    return { step, ok: false, detail: sentence, problem: { cause: step, sentence } }
   }
 }
 

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { AdminsOnly } from '@/components/storage-settings/admins-only'
+import { StorageSettings } from '@/components/storage-settings/storage-settings'
+import { loadContext } from '@/lib/auth/page-context'
+import { getStorageSettings } from '@/lib/storage-settings/get-storage-settings'
+import { listStorageResources } from '@/lib/storage-settings/list-storage-resources'
+
+export const metadata: Metadata = { title: 'Storage' }
+
+export default async function StoragePage({ params, searchParams }: PageProps<'/w/[workspace]/settings/storage'>) {
+  const { workspace } = await params
+  const { resource } = await searchParams
+  const ctx = await loadContext(workspace, `/w/${workspace}/settings/storage`)
+  if (!ctx.isAdmin) return <AdminsOnly />
+  const [settings, resources] = await Promise.all([getStorageSettings(ctx), listStorageResources(ctx)])
+  const made = resources.find(({ path }) => path === resource)?.path
+  return <StorageSettings workspace={workspace} settings={settings} resources={resources} made={made} />
+}
