@@ -37,7 +37,7 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
   }
 
   return (
-    <>
+    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 gap-y-5 max-sm:grid-cols-1">
       <Field label="Owner" help={isNew ? undefined : known?.hint}>
         <Select options={options} value={isNew ? NEW_FOLDER : prefix} onValueChange={choose} disabled={disabled} />
       </Field>
@@ -53,7 +53,12 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
           />
         </Field>
       )}
-      <Field label="Name" error={error} help={`Scripts find the ${what} as ${prefix}${name || '…'}`}>
+      <Field
+        label="Name"
+        className={isNew ? 'col-span-full' : undefined}
+        error={error}
+        help={`Scripts find the ${what} as ${prefix}${name || '…'}`}
+      >
         <Input
           mono
           value={name}
@@ -66,7 +71,7 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
           onChange={(event) => onChange(prefix + event.target.value)}
         />
       </Field>
-    </>
+    </div>
   )
 }
 

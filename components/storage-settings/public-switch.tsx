@@ -23,8 +23,8 @@ export function PublicSwitch({ checked, onChange }: PublicSwitchProps) {
         <p className="ml-11 flex items-start gap-2 rounded-md border border-accent-line bg-accent-soft px-3 py-2">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
           <span>
-            Every user of this workspace can list, read, change and delete every file here, and use the keys of the
-            resource in scripts.
+            Every user of this workspace can list, read, change and delete every file here, and use the resource in
+            scripts.
           </span>
         </p>
       )}
