@@ -3,11 +3,13 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '@/lib/database/migrate'
+import type { db } from '@/lib/db'
 import { reloadEnv } from '@/lib/env'
+import { takeShared } from '@/lib/shared'
 import { testServer } from './servers'
 
 /**
- * Gives this test file an instance of its own: data folder, secrets and a migrated, empty database. On SQLite, or on the
+ * Gives this test file, or this test, an instance of its own: data folder, secrets and a migrated, empty database. On SQLite, or on the
  * real PostgreSQL in the test project that says so.
  */
 export async function startTestInstance(settings: Record<string, string> = {}): Promise<{ dataDir: string }> {
@@ -20,6 +22,8 @@ export async function startTestInstance(settings: Record<string, string> = {}): 
     ...settings,
   })
   await migrate(reloadEnv().databaseUrl)
+  await (await takeShared<ReturnType<typeof db>>('db'))?.$disconnect()
+  takeShared('set-up')
   return { dataDir }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { chown } from 'node:fs/promises'
+import { chown, readFile, writeFile } from 'node:fs/promises'
 import { ensureDebianPackages, missing } from './packages.mjs'
 import { findProgram, freePort, launch, run, temporaryFolder, waitForPort } from './processes.mjs'
 
@@ -26,6 +26,7 @@ export async function startPostgres() {
     ...owner,
     cwd: folder,
   })
+  await askPassword(`${data}/pg_hba.conf`)
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
   const server = await launch({
     command: postgres,
@@ -47,6 +48,12 @@ export async function startPostgres() {
   await waitForPort(port, server, log)
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
   return { url, endpoint: url, port, accessKey: 'postgres', secretKey: '', stop: server.stop }
+}
+
+/** Everybody is trusted but the user `with_password`, who does not exist: a way to be refused. The first rule that fits counts. */
+async function askPassword(rules) {
+  const rule = 'host all with_password 127.0.0.1/32 scram-sha-256\n'
+  await writeFile(rules, rule + (await readFile(rules, 'utf8')))
 }
 
 function programFolders() {

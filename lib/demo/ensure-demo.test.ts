@@ -1,0 +1,54 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, expect, it } from 'vitest'
+import { db } from '@/lib/db'
+import { openResourceStore } from '@/lib/resources/open-resource-store'
+import { testContext } from '@/lib/testing/context'
+import { startTestInstance } from '@/lib/testing/instance'
+import { ensureDemo } from './ensure-demo'
+
+let dataDir: string
+beforeEach(async () => {
+  ;({ dataDir } = await startTestInstance({ DEMO: '1' }))
+})
+
+it('makes a workspace whose files every member can list', async () => {
+  expect(await ensureDemo({ rows: 1000 })).toBe(true)
+  const ctx = await testContext({ workspace: 'demo', username: 'grace' })
+  const { store, rules } = await ctx.openStorage()
+  const { objects, prefixes } = await store.list({ delimiter: '/' })
+  expect(objects.map(({ key }) => key)).toEqual(['README.md', 'deliveries.parquet', 'harvest-2025.csv'])
+  expect(prefixes).toEqual(['notes/', 'photos/', 'reports/', 'silos/'])
+  expect(rules.length).toBeGreaterThan(0)
+})
+
+it('keeps names as hostile as buckets may hold', async () => {
+  await ensureDemo({ rows: 10 })
+  const ctx = await testContext({ workspace: 'demo' })
+  const store = await openResourceStore(ctx.workspace.id, 'f/demo/storage')
+  const { objects } = await store.list({ prefix: 'notes/' })
+  expect(objects.map(({ key }) => key)).toEqual([
+    'notes/Ernte & Lager (Übersicht) 100%.txt',
+    'notes/収穫 2025/米 #1 🌾.txt',
+  ])
+})
+
+it('is made once: whoever deletes it does not get it back', async () => {
+  expect(await ensureDemo({ rows: 10 })).toBe(true)
+  await (await db()).workspace.delete({ where: { id: 'demo' } })
+  expect(await ensureDemo({ rows: 10 })).toBe(false)
+})
+
+it('leaves an instance alone that has a workspace', async () => {
+  await (await db()).workspace.create({ data: { id: 'lab', name: 'Lab' } })
+  expect(await ensureDemo({ rows: 10 })).toBe(false)
+  expect(await (await db()).workspace.count()).toBe(1)
+})
+
+it('shows nothing when the files cannot be written, and is made at the next start that can', async () => {
+  await writeFile(join(dataDir, 'tmp'), 'in the way')
+  expect(await ensureDemo({ rows: 10 })).toBe(false)
+  expect(await (await db()).workspace.count()).toBe(0)
+  await rm(join(dataDir, 'tmp'))
+  expect(await ensureDemo({ rows: 10 })).toBe(true)
+})
