@@ -9,7 +9,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Select } from '@/components/ui/select'
 import { Td, Tr } from '@/components/ui/table'
 import { updateMemberAction } from '@/lib/people/actions'
-import type { WorkspaceMember } from '@/lib/people/list-members'
+import type { WorkspaceMember } from '@/lib/people/schema'
 import { roleSchema } from '@/lib/people/schema'
 import { PersonCell } from './person-cell'
 import { useChange } from './use-change'
@@ -26,14 +26,14 @@ export function MemberRow({ workspace, member, isSelf, onRemove }: MemberRowProp
   const role = change.isPending ? change.variables.role : member.role
   return (
     <Tr className="hover:bg-hover">
-      <Td className="max-w-0 w-2/5 max-md:w-1/2">
-        <PersonCell name={member.name} email={member.email}>
+      <Td className="w-2/5 max-w-0 max-md:w-full">
+        <PersonCell name={member.name} email={member.email} username={member.username}>
           {isSelf && <Badge>you</Badge>}
           {member.superadmin && <Badge>superadmin</Badge>}
           {member.disabled && <Badge tone="warn">disabled</Badge>}
         </PersonCell>
       </Td>
-      <Td className="font-mono text-sm">{member.username}</Td>
+      <Td className="font-mono text-sm max-md:hidden">{member.username}</Td>
       <Td>
         <Select
           aria-label={`Role of ${member.username}`}

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import type { WorkspaceMember } from '@/lib/people/list-members'
+import type { WorkspaceMember } from '@/lib/people/schema'
 import { MemberRow } from './member-row'
 import { RemoveMemberDialog } from './remove-member-dialog'
 
@@ -20,7 +20,7 @@ export function MemberTable({ workspace, members, self }: MemberTableProps) {
         <thead>
           <Tr>
             <Th>Person</Th>
-            <Th>Username</Th>
+            <Th className="max-md:hidden">Username</Th>
             <Th>Role</Th>
             <Th className="max-md:hidden">Since</Th>
             <Th>

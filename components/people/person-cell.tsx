@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 
-/** A person in a list: name over address, badges beside. */
-export function PersonCell({ name, email, children }: { name: string; email: string; children?: ReactNode }) {
+type PersonCellProps = { name: string; email: string; username?: string; children?: ReactNode }
+
+/** A person in a list: name over address, badges beside; on phones the username as well, which has no column there. */
+export function PersonCell({ name, email, username, children }: PersonCellProps) {
   return (
     <div className="grid min-w-0 py-0.5">
       <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
@@ -15,6 +17,7 @@ export function PersonCell({ name, email, children }: { name: string; email: str
           {email}
         </span>
       )}
+      {username && <span className="truncate font-mono text-sm text-text-2 md:hidden">{username}</span>}
     </div>
   )
 }

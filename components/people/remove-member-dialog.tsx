@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { removeMemberAction } from '@/lib/people/actions'
-import type { WorkspaceMember } from '@/lib/people/list-members'
+import type { WorkspaceMember } from '@/lib/people/schema'
 import { useChange } from './use-change'
 
 type RemoveMemberDialogProps = {

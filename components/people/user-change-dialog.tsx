@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { updateUserAction } from '@/lib/people/actions'
-import type { InstanceUser } from '@/lib/people/list-users'
+import type { InstanceUser } from '@/lib/people/schema'
 import { useChange } from './use-change'
 
 export type UserChange = { user: InstanceUser; kind: 'disable' | 'enable' | 'promote' | 'demote' }

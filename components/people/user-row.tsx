@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Td, Tr } from '@/components/ui/table'
-import type { InstanceUser } from '@/lib/people/list-users'
+import type { InstanceUser } from '@/lib/people/schema'
 import { PersonCell } from './person-cell'
 import type { UserChange } from './user-change-dialog'
 

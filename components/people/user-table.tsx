@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Table, Th, Tr } from '@/components/ui/table'
-import type { InstanceUser } from '@/lib/people/list-users'
+import type { InstanceUser } from '@/lib/people/schema'
 import type { PasswordToHandOver } from './password-once'
 import { ResetPasswordDialog } from './reset-password-dialog'
 import { type UserChange, UserChangeDialog } from './user-change-dialog'

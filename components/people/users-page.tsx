@@ -3,7 +3,7 @@
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { InstanceUser } from '@/lib/people/list-users'
+import type { InstanceUser } from '@/lib/people/schema'
 import { CreateUserDialog } from './create-user-dialog'
 import { PasswordOnce, type PasswordToHandOver } from './password-once'
 import { UserTable } from './user-table'

@@ -1,4 +1,3 @@
-import { Wheat } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** The page before a session: the product's name, one thing to do. */
@@ -19,14 +18,16 @@ export function Entrance({ title, intro, children }: { title: string; intro?: Re
   )
 }
 
-/** The product's mark. */
+/** The product's mark, as in app/icon.svg, in the colours of the theme. */
 export function GranaryMark() {
   return (
-    <span
-      aria-hidden="true"
-      className="grid size-6 place-items-center rounded-md bg-accent text-on-accent [&_svg]:size-4"
-    >
-      <Wheat />
-    </span>
+    <svg aria-hidden="true" viewBox="0 0 32 32" className="size-6 shrink-0">
+      <rect width="32" height="32" rx="8" className="fill-accent" />
+      <g fill="none" strokeWidth="2.4" strokeLinecap="round" strokeLinejoin="round" className="stroke-on-accent">
+        <path d="M6.5 13.5 16 7l9.5 6.5" />
+        <path d="M9 13v11.5h14V13" />
+        <path d="M13 18h6M13 21.5h6" />
+      </g>
+    </svg>
   )
 }

@@ -2,7 +2,7 @@ import { LayoutGrid } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { WorkspaceSummary } from '@/lib/workspaces/list-workspaces'
+import type { WorkspaceSummary } from '@/lib/workspaces/schema'
 
 /** The workspaces that somebody can open. */
 export function WorkspaceList({ workspaces, superadmin }: { workspaces: WorkspaceSummary[]; superadmin: boolean }) {
@@ -41,7 +41,7 @@ function NoWorkspaces({ superadmin }: { superadmin: boolean }) {
     <EmptyState
       icon={<LayoutGrid />}
       title={superadmin ? 'No workspace yet' : 'You are in no workspace'}
-      className="rounded-lg border bg-panel"
+      className="w-full max-w-none rounded-lg border bg-panel"
     >
       {superadmin
         ? 'A workspace holds people, resources and storages. Make the first one with New workspace.'

@@ -9,6 +9,7 @@ import { refuseForgery } from './cross-site'
 import { toErrorLine } from './error-line'
 import { healthRoutes } from './health'
 import { objectRoutes } from './objects'
+import { memberRoutes, personRoutes } from './people'
 import { storageRoutes } from './storages'
 
 /** `person` behind `requirePerson`, `ctx` behind `requireWorkspace`: a route outside them has neither. */
@@ -33,6 +34,8 @@ export function createApi() {
   api.use('/users/*', requirePerson)
   api.use('/workspaces/*', requirePerson)
   api.use('/w/:workspace/*', requirePerson, requireWorkspace)
+  api.route('/', personRoutes)
+  api.route('/w/:workspace/users', memberRoutes)
   api.route('/w/:workspace/job_helpers', objectRoutes)
   api.route('/w/:workspace/workspaces', storageRoutes)
   api.doc31('/openapi.json', {

@@ -1,13 +1,11 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
-import { roleSchema } from './schema'
+import { roleSchema, type WorkspaceMember } from './schema'
 import { listMemberships } from './store'
 
-export type WorkspaceMember = Awaited<ReturnType<typeof listMembers>>[number]
-
 /** Who belongs to the workspace; every member may know. */
-export async function listMembers(ctx: Context) {
+export async function listMembers(ctx: Context): Promise<WorkspaceMember[]> {
   const memberships = await listMemberships(ctx.workspace.id)
   return memberships.map(({ username, role, createdAt, user }) => ({
     userId: user.id,

@@ -75,3 +75,57 @@ export const changePasswordSchema = z
     message: 'The two passwords differ.',
   })
 export type ChangePassword = z.output<typeof changePasswordSchema>
+
+/** A user of the instance, as the published clients read it. */
+export const globalUserSchema = z.object({
+  email: z.string(),
+  login_type: z.enum(['password', 'oauth']),
+  super_admin: z.boolean(),
+  verified: z.boolean(),
+  name: z.string().optional(),
+  operator_only: z.boolean(),
+  first_time_user: z.boolean(),
+})
+export type GlobalUser = z.output<typeof globalUserSchema>
+
+/** A member of a workspace, as the published clients read it. */
+export const workspaceUserSchema = z.object({
+  email: z.string(),
+  username: z.string(),
+  name: z.string().optional(),
+  is_admin: z.boolean(),
+  is_super_admin: z.boolean(),
+  created_at: z.string(),
+  operator: z.boolean(),
+  disabled: z.boolean(),
+  groups: z.array(z.string()),
+  folders: z.array(z.string()),
+  folders_read: z.array(z.string()),
+  folders_owners: z.array(z.string()),
+})
+export type WorkspaceUser = z.output<typeof workspaceUserSchema>
+
+/** A member as the screens show it. */
+export type WorkspaceMember = {
+  userId: string
+  username: string
+  role: Role
+  createdAt: Date
+  email: string
+  name: string
+  superadmin: boolean
+  disabled: boolean
+}
+
+/** A user of the instance as the screens show it. */
+export type InstanceUser = {
+  id: string
+  email: string
+  name: string
+  superadmin: boolean
+  disabled: boolean
+  hasPassword: boolean
+  lastSignInAt: Date | null
+  createdAt: Date
+  workspaces: string[]
+}

@@ -19,7 +19,7 @@ type NewUser = { email: string; name: string; superadmin: boolean; passwordHash:
 export async function findUser(id: string) {
   return (await db()).user.findUnique({
     where: { id },
-    select: { id: true, email: true, name: true, superadmin: true, disabledAt: true, sessionVersion: true },
+    select: { ...userColumns, passwordHash: true, sessionVersion: true },
   })
 }
 

@@ -1,14 +1,7 @@
 import 'server-only'
 import type { PersonContext } from '@/lib/auth/context'
+import type { WorkspaceSummary } from './schema'
 import { listAllWorkspaces, listMembershipsOf } from './store'
-
-export type WorkspaceSummary = {
-  id: string
-  name: string
-  /** Null for a superadmin who sees the workspace without belonging to it. */
-  username: string | null
-  isAdmin: boolean
-}
 
 /** The person's workspaces by name; for superadmins all of them, their own first. */
 export async function listWorkspaces({ person }: PersonContext): Promise<WorkspaceSummary[]> {

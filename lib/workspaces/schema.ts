@@ -12,3 +12,18 @@ export const createWorkspaceSchema = z.object({
   name: z.string().trim().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.'),
 })
 export type CreateWorkspace = z.output<typeof createWorkspaceSchema>
+
+/** The workspaces of a user, as the published clients read them. */
+export const userWorkspacesSchema = z.object({
+  email: z.string(),
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), username: z.string(), disabled: z.boolean() })),
+})
+export type UserWorkspaces = z.output<typeof userWorkspacesSchema>
+
+export type WorkspaceSummary = {
+  id: string
+  name: string
+  /** Null for a superadmin who sees the workspace without belonging to it. */
+  username: string | null
+  isAdmin: boolean
+}

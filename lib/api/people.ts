@@ -1,0 +1,50 @@
+import 'server-only'
+import { createRoute, z } from '@hono/zod-openapi'
+import { describeMember, describeMembers } from '@/lib/people/describe-members'
+import { describePerson } from '@/lib/people/describe-person'
+import { globalUserSchema, workspaceUserSchema } from '@/lib/people/schema'
+import { describeWorkspaces } from '@/lib/workspaces/describe-workspaces'
+import { userWorkspacesSchema } from '@/lib/workspaces/schema'
+import { createRouter } from './app'
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  200: { description, content: { 'application/json': { schema } } },
+})
+
+const globalWhoamiRoute = createRoute({
+  method: 'get',
+  path: '/users/whoami',
+  summary: 'Tell who is signed in',
+  responses: json(globalUserSchema, 'The user'),
+})
+
+const listWorkspacesRoute = createRoute({
+  method: 'get',
+  path: '/workspaces/users',
+  summary: 'List the workspaces of the user',
+  responses: json(userWorkspacesSchema, 'The workspaces'),
+})
+
+const whoamiRoute = createRoute({
+  method: 'get',
+  path: '/whoami',
+  summary: 'Tell who is signed in, in this workspace',
+  responses: json(workspaceUserSchema, 'The member'),
+})
+
+const listUsersRoute = createRoute({
+  method: 'get',
+  path: '/list',
+  summary: 'List the members of the workspace',
+  responses: json(z.array(workspaceUserSchema), 'The members'),
+})
+
+/** Under `/api`. */
+export const personRoutes = createRouter()
+  .openapi(globalWhoamiRoute, async (c) => c.json(await describePerson(c.get('person')), 200))
+  .openapi(listWorkspacesRoute, async (c) => c.json(await describeWorkspaces(c.get('person')), 200))
+
+/** Under `/api/w/:workspace/users`. */
+export const memberRoutes = createRouter()
+  .openapi(whoamiRoute, async (c) => c.json(await describeMember(c.get('ctx')), 200))
+  .openapi(listUsersRoute, async (c) => c.json(await describeMembers(c.get('ctx')), 200))
