@@ -1,4 +1,4 @@
-import type { BigIntStats, Dirent } from 'node:fs'
+import type { BigIntStats, Dir, Dirent } from 'node:fs'
 import { lstat, opendir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
@@ -17,6 +17,7 @@ interface Snapshot {
 const MAX_CACHED_CHARACTERS = 16 * 1024 * 1024
 const CHARACTERS_PER_NAME = 20
 const MIN_CACHED_NAMES = 500
+const SMALL_FOLDER_BYTES = 16 * 1024
 // A change within one tick of the disk's clock leaves the folder's time as it was, so a fresh snapshot is not trusted yet.
 const TICK_MS = 100
 const COARSE_TICK_MS = 2100
@@ -73,7 +74,7 @@ async function probe(folder: string, entry: Dirent): Promise<string | null> {
 /** Whether an object lies anywhere below the folder `path`. Stops at the first. */
 export async function hasObject(path: string): Promise<boolean> {
   const folders: string[] = []
-  for await (const entry of (await opendir(path).catch(nullIfMissing)) ?? []) {
+  for await (const entry of (await entriesOf(path).catch(nullIfMissing)) ?? []) {
     const name = isPlain(entry) ? nameOf(entry) : await probe(path, entry)
     if (name === null || entry.name === RESERVED) continue
     if (!name.endsWith('/')) return true
@@ -81,4 +82,10 @@ export async function hasObject(path: string): Promise<boolean> {
   }
   for (const folder of folders) if (await hasObject(join(path, folder))) return true
   return false
+}
+
+// A large folder is read no further than needed; a small one is read faster at once.
+async function entriesOf(path: string): Promise<Dirent[] | Dir> {
+  const { size } = await lstat(path)
+  return size <= SMALL_FOLDER_BYTES ? readdir(path, { withFileTypes: true }) : opendir(path)
 }
