@@ -1,7 +1,12 @@
 'use client'
 
 import type { NamedFile } from '@/components/upload/named-file'
+import { startUploads } from '@/components/upload/start-uploads'
+import { useExplorer } from './explorer-context'
 
+/** Uploads files into the folder on screen. */
 export function useUploadFiles(): (files: NamedFile[]) => void {
-  return () => {}
+  const { workspace, place } = useExplorer()
+  const { storage, prefix } = place
+  return (files) => void startUploads({ workspace, storage, prefix }, files)
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { AppError, type ErrorCode } from '@/lib/errors'
+import { errorLine } from './error-line'
 
 type Query = Record<string, string | number | boolean | null | undefined>
 
@@ -23,8 +24,7 @@ export function withQuery(path: string, query: Query = {}): string {
 
 /** The failure that our API told by status and a text line `<Prefix>: <message>`. */
 export async function toAppError(response: Response): Promise<AppError> {
-  const text = (await response.text()).slice(0, 2000)
-  const message = text.replace(/^(Not found|Not authorized|Permission denied|Bad request|Conflict|Unavailable): /, '')
+  const message = errorLine(await response.text())
   return new AppError(codeOf(response.status), message || `The server answered ${response.status}.`)
 }
 

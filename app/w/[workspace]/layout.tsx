@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { UploadDesk } from '@/components/upload/upload-desk'
 import { WorkspaceShell } from '@/components/workspaces/workspace-shell'
 import { loadContext } from '@/lib/auth/page-context'
 import { listWorkspaces } from '@/lib/workspaces/list-workspaces'
@@ -18,6 +19,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
       person={{ email, name, superadmin, isAdmin }}
     >
       {children}
+      <UploadDesk />
     </WorkspaceShell>
   )
 }

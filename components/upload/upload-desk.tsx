@@ -1,0 +1,42 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { objectQueries } from '@/lib/objects/queries'
+import { ConflictDialog } from './conflict-dialog'
+import { UploadTray } from './upload-tray'
+import { onStored } from './uploads'
+
+// A folder of many small files must not list its level again for each of them.
+const REFRESH_MS = 1000
+
+/** The tray of uploads and their questions. Once in the frame of the application. */
+export function UploadDesk() {
+  useRefreshStored()
+  return (
+    <>
+      <UploadTray />
+      <ConflictDialog />
+    </>
+  )
+}
+
+/** Lists show new files soon after they arrive. */
+function useRefreshStored() {
+  const client = useQueryClient()
+  useEffect(() => {
+    const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+    const stop = onStored((workspace) => {
+      if (waiting.has(workspace)) return
+      const timer = setTimeout(() => {
+        waiting.delete(workspace)
+        void client.invalidateQueries({ queryKey: objectQueries.all(workspace) })
+      }, REFRESH_MS)
+      waiting.set(workspace, timer)
+    })
+    return () => {
+      stop()
+      for (const timer of waiting.values()) clearTimeout(timer)
+    }
+  }, [client])
+}
