@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { formatBytes, formatCount } from '@/components/ui/format-bytes'
 import { formatDuration } from '@/components/ui/format-time'
@@ -14,6 +14,7 @@ import type { UploadsView } from './upload-manager'
 import type { UploadTotals } from './upload-totals'
 import { uploads } from './uploads'
 
+const SHOWN_AFTER_MS = 12_000
 const NONE: UploadsView = uploads.read()
 
 /** How the uploads are doing, wherever one is in the application. */
@@ -38,11 +39,20 @@ function Checking({ files }: { files: number }) {
 
 function Tray({ view }: { view: UploadsView }) {
   const { totals, queue } = view
-  const [open, setOpen] = useState(true)
   const running = totals.unfinished > 0
+  const [chosen, setOpen] = useState<boolean | null>(null)
+  // What went well needs no list; what failed says why.
+  const open = chosen ?? (running || totals.failed > 0)
+  const [hovered, setHovered] = useState(false)
+  useCloseLater(!running && totals.failed === 0 && !hovered)
   const Chevron = open ? ChevronDown : ChevronUp
   return (
-    <section aria-label="Uploads" className={trayClasses}>
+    <section
+      aria-label="Uploads"
+      className={trayClasses}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
       <div className="grid gap-1.5 px-3 pt-2 pb-2.5">
         <div className="flex items-center gap-1">
           <p role="status" className="min-w-0 flex-1 truncate font-medium">
@@ -78,6 +88,15 @@ function Tray({ view }: { view: UploadsView }) {
       {open && <UploadList queue={queue} />}
     </section>
   )
+}
+
+/** Nobody has to put away what went well. */
+function useCloseLater(finished: boolean) {
+  useEffect(() => {
+    if (!finished) return
+    const timer = setTimeout(uploads.clear, SHOWN_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [finished])
 }
 
 function titleOf({ unfinished, files, done, failed }: UploadTotals): string {
