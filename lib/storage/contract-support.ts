@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { openTestBucket } from '@/lib/testing/s3-servers'
 import type { ServerName, TestServer } from '@/lib/testing/servers'
 import { filesystemStore } from './filesystem'
 import type { ListOptions, ObjectContent, ObjectStore } from './object-store'
@@ -42,6 +43,19 @@ const registry: StoreUnderTest[] = [
     open: openFilesystem,
     supports: { refuses: () => false, exclusiveWrites: true, largeBytes: 5 * GIB },
   },
+  {
+    name: 'S3 on Ceph RGW',
+    server: 'ceph',
+    open: openS3Bucket,
+    // Its data lives in 4 GiB of memory.
+    supports: { refuses: () => false, exclusiveWrites: true, largeBytes: GIB },
+  },
+  {
+    name: 'S3 on versitygw',
+    server: 'versitygw',
+    open: openS3Bucket,
+    supports: { refuses: () => false, exclusiveWrites: true, largeBytes: 5 * GIB },
+  },
 ]
 
 const wanted = process.env.GRANARY_TEST_STORES?.split(',')
@@ -70,6 +84,11 @@ async function openFilesystem(): Promise<OpenStore> {
       await rm(root, { recursive: true })
     },
   }
+}
+
+async function openS3Bucket(server: TestServer | null): Promise<OpenStore> {
+  if (!server) throw new Error('The registry names a server for each S3 store')
+  return openTestBucket(server)
 }
 
 /** The UTF-8 bytes of a text. */

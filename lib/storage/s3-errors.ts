@@ -97,7 +97,13 @@ export function translateS3Error(error: unknown, settings: S3Settings): unknown 
   if (!failure) return error
   const place = { settings, host: requestHost(settings).host }
   const [code, sentence] = ruleFor(failure)
-  return new AppError(code, sentence(place, failure), { cause: error })
+  return new AppError(code, sentence(place, failure), { cause: withoutResponse(error) })
+}
+
+// The SDK hangs the whole answer on its errors: sockets, buffers, and the signed request. A log needs none of it.
+function withoutResponse(error: unknown): unknown {
+  if (error instanceof Error && '$response' in error) Reflect.deleteProperty(error, '$response')
+  return error
 }
 
 /** The parts of an error that tell what happened; null for what does not come from a server or a socket. */

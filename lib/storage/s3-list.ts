@@ -4,6 +4,8 @@ import type { ListOptions, ListPage } from './object-store'
 import type { S3Bucket } from './s3-bucket'
 import { keyDecoder, toSummary } from './s3-translation'
 
+const CURSOR_MARK = 's3.'
+
 /** One page of the bucket's keys. */
 export async function listObjects({ client, settings }: S3Bucket, options: ListOptions): Promise<ListPage> {
   const request = new ListObjectsV2Command({
@@ -11,7 +13,7 @@ export async function listObjects({ client, settings }: S3Bucket, options: ListO
     Prefix: options.prefix || undefined,
     Delimiter: options.delimiter,
     MaxKeys: options.limit,
-    ContinuationToken: options.cursor,
+    ContinuationToken: options.cursor === undefined ? undefined : tokenIn(options.cursor),
     StartAfter: options.cursor ? undefined : options.startAfter || undefined,
     // XML has no way to write control characters, and parsers change line ends and spaces.
     EncodingType: 'url',
@@ -24,6 +26,12 @@ export async function listObjects({ client, settings }: S3Bucket, options: ListO
   return {
     objects: (answer.Contents ?? []).map((entry) => toSummary(entry, decode)),
     prefixes: (answer.CommonPrefixes ?? []).map(({ Prefix = '' }) => decode(Prefix)),
-    cursor: answer.IsTruncated ? (answer.NextContinuationToken ?? null) : null,
+    cursor: answer.IsTruncated ? `${CURSOR_MARK}${answer.NextContinuationToken}` : null,
   }
+}
+
+// Some servers take any text for a token and list from there.
+function tokenIn(cursor: string): string {
+  if (cursor.startsWith(CURSOR_MARK)) return cursor.slice(CURSOR_MARK.length)
+  throw new AppError('invalid', 'The list cannot be continued from there. Reload it.')
 }

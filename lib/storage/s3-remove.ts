@@ -6,6 +6,7 @@ import { isNotImplemented } from './s3-conditional'
 import { reasonFor, translateS3Error } from './s3-errors'
 import { runBounded } from './s3-multipart'
 
+const MAX_KEYS = 1000
 const PARALLEL_REMOVALS = 16
 
 // XML cannot carry these, so such keys are removed by their path.
@@ -14,6 +15,7 @@ const UNFIT_FOR_XML = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/
 
 /** Removes up to 1000 keys, by one request where the server and the keys permit. */
 export async function removeObjects(bucket: S3Bucket, keys: string[], signal?: AbortSignal): Promise<RemoveFailure[]> {
+  if (keys.length > MAX_KEYS) throw new AppError('invalid', `At most ${MAX_KEYS} files can be removed at once.`)
   const together = keys.filter((key) => !UNFIT_FOR_XML.test(key))
   const alone = keys.filter((key) => UNFIT_FOR_XML.test(key))
   const failures = together.length > 1 ? await removeTogether(bucket, together, signal) : null
