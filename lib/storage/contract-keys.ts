@@ -64,7 +64,7 @@ export const hostileKeys: [string, string][] = [
 ]
 
 export function describeKeys({ store, supports }: Suite): void {
-  const accepted = hostileKeys.filter(([, key]) => !supports.refuses(key))
+  const accepted = hostileKeys.filter(([, key]) => !supports.refuses(key) && !supports.confuses?.(key))
   const refused = hostileKeys.filter(([, key]) => supports.refuses(key))
 
   describe('a key', () => {

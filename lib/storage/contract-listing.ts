@@ -4,12 +4,17 @@ import { compareKeys } from './keys'
 import type { ListOptions } from './object-store'
 
 const keys = ['a', 'a!', 'a-b', 'a/1', 'a/2', 'a/b/1', 'a/b/2', 'a0', 'b/', 'b//c', 'b/c', 'z\uffff', 'z\u{10000}']
-const at = (names: string[]) => names.map((name) => `list/${name}`)
+const below = (name: string) => `list/${name}`
 
-export function describeListing({ store }: Suite): void {
+export function describeListing({ store, supports }: Suite): void {
+  const isUsable = (key: string) => !supports.refuses(key) && !supports.confuses?.(key)
+  const used = keys.map(below).filter(isUsable)
+  const at = (names: string[]) => names.map(below).filter((key) => used.includes(key))
+  const foldersAt = (names: string[]) => names.map(below).filter((prefix) => used.some((key) => key.startsWith(prefix)))
+
   describe('listing', () => {
     beforeAll(async () => {
-      for (const key of at(keys)) await store().write(key, bytes(key))
+      for (const key of used) await store().write(key, bytes(key))
     })
 
     it('lists by UTF-8 bytes', async () => {
@@ -38,7 +43,7 @@ export function describeListing({ store }: Suite): void {
       [{ prefix: 'a', startAfter: 'list/a0' }, [], []],
     ])('folds %o at the slash', async (options, objects, prefixes) => {
       const found = await listAll(store(), { ...options, prefix: `list/${options.prefix}`, delimiter: '/' })
-      expect(found).toMatchObject({ keys: at(objects), prefixes: at(prefixes) })
+      expect(found).toMatchObject({ keys: at(objects), prefixes: foldersAt(prefixes) })
     })
 
     it.each<[ListOptions, string[]]>([
@@ -57,10 +62,12 @@ export function describeListing({ store }: Suite): void {
 
     it.each([1, 2, 3, 5, 7, 12, 13, 14])('pages by %i without loss or repetition', async (limit) => {
       const flat = await listAll(store(), { prefix: 'list/', limit })
-      expect(flat).toMatchObject({ keys: at(keys), pages: Math.ceil(keys.length / limit) })
+      expect(flat.keys).toEqual(used)
+      expectPages(flat.pages, Math.ceil(used.length / limit))
       const folded = await listAll(store(), { prefix: 'list/', delimiter: '/', limit })
-      expect(folded.keys).toEqual(at(['a', 'a!', 'a-b', 'a0', 'z\uffff', 'z\u{10000}']))
-      expect(folded).toMatchObject({ prefixes: at(['a/', 'b/']), pages: Math.ceil(8 / limit) })
+      const objects = at(['a', 'a!', 'a-b', 'a0', 'z\uffff', 'z\u{10000}'])
+      expect(folded).toMatchObject({ keys: objects, prefixes: foldersAt(['a/', 'b/']) })
+      expectPages(folded.pages, Math.ceil((objects.length + 2) / limit))
     })
 
     it('bounds objects and prefixes together', async () => {
@@ -78,6 +85,12 @@ export function describeListing({ store }: Suite): void {
   })
 }
 
+// Ceph promises a further page after a full one although nothing follows.
+function expectPages(pages: number, full: number): void {
+  expect(pages).toBeGreaterThanOrEqual(full)
+  expect(pages).toBeLessThanOrEqual(full + 1)
+}
+
 const FOLDERS = 20
 const many = Array.from({ length: 20_000 }, (_, i) => `long/${i % FOLDERS}/object-${i * 7919}.txt`).sort(compareKeys)
 
@@ -87,7 +100,7 @@ export function describeLongListing({ store, opened }: Suite): void {
 
     it('comes in pages of 1,000, in order, whole', async () => {
       const found = await listAll(store(), { prefix: 'long/' })
-      expect(found.pages).toBe(20)
+      expectPages(found.pages, 20)
       expect(found.keys).toEqual(many)
     })
 
@@ -100,7 +113,8 @@ export function describeLongListing({ store, opened }: Suite): void {
 
     it('shows one folder in pages', async () => {
       const found = await listAll(store(), { prefix: 'long/3/', delimiter: '/', limit: 300 })
-      expect(found).toMatchObject({ keys: many.filter((key) => key.startsWith('long/3/')), prefixes: [], pages: 4 })
+      expect(found).toMatchObject({ keys: many.filter((key) => key.startsWith('long/3/')), prefixes: [] })
+      expectPages(found.pages, 4)
     })
 
     it('starts after any key, there or not', async () => {

@@ -4,14 +4,15 @@ import {
   type HeadObjectCommandOutput,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
+import { AppError } from '@/lib/errors'
 import { ObjectExists, ObjectNotFound } from './errors'
 import type { S3Bucket } from './s3-bucket'
-import { isLostCondition } from './s3-conditional'
+import { isLostCondition, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
+import { headObject } from './s3-read'
 
 /** The most that one CopyObject may carry. */
-const SINGLE_COPY_BYTES = 5 * 1024 ** 3
-const COPY_PART_BYTES = 1024 ** 3
+const LIMITS = { singleBytes: 5 * 1024 ** 3, partBytes: 1024 ** 3 }
 const PARALLEL_COPIES = 4
 
 export interface Copy {
@@ -21,15 +22,17 @@ export interface Copy {
   head: HeadObjectCommandOutput
   overwrite: boolean
   signal?: AbortSignal
+  /** Other bounds than S3's own; for tests. */
+  limits?: typeof LIMITS
 }
 
 /** Copies inside the bucket on the server, in one request where the size permits. */
 export async function copyObject(bucket: S3Bucket, copy: Copy): Promise<void> {
-  const large = (copy.head.ContentLength ?? 0) > SINGLE_COPY_BYTES
+  const large = (copy.head.ContentLength ?? 0) > (copy.limits ?? LIMITS).singleBytes
   try {
     await (large ? copyParts(bucket, copy) : copyWhole(bucket, copy))
   } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchKey') throw new ObjectNotFound(copy.source, { cause: error })
+    if (isNoSuchKey(error)) throw await missingSource(bucket, copy, error)
     if (!copy.overwrite && isLostCondition(error)) throw new ObjectExists(copy.target, { cause: error })
     throw error
   }
@@ -40,13 +43,18 @@ export function copySource(bucket: string, key: string): string {
   return `${bucket}/${key}`.split('/').map(encodeSegment).join('/')
 }
 
-function copyWhole({ client, settings }: S3Bucket, { source, target, signal }: Copy): Promise<unknown> {
+function copyWhole(bucket: S3Bucket, { source, target, overwrite, signal }: Copy): Promise<unknown> {
+  const { client, settings } = bucket
   const request = { Bucket: settings.bucket, Key: target, CopySource: copySource(settings.bucket, source) }
-  return client.send(new CopyObjectCommand(request), { abortSignal: signal })
+  return sendConditional(bucket, overwrite, (condition) =>
+    client.send(new CopyObjectCommand({ ...request, ...condition }), { abortSignal: signal }),
+  )
 }
 
 async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
-  const { head, target, overwrite, signal } = copy
+  const { head, target, overwrite, signal, limits = LIMITS } = copy
+  await requireUnambiguous(bucket, copy)
+  const parts = partsOf(head.ContentLength ?? 0, limits.partBytes)
   await multipart(bucket, {
     create: {
       Bucket: bucket.settings.bucket,
@@ -59,33 +67,35 @@ async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
     },
     overwrite,
     signal,
-    sendParts: (attempt) =>
-      runBounded(partNumbers(head.ContentLength ?? 0), PARALLEL_COPIES, (number) =>
-        copyPart(bucket, copy, number, attempt),
-      ),
+    sendParts: (attempt) => runBounded(parts, PARALLEL_COPIES, (part) => copyPart(bucket, copy, part, attempt)),
   })
 }
 
 async function copyPart(
   { client, settings }: S3Bucket,
   copy: Copy,
-  number: number,
+  { number, range }: Part,
   attempt: MultipartAttempt,
 ): Promise<CompletedPart> {
-  const start = (number - 1) * COPY_PART_BYTES
-  const end = Math.min(start + COPY_PART_BYTES, copy.head.ContentLength ?? 0)
-  const request = new UploadPartCopyCommand({
-    Bucket: settings.bucket,
-    Key: copy.target,
-    UploadId: attempt.uploadId,
-    PartNumber: number,
-    CopySource: copySource(settings.bucket, copy.source),
-    CopySourceRange: `bytes=${start}-${end - 1}`,
-    // Parts of two versions would make an object that never was.
-    CopySourceIfMatch: copy.head.ETag,
-  })
+  const request = (CopySource: string) =>
+    new UploadPartCopyCommand({
+      Bucket: settings.bucket,
+      Key: copy.target,
+      UploadId: attempt.uploadId,
+      PartNumber: number,
+      CopySource,
+      CopySourceRange: range,
+      // Parts of two versions would make an object that never was.
+      CopySourceIfMatch: copy.head.ETag,
+    })
+  const send = (source: string) => client.send(request(source), { abortSignal: attempt.signal })
+  const source = copySource(settings.bucket, copy.source)
   try {
-    const { CopyPartResult } = await client.send(request, { abortSignal: attempt.signal })
+    const { CopyPartResult } = await send(source).catch((error) => {
+      // Ceph before 17 decodes the source of a part twice.
+      if (isNoSuchKey(error) && source.includes('%25')) return send(source.replaceAll('%', '%25'))
+      throw error
+    })
     return { ETag: CopyPartResult?.ETag, PartNumber: number }
   } catch (error) {
     attempt.fail()
@@ -93,8 +103,47 @@ async function copyPart(
   }
 }
 
-function partNumbers(size: number): number[] {
-  return Array.from({ length: Math.ceil(size / COPY_PART_BYTES) }, (_, index) => index + 1)
+interface Part {
+  number: number
+  range: string
+}
+
+function partsOf(size: number, partBytes: number): Part[] {
+  return Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => {
+    const start = index * partBytes
+    return { number: index + 1, range: `bytes=${start}-${Math.min(start + partBytes, size) - 1}` }
+  })
+}
+
+async function missingSource(bucket: S3Bucket, { source }: Copy, cause: unknown): Promise<AppError> {
+  if (!(await headObject(bucket, source))) return new ObjectNotFound(source, { cause })
+  return new AppError(
+    'unavailable',
+    `The storage server cannot copy ${JSON.stringify(source)}, which is larger than 5 GiB. Download it and upload it under its new name.`,
+    { cause },
+  )
+}
+
+// A server that decodes the source twice would copy the object of the decoded name, and say that all went well.
+async function requireUnambiguous(bucket: S3Bucket, { source, signal }: Copy): Promise<void> {
+  const twin = decoded(source)
+  if (twin === source || !(await headObject(bucket, twin, signal))) return
+  throw new AppError(
+    'unavailable',
+    `${JSON.stringify(source)} is too large to be copied safely beside ${JSON.stringify(twin)}. Download it and upload it under its new name.`,
+  )
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    return key
+  }
+}
+
+function isNoSuchKey(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NoSuchKey'
 }
 
 function encodeSegment(segment: string): string {

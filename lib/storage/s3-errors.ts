@@ -92,7 +92,10 @@ const STATUS_CODES: Record<number, string> = {
 
 /** An `AppError` for whatever the SDK or a socket throws; what is neither is a bug and comes back as it is. */
 export function translateS3Error(error: unknown, settings: S3Settings): unknown {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError) {
+    error.cause = withoutResponse(error.cause)
+    return error
+  }
   const failure = describeFailure(error)
   if (!failure) return error
   const place = { settings, host: requestHost(settings).host }
@@ -102,8 +105,9 @@ export function translateS3Error(error: unknown, settings: S3Settings): unknown 
 
 // The SDK hangs the whole answer on its errors: sockets, buffers, and the signed request. A log needs none of it.
 function withoutResponse(error: unknown): unknown {
-  if (error instanceof Error && '$response' in error) Reflect.deleteProperty(error, '$response')
-  return error
+  if (!(error instanceof Error)) return error
+  const { name, stack, message, Code, Region, $metadata, $response }: RawError = error
+  return $response ? Object.assign(new Error(message), { name, stack, Code, Region, $metadata }) : error
 }
 
 /** The parts of an error that tell what happened; null for what does not come from a server or a socket. */

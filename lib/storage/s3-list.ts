@@ -2,7 +2,20 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
 import type { ListOptions, ListPage } from './object-store'
 import type { S3Bucket } from './s3-bucket'
+import { requestHost, type S3Settings } from './s3-settings'
 import { keyDecoder, toSummary } from './s3-translation'
+
+/** An answer that no S3 server gives: a web page, a sign-in form, another protocol. */
+export class NotS3 extends AppError {
+  override name = 'NotS3'
+
+  constructor(settings: S3Settings) {
+    super(
+      'invalid',
+      `${requestHost(settings).host} answers, but not as an S3 server does. Enter the address of its S3 API; consoles often have another one.`,
+    )
+  }
+}
 
 const CURSOR_MARK = 's3.'
 
@@ -19,6 +32,7 @@ export async function listObjects({ client, settings }: S3Bucket, options: ListO
     EncodingType: 'url',
   })
   const answer = await client.send(request, { abortSignal: options.signal })
+  if (answer.Name === undefined && answer.IsTruncated === undefined) throw new NotS3(settings)
   if (answer.IsTruncated && !answer.NextContinuationToken) {
     throw new AppError('unavailable', 'The storage server broke off its list of files without saying how to go on.')
   }

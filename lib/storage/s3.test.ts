@@ -109,11 +109,13 @@ function refusals(server: TestServer) {
     await expect(opened({ bucket: 'absent' }).write('a', Buffer.from('a'))).rejects.toMatchObject(failure)
   })
 
-  it('says that the access key is not known', async () => {
-    const message = 'The access key WRON… is not known to 127.0.0.1.'
-    const failure = opened({ bucket: bucket.settings.bucket, accessKey: 'WRONGKEY' }).list()
-    await expect(failure).rejects.toMatchObject({ code: 'forbidden', message })
-  })
+  // versitygw looks for the bucket of an unknown user first.
+  if (server.otherAccessKey)
+    it('says that the access key is not known', async () => {
+      const message = 'The access key WRON… is not known to 127.0.0.1.'
+      const failure = opened({ bucket: bucket.settings.bucket, accessKey: 'WRONGKEY' }).list()
+      await expect(failure).rejects.toMatchObject({ code: 'forbidden', message })
+    })
 
   it('says that the secret key is wrong, and carries neither secret nor answer along', async () => {
     const store = opened({ bucket: bucket.settings.bucket, secretKey: 'canary-secret' })
@@ -122,7 +124,7 @@ function refusals(server: TestServer) {
       code: 'forbidden',
       message: expect.stringContaining('the secret key does not belong to'),
     })
-    expect(inspect(failure, { depth: 10, showHidden: true })).not.toMatch(/canary-secret|Signature=|Socket/)
+    expect(inspect(failure, { depth: 10, showHidden: true })).not.toMatch(/canary-secret|Signature=|IncomingMessage/)
   })
 
   it('says that nothing answers when the server is stopped', async () => {

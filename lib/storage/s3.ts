@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream'
 import { ObjectExists, ObjectNotFound } from './errors'
 import { checkKey, checkPrefix } from './keys'
 import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
-import { type S3Bucket, translated } from './s3-bucket'
-import { createS3Client, type S3Options } from './s3-client'
+import { createBucket, type S3Bucket, translated } from './s3-bucket'
+import type { S3Options } from './s3-client'
 import { type Copy, copyObject } from './s3-copy'
 import { listObjects } from './s3-list'
 import { headObject, readObject } from './s3-read'
@@ -14,8 +14,7 @@ import { writeObject } from './s3-write'
 
 /** The objects of one bucket, on AWS or on any server that speaks S3. */
 export function openS3(settings: S3Settings, options: S3Options = {}): ObjectStore {
-  const client = createS3Client(settings, options)
-  const bucket: S3Bucket = { client, settings, conditionalWrites: true }
+  const bucket = createBucket(settings, options)
   const run = <T>(signal: AbortSignal | undefined, request: () => Promise<T>) => translated(bucket, signal, request)
   return {
     list: (options = {}) =>
@@ -26,7 +25,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
     remove: (keys, { signal } = {}) => run(signal, () => removeObjects(bucket, keys.map(checkKey), signal)),
     copy: (source, target, { overwrite = true, signal } = {}) =>
       run(signal, () => copy(bucket, { source: checkKey(source), target: checkKey(target), overwrite, signal })),
-    close: async () => client.destroy(),
+    close: async () => bucket.client.destroy(),
   }
 }
 

@@ -13,6 +13,8 @@ export interface TestServer {
   ca?: string
   otherAccessKey?: string
   otherSecretKey?: string
+  /** versitygw only: each bucket is a folder in it, each object a file. */
+  dataFolder?: string
   /** PostgreSQL only. */
   url?: string
 }

@@ -39,6 +39,7 @@ export async function startVersitygw({ tls, region = 'us-east-1' } = {}) {
   return {
     endpoint: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
+    dataFolder: `${folder}/data`,
     virtualHostDomain: 's3.localhost',
     region,
     accessKey,
