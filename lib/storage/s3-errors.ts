@@ -76,7 +76,7 @@ const RULES: Record<string, Rule> = {
   ],
   EPROTO: [
     'unavailable',
-    ({ host }) => `${host} does not speak TLS on port this port. Turn "use SSL" off or correct the port.`,
+    ({ host }) => `${host} does not speak TLS on this port. Turn "use SSL" off or correct the port.`,
   ],
 }
 

@@ -1,6 +1,8 @@
+import net from 'node:net'
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { listen } from '@/lib/testing/listen'
 import { LOOPBACK, openTestBucket, settingsOf, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer, type TestServer } from '@/lib/testing/servers'
 import type { ObjectContent } from './object-store'
@@ -135,6 +137,38 @@ function refusals(server: TestServer) {
     })
   })
 
+  it('ends a body with a sentence when the connection breaks in its middle', async () => {
+    await bucket.store.write('long', Buffer.alloc(8 * MIB))
+    const cutting = await listen(net.createServer((socket) => cutAfter(socket, server.port, 3 * MIB)))
+    const store = openS3({ ...bucket.settings, endPoint: cutting.endpoint }, LOOPBACK)
+    const { body } = await store.read('long')
+    await expect(body.toArray()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('closed the connection'),
+    })
+    await store.close?.()
+    await cutting.close()
+  })
+
+  it('ends a body with a sentence when the server falls silent', async () => {
+    const stalling = await listen(net.createServer((socket) => cutAfter(socket, server.port, 3 * MIB, false)))
+    const store = openS3({ ...bucket.settings, endPoint: stalling.endpoint }, { ...LOOPBACK, idleTimeoutMs: 500 })
+    const { body } = await store.read('long')
+    await expect(body.toArray()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('in time'),
+    })
+    await store.close?.()
+    await stalling.close()
+  })
+
+  it('frees the connection of a body that nobody reads on', async () => {
+    const store = openS3(bucket.settings, { ...LOOPBACK, maxSockets: 1 })
+    for (let i = 0; i < 3; i++) (await store.read('long')).body.destroy()
+    expect(await store.head('long')).toMatchObject({ size: 8 * MIB })
+    await store.close?.()
+  })
+
   it('heals a clock that is an hour ahead', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60 * 60_000 })
     const store = openS3(bucket.settings, LOOPBACK)
@@ -142,6 +176,18 @@ function refusals(server: TestServer) {
     expect(await text(store.read('clock'))).toBe('a')
     vi.useRealTimers()
   })
+}
+
+function cutAfter(socket: net.Socket, port: number, bytes: number, close = true): void {
+  const upstream = net.connect(port, '127.0.0.1')
+  let passed = 0
+  socket.pipe(upstream)
+  upstream.on('data', (chunk) => {
+    passed += chunk.length
+    if (passed < bytes) socket.write(chunk)
+    else if (close) socket.destroy()
+  })
+  for (const end of [socket, upstream]) end.on('error', () => undefined).on('close', () => upstream.destroy())
 }
 
 function pattern(length: number): Buffer {
