@@ -10,20 +10,23 @@ import { fieldError, formError } from '@/components/ui/field-error'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { createUserAction } from '@/lib/people/actions'
-import { NewPasswordField } from './new-password-field'
+import { type GivenPassword, NewPasswordField } from './new-password-field'
 import type { PasswordToHandOver } from './password-once'
 import { useChange } from './use-change'
 
 type CreateUserDialogProps = {
+  /** Whether people can do without a password. */
+  singleSignOn: boolean
   open: boolean
   onOpenChange: (open: boolean) => void
   onPassword: (given: PasswordToHandOver) => void
 }
 
-export function CreateUserDialog({ open, onOpenChange, onPassword }: CreateUserDialogProps) {
+export function CreateUserDialog({ singleSignOn, open, onOpenChange, onPassword }: CreateUserDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} size="sm" title="New user">
       <CreateUserForm
+        singleSignOn={singleSignOn}
         onCancel={() => onOpenChange(false)}
         onCreated={({ email, temporaryPassword: password }) => {
           onOpenChange(false)
@@ -36,14 +39,15 @@ export function CreateUserDialog({ open, onOpenChange, onPassword }: CreateUserD
 }
 
 type CreateUserFormProps = {
+  singleSignOn: boolean
   onCancel: () => void
   onCreated: (user: { email: string; temporaryPassword: string | null }) => void
 }
 
-function CreateUserForm({ onCancel, onCreated }: CreateUserFormProps) {
+function CreateUserForm({ singleSignOn, onCancel, onCreated }: CreateUserFormProps) {
   const [email, setEmail] = useState('')
   const [name, setName] = useState('')
-  const [password, setPassword] = useState<string | undefined>()
+  const [password, setPassword] = useState<GivenPassword>()
   const [superadmin, setSuperadmin] = useState(false)
   const { mutate, isPending, error } = useChange(createUserAction, onCreated)
   return (
@@ -68,7 +72,12 @@ function CreateUserForm({ onCancel, onCreated }: CreateUserFormProps) {
       <Field label="Name" optional error={fieldError(error, 'name')}>
         <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
       </Field>
-      <NewPasswordField value={password} onValueChange={setPassword} error={fieldError(error, 'password')} />
+      <NewPasswordField
+        optional={singleSignOn}
+        value={password}
+        onValueChange={setPassword}
+        error={fieldError(error, 'password')}
+      />
       <Switch
         label="Superadmin"
         help="Can do everything on this server: users, workspaces and all that is in them."

@@ -53,7 +53,11 @@ function ResetPasswordForm({ user, onClose, onPassword }: ResetPasswordDialogPro
         if (!isPending) mutate({ userId: user.id, password })
       }}
     >
-      <NewPasswordField value={password} onValueChange={setPassword} error={fieldError(error, 'password')} />
+      <NewPasswordField
+        value={password}
+        onValueChange={(value) => setPassword(value ?? undefined)}
+        error={fieldError(error, 'password')}
+      />
       {formError(error) ? <ErrorNote error={error} /> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>

@@ -8,8 +8,10 @@ import { CreateUserDialog } from './create-user-dialog'
 import { PasswordOnce, type PasswordToHandOver } from './password-once'
 import { UserTable } from './user-table'
 
+type UsersPageProps = { users: InstanceUser[]; self: string; singleSignOn: boolean }
+
 /** Everybody on this server, for superadmins. */
-export function UsersPage({ users, self }: { users: InstanceUser[]; self: string }) {
+export function UsersPage({ users, self, singleSignOn }: UsersPageProps) {
   const [creating, setCreating] = useState(false)
   const [given, setGiven] = useState<PasswordToHandOver | null>(null)
   return (
@@ -22,7 +24,7 @@ export function UsersPage({ users, self }: { users: InstanceUser[]; self: string
         </Button>
       </div>
       <UserTable users={users} self={self} onPassword={setGiven} />
-      <CreateUserDialog open={creating} onOpenChange={setCreating} onPassword={setGiven} />
+      <CreateUserDialog singleSignOn={singleSignOn} open={creating} onOpenChange={setCreating} onPassword={setGiven} />
       <PasswordOnce given={given} onClose={() => setGiven(null)} />
     </>
   )

@@ -12,7 +12,8 @@ import { createUser as insertUser } from './store'
 export async function createUser(ctx: PersonContext, { email, name, password, superadmin }: CreateUser) {
   requireSuperadmin(ctx)
   const temporary = password === undefined ? makePassword() : null
-  const passwordHash = await hashPassword(password ?? temporary ?? '')
+  const given = password ?? temporary
+  const passwordHash = given === null ? null : await hashPassword(given)
   const user = await insertUser({ email, name, superadmin, passwordHash }).catch((cause) => {
     if (isUniqueViolation(cause)) throw emailTaken(email, cause)
     throw cause

@@ -27,11 +27,11 @@ export const usernameSchema = z
 export const roleSchema = z.enum(['admin', 'member'])
 export type Role = z.output<typeof roleSchema>
 
-/** Without a password one is made up and shown once. */
+/** Without a password one is made up and shown once; null is for people who come by single sign-on only. */
 export const createUserSchema = z.object({
   email: emailSchema,
   name: nameSchema,
-  password: newPasswordSchema.optional(),
+  password: newPasswordSchema.nullish(),
   superadmin: z.boolean().default(false),
 })
 export type CreateUser = z.output<typeof createUserSchema>
