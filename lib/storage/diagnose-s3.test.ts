@@ -1,6 +1,6 @@
 import http from 'node:http'
 import net from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listen } from '@/lib/testing/listen'
 import { LOOPBACK, openTestBucket, settingsOf, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer, type TestServer } from '@/lib/testing/servers'
@@ -45,6 +45,13 @@ function describeDiagnosis(server: TestServer): void {
     await bucket.store.write('readable', Buffer.from('x'))
     expect((await of()).at(-1)).toMatchObject({ step: 'read', ok: true, detail: expect.stringContaining('"readable"') })
     await bucket.store.remove(['folder/', 'readable'])
+  })
+
+  it('signs with the credentials of the machine when the settings have none', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', server.accessKey)
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.secretKey)
+    expect(allFine(await of({ accessKey: '', secretKey: undefined }))).toBe(true)
+    vi.unstubAllEnvs()
   })
 
   it('finds a wrong secret at the signature', async () => {
@@ -250,6 +257,17 @@ describe('diagnosis without a server', () => {
     await server.close()
   })
 
+  it('finds that there are no credentials, neither in the settings nor on this machine', async () => {
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true')
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent')
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent')
+    const server = await listen(http.createServer((_request, response) => response.end()))
+    const step = await last(diagnose({ ...settings, endPoint: server.endpoint, accessKey: '', secretKey: '' }))
+    expect(step).toMatchObject({ step: 'signature', problem: { cause: 'no_credentials' } })
+    await server.close()
+    vi.unstubAllEnvs()
+  })
+
   it('finds a server that accepts connections and says nothing', async () => {
     const server = await listen(net.createServer(() => undefined))
     const step = await last(diagnose({ ...settings, endPoint: server.endpoint }, { idleTimeoutMs: 200 }))
@@ -272,9 +290,7 @@ async function last(steps: Promise<DiagnosisStep[]>): Promise<DiagnosisStep | un
   return (await steps).at(-1)
 }
 
-function allFine(steps: DiagnosisStep[]): boolean {
-  return steps.length === STEPS.length && steps.every(({ ok }) => ok)
-}
+const allFine = (steps: DiagnosisStep[]) => steps.length === STEPS.length && steps.every(({ ok }) => ok)
 
 function resolving(isKnown: (host: string) => boolean): Lookup {
   return (host, _options, callback) => {

@@ -3,7 +3,7 @@ import { ObjectNotFound } from './errors'
 import { translateS3Error } from './s3-errors'
 
 const settings = {
-  bucket: 'b',
+  bucket: 'bucket',
   region: 'eu-west-1',
   endPoint: '',
   useSSL: true,
@@ -27,12 +27,12 @@ it.each<[Error, string, RegExp]>([
   [
     answered('InvalidAccessKeyId', 403),
     'forbidden',
-    /access key AKIA… is not known to b\.s3\.eu-west-1\.amazonaws\.com/,
+    /access key AKIA… is not known to bucket\.s3\.eu-west-1\.amazonaws\.com/,
   ],
   [answered('SignatureDoesNotMatch', 403), 'forbidden', /secret key does not belong to access key AKIA…/],
-  [answered('AccessDenied', 403), 'forbidden', /denies this to access key AKIA… in bucket "b"/],
+  [answered('AccessDenied', 403), 'forbidden', /denies this to access key AKIA… in bucket "bucket"/],
   [answered('403', 403), 'forbidden', /denies this/],
-  [answered('NoSuchBucket', 404), 'not_found', /no bucket "b"/],
+  [answered('NoSuchBucket', 404), 'not_found', /no bucket "bucket"/],
   [answered('PermanentRedirect', 301, redirected), 'invalid', /in region eu-north-1, not eu-west-1/],
   [answered('301', 301, redirected), 'invalid', /in region eu-north-1, not eu-west-1/],
   [answered('PermanentRedirect', 301), 'invalid', /at another endpoint/],
@@ -40,7 +40,7 @@ it.each<[Error, string, RegExp]>([
   [answered('RequestTimeTooSkewed', 403), 'unavailable', /clocks .* differ too much/],
   [answered('ExpiredToken', 400), 'forbidden', /have expired/],
   [answered('SlowDown', 503), 'unavailable', /fewer requests/],
-  [answered('503', 503), 'unavailable', /fewer requests/],
+  [answered('503', 503), 'unavailable', /not available at the moment/],
   [answered('InternalError', 500), 'unavailable', /answered InternalError \(HTTP 500\)$/],
   [answered('SomethingNew', 418), 'invalid', /answered SomethingNew \(HTTP 418\)$/],
   [failed('ENOTFOUND'), 'unavailable', /There is no host/],

@@ -49,6 +49,7 @@ const RULES: Record<string, Rule> = {
   QuotaExceeded: ['unavailable', ({ settings }) => `The storage quota of bucket "${settings.bucket}" is used up.`],
   KeyTooLongError: ['invalid', ({ host }) => `The key is longer than ${host} accepts.`],
   SlowDown: ['unavailable', ({ host }) => `${host} asks for fewer requests. Try again in a moment.`],
+  ServiceUnavailable: ['unavailable', ({ host }) => `${host} is not available at the moment. Try again later.`],
   CredentialsProviderError: [
     'invalid',
     () => 'The resource has no access key, and this machine has no AWS credentials of its own. Set both keys.',
@@ -87,7 +88,7 @@ const STATUS_CODES: Record<number, string> = {
   403: 'AccessDenied',
   404: 'NoSuchBucket',
   301: 'PermanentRedirect',
-  503: 'SlowDown',
+  503: 'ServiceUnavailable',
 }
 
 /** An `AppError` for whatever the SDK or a socket throws; what is neither is a bug and comes back as it is. */

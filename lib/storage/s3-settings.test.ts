@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { endpointUrl, requestHost, type S3Settings, signingRegion } from './s3-settings'
 
-const settings: S3Settings = { bucket: 'b', region: '', endPoint: '', useSSL: true, pathStyle: false }
+const settings: S3Settings = { bucket: 'bucket', region: '', endPoint: '', useSSL: true, pathStyle: false }
 
 it.each<[Partial<S3Settings>, string | undefined, string]>([
   [{}, undefined, 'an empty endpoint is AWS'],
@@ -42,12 +42,15 @@ it.each<[Partial<S3Settings>, string]>([
 ])('%o is signed for %s', (changes, region) => expect(signingRegion({ ...settings, ...changes })).toBe(region))
 
 it.each<[Partial<S3Settings>, string, number]>([
-  [{}, 'b.s3.us-east-1.amazonaws.com', 443],
+  [{}, 'bucket.s3.us-east-1.amazonaws.com', 443],
   [{ pathStyle: true, region: 'eu-west-1' }, 's3.eu-west-1.amazonaws.com', 443],
-  [{ endPoint: 'minio:9000', useSSL: false }, 'b.minio', 9000],
+  [{ endPoint: 'minio:9000', useSSL: false }, 'bucket.minio', 9000],
   [{ endPoint: 'minio:9000', pathStyle: true }, 'minio', 9000],
   [{ endPoint: '10.0.0.1' }, '10.0.0.1', 443],
   [{ endPoint: 'minio', bucket: 'with.dots' }, 'minio', 443],
+  [{ endPoint: 'http://minio', bucket: 'with.dots' }, 'with.dots.minio', 80],
+  [{ endPoint: 'ceph', bucket: 'Tenant:Bucket_1' }, 'ceph', 443],
+  [{ region: 'cn-north-1' }, 'bucket.s3.cn-north-1.amazonaws.com.cn', 443],
 ])('requests for %o go to %s', (changes, host, port) => {
   expect(requestHost({ ...settings, ...changes })).toMatchObject({ host, port })
 })

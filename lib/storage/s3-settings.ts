@@ -21,6 +21,8 @@ export interface S3Settings {
 }
 
 const DEFAULT_REGION = 'us-east-1'
+const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/
+const HOST_LABELS = /^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
 
 /** The address of a custom endpoint, without trailing slash in its path; null for AWS. */
 export function endpointUrl(settings: Pick<S3Settings, 'endPoint' | 'useSSL' | 'port'>): URL | null {
@@ -45,16 +47,17 @@ export function signingRegion({ region, endPoint }: Pick<S3Settings, 'region' | 
 /** The endpoint's own host and port, before a bucket name is put in front. */
 export function endpointHost(settings: S3Settings): { host: string; port: number; secure: boolean } {
   const url = endpointUrl(settings)
-  if (!url) return { host: `s3.${signingRegion(settings)}.amazonaws.com`, port: 443, secure: true }
+  if (!url) return { host: awsHost(signingRegion(settings)), port: 443, secure: true }
   const secure = url.protocol === 'https:'
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (secure ? 443 : 80), secure }
 }
 
-/** The host that requests go to: with the bucket in front, unless path style or an address makes that impossible. */
+/** The host that requests go to: with the bucket in front, where style and name permit. Follows the rules of the SDK. */
 export function requestHost(settings: S3Settings): { host: string; port: number; secure: boolean } {
   const endpoint = endpointHost(settings)
-  const dotted = endpoint.secure && settings.bucket.includes('.')
-  if (settings.pathStyle || dotted || isIP(endpoint.host)) return endpoint
+  // The certificate of *.s3.example.com does not cover a.b.s3.example.com.
+  const fits = endpoint.secure ? HOST_LABEL : HOST_LABELS
+  if (settings.pathStyle || isIP(endpoint.host) || !fits.test(settings.bucket)) return endpoint
   return { ...endpoint, host: `${settings.bucket}.${endpoint.host}` }
 }
 
@@ -66,6 +69,10 @@ export function checkSettings(settings: S3Settings): void {
   if (!settings.accessKey && settings.secretKey)
     throw invalidField('accessKey', 'There is a secret key but no access key.')
   endpointUrl(settings)
+}
+
+function awsHost(region: string): string {
+  return `s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
 }
 
 function parseUrl(text: string): URL | null {
