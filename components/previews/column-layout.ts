@@ -18,7 +18,8 @@ const DEFAULT_WIDTHS: Record<GridColumn['kind'], number> = {
 export function startWidths(source: GridSource): number[] {
   return source.columns.map((column, index) => {
     const heading = Math.max(column.name.length, column.type.length * 0.92)
-    let longest = 0
+    // Numbers tend to grow down a table: room for one as long as the row numbers.
+    let longest = column.kind === 'number' && source.cell(0, index) ? String(source.rowCount).length : 0
     for (let row = 0; row < Math.min(SAMPLE_ROWS, source.rowCount); row++) {
       const cell = source.cell(row, index)
       if (cell && 'text' in cell) longest = Math.max(longest, Math.min(60, cell.text?.length ?? 4))

@@ -1,19 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid lays its cells out itself, which table elements do not allow.
 'use client'
 
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useState } from 'react'
-import { formatCount } from '@/components/ui/format-bytes'
+import { type KeyboardEvent, type MouseEvent, useId } from 'react'
 import type { GridSource } from '@/lib/previews/grid-source'
-import { columnsWithin, edgesOf, startWidths } from './column-layout'
 import { GridHeader } from './grid-header'
 import { type GridPlace, placeAfterKey } from './grid-keys'
 import { GridRows } from './grid-rows'
+import { GRID_ROW_PIXELS, useGridLayout } from './use-grid-layout'
 import { useGridVersion } from './use-grid-version'
-import { useScaledScroll } from './use-scaled-scroll'
-
-const ROW_PIXELS = 28
-/** Rows past what is known that invite to scroll on; reaching them reads more. */
-const ROWS_AHEAD = 40
 
 interface DataGridProps {
   label: string
@@ -29,34 +23,10 @@ interface DataGridProps {
 export function DataGrid({ label, source, active, onActive, onOpen, onCopy }: DataGridProps) {
   useGridVersion(source)
   const gridId = useId()
-  const [widths, setWidths] = useState(() => startWidths(source))
-  const rowCount = source.rowCount + (source.complete ? 0 : ROWS_AHEAD)
-  const headerHeight = source.columns.some(({ type }) => type) ? 44 : 30
-  const gutter = Math.max(44, formatCount(rowCount + 1).length * 7 + 18)
-  const view = useScaledScroll({ contentHeight: rowCount * ROW_PIXELS, fixedHeight: headerHeight })
-  const edges = edgesOf(widths)
-  const shown = columnsWithin(edges, view.left, Math.max(1, view.width - gutter))
-  const rowStart = Math.floor(view.top / ROW_PIXELS)
-  const rowEnd = Math.min(rowCount, Math.ceil((view.top + view.viewHeight) / ROW_PIXELS) + 1)
-
-  useEffect(() => {
-    if (view.viewHeight > 0) source.want({ rowStart, rowEnd, columnStart: shown.start, columnEnd: shown.end })
-  }, [source, rowStart, rowEnd, shown.start, shown.end, view.viewHeight])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another active cell moves the view.
-  useEffect(() => {
-    const top = active.row * ROW_PIXELS
-    if (view.viewHeight === 0) return
-    if (top < view.top) view.scrollTo(top)
-    else if (top + ROW_PIXELS > view.top + view.viewHeight) view.scrollTo(top + ROW_PIXELS - view.viewHeight)
-    bringIntoView(view.element.current, {
-      start: edges[active.column] ?? 0,
-      end: edges[active.column + 1] ?? 0,
-      gutter,
-    })
-  }, [active.row, active.column])
+  const { view, edges, columns, rows, gutter, headerHeight, setWidth } = useGridLayout(source, active)
+  const drawn = isWithin(rows, active.row) && isWithin(columns, active.column)
   function press(event: KeyboardEvent) {
-    const page = Math.max(1, Math.floor(view.viewHeight / ROW_PIXELS) - 1)
+    const page = Math.max(1, Math.floor(view.viewHeight / GRID_ROW_PIXELS) - 1)
     const next = placeAfterKey(event, active, { rows: source.rowCount, columns: source.columns.length, page })
     if (next) onActive(next)
     else if (event.key === 'Enter') onOpen(active)
@@ -76,7 +46,7 @@ export function DataGrid({ label, source, active, onActive, onOpen, onCopy }: Da
       aria-label={label}
       aria-rowcount={source.complete ? source.rowCount + 1 : -1}
       aria-colcount={source.columns.length + 1}
-      aria-activedescendant={active.row >= rowStart && active.row < rowEnd ? `${gridId}-active` : undefined}
+      aria-activedescendant={drawn ? `${gridId}-active` : undefined}
       tabIndex={0}
       onKeyDown={press}
       onClick={onPlace(onActive)}
@@ -86,23 +56,23 @@ export function DataGrid({ label, source, active, onActive, onOpen, onCopy }: Da
       <div style={{ height: view.canvas + headerHeight, width: (edges.at(-1) ?? 0) + gutter }}>
         <div
           className="sticky top-0 left-0 overflow-hidden"
-          style={{ height: Math.max(0, view.viewHeight + headerHeight), width: view.width }}
+          style={{ height: view.viewHeight + headerHeight, width: view.width }}
         >
           <div className="absolute inset-x-0 bottom-0 overflow-hidden" style={{ top: headerHeight }}>
             <GridRows
-              {...{ source, gridId, edges, shown, gutter, active }}
-              rows={{ start: rowStart, end: rowEnd }}
+              {...{ source, gridId, edges, gutter, active, rows }}
+              shown={columns}
               top={view.top}
               left={view.left}
-              rowHeight={ROW_PIXELS}
             />
           </div>
           <GridHeader
+            {...{ edges, gutter }}
             columns={source.columns}
-            {...{ edges, shown, gutter }}
+            shown={columns}
             left={view.left}
             height={headerHeight}
-            onWidth={(column, width) => setWidths((all) => all.map((own, i) => (i === column ? width : own)))}
+            onWidth={setWidth}
           />
         </div>
       </div>
@@ -110,14 +80,7 @@ export function DataGrid({ label, source, active, onActive, onOpen, onCopy }: Da
   )
 }
 
-function bringIntoView(
-  view: HTMLElement | null,
-  { start, end, gutter }: { start: number; end: number; gutter: number },
-): void {
-  if (!view) return
-  if (start < view.scrollLeft) view.scrollLeft = start
-  else if (end + gutter > view.scrollLeft + view.clientWidth) view.scrollLeft = end + gutter - view.clientWidth
-}
+const isWithin = ({ start, end }: { start: number; end: number }, index: number) => index >= start && index < end
 
 function placeOf(target: EventTarget): GridPlace | null {
   if (!(target instanceof Element)) return null

@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { formatCount } from '@/components/ui/format-bytes'
 import type { GridCell, GridColumn, GridSource } from '@/lib/previews/grid-source'
 import type { GridPlace } from './grid-keys'
+import { GRID_ROW_PIXELS } from './use-grid-layout'
 
 interface RowsProps {
   source: GridSource
@@ -17,13 +18,12 @@ interface RowsProps {
   top: number
   left: number
   gutter: number
-  rowHeight: number
   active: GridPlace
 }
 
 /** The rows in view and nothing else. */
 export function GridRows(props: RowsProps) {
-  const { source, rows, top, gutter, rowHeight, active } = props
+  const { source, rows, top, gutter, active } = props
   return Array.from({ length: rows.end - rows.start }, (_, i) => {
     const row = rows.start + i
     return (
@@ -36,7 +36,7 @@ export function GridRows(props: RowsProps) {
           'absolute inset-x-0 border-line/70 border-b',
           row === active.row ? 'bg-accent-soft' : 'hover:bg-hover',
         )}
-        style={{ transform: `translateY(${row * rowHeight - top}px)`, height: rowHeight }}
+        style={{ transform: `translateY(${row * GRID_ROW_PIXELS - top}px)`, height: GRID_ROW_PIXELS }}
       >
         <Cells {...props} row={row} />
         <div

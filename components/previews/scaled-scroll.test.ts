@@ -24,6 +24,12 @@ it('moves by exact pixels within twenty million rows', () => {
   expect(scroll.top).toBe(10_000_001 * ROW)
 })
 
+it('takes a fling of several screens for what it is', () => {
+  const scroll = over(20_000_000)
+  scroll.scrolled(5 * VIEW)
+  expect(scroll.top).toBe(5 * VIEW)
+})
+
 it('goes to the same share of the whole when the scroll bar is dragged', () => {
   const scroll = over(20_000_000)
   scroll.scrolled((scroll.canvas - VIEW) / 2)

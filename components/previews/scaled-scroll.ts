@@ -1,7 +1,5 @@
 /** Browsers draw no element higher than about 16 million pixels. */
 const MAX_CANVAS_PIXELS = 8_000_000
-/** A jump of the scroll bar, against a turn of the wheel. */
-const JUMP_SCREENS = 1.5
 
 /**
  * Scrolls over more pixels than an element can have. Small movements move the content by exactly as much; a drag of the
@@ -32,6 +30,11 @@ export class ScaledScroll {
     return Math.max(0, this.canvas - this.view)
   }
 
+  /** What dragging the scroll bar by one pixel scrolls at least: wheels and fingers stay far below it. */
+  private get thumbStep(): number {
+    return this.maxScrollTop / Math.max(1, this.view)
+  }
+
   private get scaled(): boolean {
     return this.content > this.canvas
   }
@@ -43,7 +46,7 @@ export class ScaledScroll {
     if (!this.scaled) this.top = scrollTop
     else if (scrollTop <= 0) this.top = 0
     else if (scrollTop >= this.maxScrollTop - 1) this.top = this.maxTop
-    else if (Math.abs(moved) <= this.view * JUMP_SCREENS) this.top = this.bounded(this.top + moved)
+    else if (Math.abs(moved) < this.thumbStep / 2) this.top = this.bounded(this.top + moved)
     else this.top = (scrollTop / this.maxScrollTop) * this.maxTop
   }
 

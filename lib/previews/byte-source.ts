@@ -29,3 +29,13 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 
 /** Stats of a source that has not read anything yet. */
 export const emptyStats = (): ReadStats => ({ bytes: 0, requests: 0, milliseconds: 0 })
+
+/** Serves what was read at the beginning from memory, so that looking at the head first costs nothing. */
+export function withHead(source: ByteSource, head: Uint8Array): ByteSource {
+  return {
+    byteLength: source.byteLength,
+    stats: source.stats,
+    slice: async (start, end, signal) =>
+      Math.min(end, source.byteLength) <= head.length ? head.subarray(start, end) : source.slice(start, end, signal),
+  }
+}

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
-import type { ByteSource } from './byte-source'
+import { type ByteSource, withHead } from './byte-source'
 import { byteString, bytesOf, decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
-import { type Row, RowBlocks, type RowFormat } from './row-blocks'
+import { BLOCK_BYTES, type Row, RowBlocks, type RowFormat } from './row-blocks'
 
 export interface CsvOptions {
   /** Null: guessed from the first rows. */
@@ -14,7 +14,8 @@ export interface RaggedRow {
   cells: number
 }
 
-const HEAD_BYTES = 64 * 1024
+/** Enough to guess from. */
+const SAMPLE_BYTES = 64 * 1024
 export const MAX_CSV_COLUMNS = 5000
 const MAX_CELL_CHARACTERS = 64 * 1024
 const MAX_RAGGED_NOTED = 50
@@ -34,10 +35,10 @@ export interface CsvFile {
 
 /** Opens a CSV: finds out encoding and delimiter from the first bytes. */
 export async function openCsv(source: ByteSource, { delimiter }: CsvOptions, signal?: AbortSignal): Promise<CsvFile> {
-  const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength), signal)
+  const head = await source.slice(0, Math.min(BLOCK_BYTES + 3, source.byteLength), signal)
   const { encoding, bomBytes, note } = guessEncoding(head)
   const wide = unitBytes(encoding) === 2
-  const sample = unitText(head.subarray(bomBytes), encoding)
+  const sample = unitText(head.subarray(bomBytes, SAMPLE_BYTES), encoding)
   const guess = Papa.parse(sample, { preview: 50, skipEmptyLines: true, delimitersToGuess: [',', ';', '\t', '|'] }).meta
   const chosen = delimiter ?? guess.delimiter ?? ','
   const state = { width: 0, ragged: { count: 0, first: [] as RaggedRow[] }, columnsLeftOut: 0 }
@@ -48,7 +49,7 @@ export async function openCsv(source: ByteSource, { delimiter }: CsvOptions, sig
     delimiter: wide ? chosen : byteString(new TextEncoder().encode(chosen)),
     state,
   })
-  const blocks = new RowBlocks(source, format, (row, index) => noteRagged(state, row, index))
+  const blocks = new RowBlocks(withHead(source, head), format, (row, index) => noteRagged(state, row, index))
   return Object.assign(state, { blocks, delimiter: chosen, encoding, encodingNote: note })
 }
 

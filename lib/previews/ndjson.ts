@@ -1,10 +1,9 @@
-import type { ByteSource } from './byte-source'
+import { type ByteSource, withHead } from './byte-source'
 import { afterLineEnd } from './csv'
 import { decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
 import { childrenOf, JsonMistake, type JsonSpan, scanJson, stringAt } from './json-scan'
-import { type Row, RowBlocks, type RowFormat } from './row-blocks'
+import { BLOCK_BYTES, type Row, RowBlocks, type RowFormat } from './row-blocks'
 
-const HEAD_BYTES = 256 * 1024
 const MAX_COLUMNS = 1000
 const MAX_CELL_CHARACTERS = 64 * 1024
 const MAX_BROKEN_NOTED = 50
@@ -20,7 +19,7 @@ export interface NdjsonFile {
 
 /** Opens a file of JSON lines: the columns are those of the first 256 KiB. */
 export async function openNdjson(source: ByteSource, signal?: AbortSignal): Promise<NdjsonFile> {
-  const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength), signal)
+  const head = await source.slice(0, Math.min(BLOCK_BYTES + 3, source.byteLength), signal)
   const { encoding, bomBytes, note } = guessEncoding(head)
   const columns = columnsIn(linesOf(head.subarray(bomBytes), encoding, head.length >= source.byteLength).lines)
   const places = new Map(columns.map((name, index) => [name, index]))
@@ -39,7 +38,7 @@ export async function openNdjson(source: ByteSource, signal?: AbortSignal): Prom
     broken.count++
     if (broken.first.length < MAX_BROKEN_NOTED) broken.first.push(index)
   }
-  return { blocks: new RowBlocks(source, format, onRow), columns, encodingNote: note, broken }
+  return { blocks: new RowBlocks(withHead(source, head), format, onRow), columns, encodingNote: note, broken }
 }
 
 function linesOf(bytes: Uint8Array, encoding: Encoding, last: boolean): { lines: string[]; consumed: number } {

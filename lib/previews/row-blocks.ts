@@ -29,7 +29,7 @@ interface Block {
   rowCount: number
 }
 
-const BLOCK_BYTES = 256 * 1024
+export const BLOCK_BYTES = 256 * 1024
 /** A row longer than this is shown cut. */
 export const MAX_ROW_BYTES = 2 * 1024 * 1024
 const SKIP_BYTES = 4 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { ByteSource } from './byte-source'
+import { type ByteSource, withHead } from './byte-source'
 import { decodeText, type Encoding, type EncodingGuess, guessEncoding, unitBytes, visibleControls } from './encoding'
 
 /** One line on screen: a line of the file, or a piece of one that is too long for the screen. */
@@ -20,13 +20,12 @@ export interface TextBlock {
 export const BLOCK_BYTES = 128 * 1024
 /** A longer line is cut into pieces of this many bytes. */
 export const PIECE_BYTES = 1024
-const HEAD_BYTES = 64 * 1024
 const KEPT_BLOCKS = 48
 
 /** Opens a text of any size: only its beginning is read. */
 export async function openText(source: ByteSource, signal?: AbortSignal): Promise<TextLines> {
-  const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength), signal)
-  return new TextLines(source, guessEncoding(head))
+  const head = await source.slice(0, Math.min(BLOCK_BYTES + PIECE_BYTES, source.byteLength), signal)
+  return new TextLines(withHead(source, head), guessEncoding(head))
 }
 
 /**

@@ -50,6 +50,7 @@ export async function openParquet(source: ByteSource, decode: Decode, signal?: A
 export class ParquetReader {
   private readonly ranges: RangeReader
   private readonly groups = new LRUCache<number, RowGroup>({ max: 8 })
+  private loading: Promise<unknown> = Promise.resolve()
   private readonly walks = new Map<ColumnChunk, PageWalk>()
   private readonly decoded = new LRUCache<string, Data[]>({
     maxSize: KEPT_DECODED_BYTES,
@@ -133,7 +134,17 @@ export class ParquetReader {
     return Math.max(MIN_WINDOW_ROWS, Math.min(MAX_WINDOW_ROWS, 2 ** Math.floor(Math.log2(fitting))))
   }
 
-  private async load(windows: Window[], maxBytes: number, signal?: AbortSignal): Promise<Loaded> {
+  /** One at a time: what a second one wants is often just being read for the first. */
+  private load(windows: Window[], maxBytes: number, signal?: AbortSignal): Promise<Loaded> {
+    const turn = this.loading.then(() => {
+      signal?.throwIfAborted()
+      return this.loadNow(windows, maxBytes, signal)
+    })
+    this.loading = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async loadNow(windows: Window[], maxBytes: number, signal?: AbortSignal): Promise<Loaded> {
     const loaded: Loaded = { data: new Map(), failures: new Map() }
     for (const window of windows) {
       const known = this.decoded.get(keyOf(window))
