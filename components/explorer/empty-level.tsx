@@ -10,9 +10,13 @@ import { useFilePicker } from './use-file-picker'
 import { useMeantFile } from './use-meant-file'
 
 /** Nothing to list: because of the search, or because nothing is here yet. */
-export function EmptyLevel() {
+export function EmptyLevel({
+  hasMarker,
+}: {
+  /** Whether an object stands for the empty folder. */ hasMarker: boolean
+}) {
   const { place, go } = useExplorer()
-  useMeantFile()
+  useMeantFile({ hasMarker })
   if (place.search !== '')
     return (
       <EmptyState

@@ -1,7 +1,23 @@
 'use client'
 
+import { DeleteDialog } from './delete-dialog'
 import type { ExplorerDialog } from './explorer-context'
+import { MoveDialog } from './move-dialog'
+import { NewFolderDialog } from './new-folder-dialog'
+import { RenameDialog } from './rename-dialog'
 
-export function ExplorerDialogs(_: { dialog: ExplorerDialog | null; onClose: () => void }) {
-  return null
+/** The one dialog that is open. */
+export function ExplorerDialogs({ dialog, onClose }: { dialog: ExplorerDialog | null; onClose: () => void }) {
+  switch (dialog?.kind) {
+    case 'new-folder':
+      return <NewFolderDialog onClose={onClose} />
+    case 'rename':
+      return <RenameDialog row={dialog.row} onClose={onClose} />
+    case 'move':
+      return <MoveDialog rows={dialog.rows} onClose={onClose} />
+    case 'delete':
+      return <DeleteDialog rows={dialog.rows} onClose={onClose} />
+    default:
+      return null
+  }
 }

@@ -17,7 +17,7 @@ export function GridHeader({ list, sort, onSort }: GridHeaderProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons can be focused
-    <div role="row" aria-rowindex={1} className={cn(columnClasses, 'h-row border-b text-sm text-text-2')}>
+    <div role="row" aria-rowindex={1} className={cn(columnClasses, 'h-row border-b text-sm text-text-2 max-md:h-10')}>
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its box can be focused */}
       <div role="columnheader" className="grid place-items-center">

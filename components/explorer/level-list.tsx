@@ -27,11 +27,14 @@ export function LevelList() {
   if (query.isPending) return <SkeletonRows rows={14} label="Loading the folder" />
   if (query.isError && !query.data) return <LevelFailure error={query.error} onRetry={() => void query.refetch()} />
   if (restricted) return <RestrictedNote />
-  if (rows.length === 0 && !query.hasNextPage) return <EmptyLevel />
+  if (rows.length === 0 && !query.hasNextPage)
+    return <EmptyLevel hasMarker={query.data.pages.some((page) => page.files.length > 0)} />
   return (
     <>
-      <SelectionBar list={list} complete={!query.hasNextPage} />
-      <ObjectGrid level={level} list={list} sort={sort} onSort={setSort} />
+      <div className="@container relative flex min-h-0 flex-1 flex-col">
+        <ObjectGrid level={level} list={list} sort={sort} onSort={setSort} />
+        <SelectionBar list={list} complete={!query.hasNextPage} />
+      </div>
       <LevelFoot level={level} sort={sort} />
     </>
   )

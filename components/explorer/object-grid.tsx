@@ -18,8 +18,6 @@ import { useRowEntries } from './use-row-entries'
 import { useRowHeight } from './use-row-height'
 import { recallLevel, rememberLevel } from './visited-levels'
 
-const HEADER_PX = 32
-
 type ObjectGridProps = { level: LoadedLevel; list: ListState; sort: Sort; onSort: (sort: Sort) => void }
 
 /** The rows of a level: only those in view are drawn, so that 100,000 scroll like 100. */
@@ -77,7 +75,7 @@ export function ObjectGrid({ level, list, sort, onSort }: ObjectGridProps) {
                 key={row.key}
                 row={row}
                 index={item.index}
-                offset={item.start - HEADER_PX}
+                offset={item.start - height}
                 height={item.size}
                 href={explorerHref(workspace, toPlace(row, place))}
                 active={item.index === activeIndex}
@@ -102,8 +100,9 @@ function useRowVirtualizer(scroller: React.RefObject<HTMLDivElement | null>, lis
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
-    scrollMargin: HEADER_PX,
-    scrollPaddingStart: HEADER_PX,
+    // The titles stay at the top, as high as a row.
+    scrollMargin: height,
+    scrollPaddingStart: height,
     initialOffset: initial.scrollTop,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes change with the height alone

@@ -10,7 +10,7 @@ import { downloadRows } from './download-rows'
 import { useExplorer } from './explorer-context'
 import type { ListState } from './use-list-state'
 
-/** What is selected and what can be done with it; nothing while nothing is. */
+/** What is selected and what can be done with it, in the place of the columns' titles, so that no row moves. */
 export function SelectionBar({ list, complete }: { list: ListState; complete: boolean }) {
   const { workspace, place, ask } = useExplorer()
   const { selectedRows: rows } = list
@@ -20,11 +20,8 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
     <div
       role="toolbar"
       aria-label="Selection"
-      className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 border-b bg-accent-soft px-2 py-1"
+      className="absolute top-0 right-0 left-9 z-20 flex h-row items-center gap-1 border-b bg-bg pr-2 max-md:h-10 [&_button>span]:@max-[620px]:gap-0 [&_button]:@max-[620px]:text-[0px]"
     >
-      <IconButton label="Clear the selection" keys="Esc" size="sm" onClick={() => list.select({ type: 'clear' })}>
-        <X />
-      </IconButton>
       <span role="status" className="mr-auto min-w-0 truncate font-medium">
         {selectionLabel(rows, list.rows.length, complete)}
       </span>
@@ -46,6 +43,9 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
         <Trash2 />
         Delete
       </Button>
+      <IconButton label="Clear the selection" keys="Esc" size="sm" onClick={() => list.select({ type: 'clear' })}>
+        <X />
+      </IconButton>
     </div>
   )
 }

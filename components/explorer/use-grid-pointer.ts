@@ -18,7 +18,8 @@ export function useGridPointer(list: ListState) {
   function click(event: MouseEvent<HTMLElement>) {
     const row = rowAt(event)
     if (!row) return
-    event.preventDefault()
+    // React and the browser would disagree about a box whose click was prevented.
+    if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
     setActiveKey(row.key)
     event.currentTarget.focus({ preventScroll: true })
     if (elementOf(event)?.closest('[data-menu]')) return openMenu(event)

@@ -7,10 +7,10 @@ import { objectQueries } from '@/lib/objects/queries'
 import { useExplorer } from './explorer-context'
 
 /** An address typed by hand may name a file where a folder was expected: then the file is opened. */
-export function useMeantFile() {
+export function useMeantFile({ hasMarker }: { hasMarker: boolean }) {
   const { workspace, place, go } = useExplorer()
   const key = place.prefix.slice(0, -1)
-  const enabled = key !== '' && place.search === '' && place.file === null
+  const enabled = !hasMarker && key !== '' && place.search === '' && place.file === null
   const query = objectQueries.metadata(workspace, { storage: place.storage, key })
   const { data } = useQuery({ ...query, enabled, retry: false })
   useEffect(() => {

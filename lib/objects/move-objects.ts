@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { ObjectExists } from '@/lib/storage/errors'
 import type { OpenStorage } from '@/lib/storage-settings/open-storage'
 import { requireBrowsing } from './require-browsing'
 import type { ChangeStep, MoveObjects, RenameObject } from './schema'
@@ -55,15 +56,16 @@ async function transferAll(
   const work = async () => {
     for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
       const transfer = { source: key, target: plan.targetOf(key), overwrite: plan.overwrite }
-      const reason = await transferObject(opened, transfer).then(() => null, expectedReason)
-      if (reason) failures.push({ key, reason })
+      const failure = await transferObject(opened, transfer).then(() => null, toFailure)
+      if (failure) failures.push({ key, ...failure })
     }
   }
   await Promise.all(Array.from({ length: PARALLEL }, work))
   return { done: step.keys.length - failures.length, failures, resume: step.resume }
 }
 
-function expectedReason(error: unknown): string {
-  if (error instanceof AppError) return error.message
+function toFailure(error: unknown): { reason: string; exists?: boolean } {
+  if (error instanceof ObjectExists) return { reason: error.message, exists: true }
+  if (error instanceof AppError) return { reason: error.message }
   throw error
 }

@@ -33,16 +33,41 @@ export const objectQueries = {
           signal,
         }),
     }),
-  count: (workspace: string, { storage, prefix }: Place) =>
+  /** What lies under some prefixes, counted up to a bound: asked anew each time, since a deletion depends on it. */
+  countAll: (workspace: string, { storage, prefixes }: { storage: string; prefixes: string[] }) =>
     queryOptions({
-      queryKey: [...objectQueries.all(workspace), 'count', storage, prefix] as const,
-      queryFn: ({ signal }) =>
-        getJson(route(workspace, 'count_stored_files'), {
-          query: { storage, prefix },
-          schema: objectCountSchema,
-          signal,
-        }),
+      queryKey: [...objectQueries.all(workspace), 'count', storage, prefixes] as const,
+      queryFn: ({ signal }) => countAll({ workspace, storage, prefixes, signal }),
+      enabled: prefixes.length > 0,
+      staleTime: 0,
+      gcTime: 0,
     }),
+}
+
+// A hundred thousand objects: beyond that, nobody's decision hangs on the exact number.
+const MAX_COUNT_REQUESTS = 10
+
+type Counting = { workspace: string; storage: string; prefixes: string[]; signal: AbortSignal }
+
+async function countAll({ workspace, storage, prefixes, signal }: Counting) {
+  const total = { count: 0, bytes: 0, complete: true }
+  let requests = 0
+  for (const prefix of prefixes) {
+    let page_token: string | null = null
+    do {
+      if (requests++ >= MAX_COUNT_REQUESTS) return { ...total, complete: false }
+      const query: Record<string, string | null> = { storage, prefix, page_token }
+      const counted = await getJson(route(workspace, 'count_stored_files'), {
+        query,
+        schema: objectCountSchema,
+        signal,
+      })
+      total.count += counted.count
+      total.bytes += counted.bytes
+      page_token = counted.next_page_token
+    } while (page_token !== null)
+  }
+  return total
 }
 
 /** Where the bytes of an object are: by Range, as an attachment. */

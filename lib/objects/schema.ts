@@ -134,8 +134,11 @@ export const renameObjectSchema = z.object({
 })
 export type RenameObject = z.output<typeof renameObjectSchema>
 
+/** Why a key could not be changed; `exists` when only an object at the target stands in the way. */
+export type ChangeFailure = { key: string; reason: string; exists?: boolean }
+
 /** What one step of a long change did; `resume` is null when nothing is left to do. */
-export type ChangeStep = { done: number; failures: { key: string; reason: string }[]; resume: string | null }
+export type ChangeStep = { done: number; failures: ChangeFailure[]; resume: string | null }
 
 export const createFolderSchema = z.object({
   storage: storageNameSchema,
