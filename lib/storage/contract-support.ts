@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { putSmallObjects } from '@/lib/testing/put-small-objects'
 import { openTestBucket } from '@/lib/testing/s3-servers'
 import type { ServerName, TestServer } from '@/lib/testing/servers'
 import { filesystemStore } from './filesystem'
@@ -100,7 +101,8 @@ async function openFilesystem(): Promise<OpenStore> {
 }
 
 async function openS3Bucket(server: TestServer | null): Promise<OpenStore> {
-  return openTestBucket(needed(server))
+  const bucket = await openTestBucket(needed(server))
+  return { ...bucket, seed: (keys) => putSmallObjects(bucket.settings, keys) }
 }
 
 // Its 20,000 objects are quicker put as files than sent one by one.
