@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import type { Locator, Page } from '@playwright/test'
 import { startCeph } from '@/scripts/servers/ceph.mjs'
 import { seconds } from './bytes'
+import { launchChromium } from './chromium'
 import { get } from './http'
-import { startProduct } from './product'
+import { type Product, startProduct } from './product'
 import { s3Client } from './s3-client'
 import { digits, median, printTable } from './table'
 import { s3Storage, WORKSPACE } from './workspace'
@@ -14,9 +16,10 @@ const OBJECTS = 100_000
 const FOLDER = 'folder/'
 const PAGE = 500
 const ROUNDS = 15
+const BROWSER_ROUNDS = 5
 const PARALLEL = 64
 
-/** The first page of a folder of 100,000 objects through the product, against one raw list call of the storage server. */
+/** Opening a folder of 100,000 objects: the first page over REST and the first rows on screen, against one raw list call. */
 export async function benchListing(): Promise<string> {
   const server = await startCeph()
   const client = s3Client(server)
@@ -27,26 +30,60 @@ export async function benchListing(): Promise<string> {
     s3Storage('s3', server, 'bench'),
     { name: 'disk', resourceType: 'filesystem', value: { rootPath: disk } },
   ])
-  const level = (storage: string) => () =>
-    get(
-      `${product.url}/api/w/${WORKSPACE}/job_helpers/list_stored_files_paged?prefix=${FOLDER}&max_keys=${PAGE}&storage=${storage}`,
-      { cookie: product.cookie },
-    )
-  const raw = () =>
-    client.send(new ListObjectsV2Command({ Bucket: 'bench', Prefix: FOLDER, Delimiter: '/', MaxKeys: PAGE }))
-  const rows = [
-    { name: 'Ceph RGW, one raw ListObjectsV2', ms: await milliseconds(raw) },
-    { name: 'Granary over Ceph RGW, first page', ms: await milliseconds(level('_default_')) },
-    { name: 'Granary over local disk, first page', ms: await milliseconds(level('disk')) },
-  ]
-  await Promise.all([product.stop(), server.stop()])
-  await rm(disk, { recursive: true, force: true })
+  try {
+    const rows = [
+      { name: 'Ceph RGW, one raw ListObjectsV2', ms: await milliseconds(() => listRaw(client)) },
+      { name: 'Granary over Ceph RGW, first page', ms: await milliseconds(() => listLevel(product, '_default_')) },
+      { name: 'Granary over Ceph RGW, rows on screen', ms: await openInBrowser(product, '_default_') },
+      { name: 'Granary over local disk, first page', ms: await milliseconds(() => listLevel(product, 'disk')) },
+      { name: 'Granary over local disk, rows on screen', ms: await openInBrowser(product, 'disk') },
+    ]
+    return report(rows)
+  } finally {
+    await Promise.all([product.stop(), server.stop(), rm(disk, { recursive: true, force: true })])
+  }
+}
+
+function report(rows: { name: string; ms: number }[]): string {
   const base = rows[0]?.ms ?? 1
   return printTable(
     `First ${PAGE} rows of a folder of ${OBJECTS.toLocaleString('en')} objects, median of ${ROUNDS}`,
     ['path', 'ms', 'ratio'],
     rows.map(({ name, ms }) => [name, digits(ms), digits(ms / base)]),
   )
+}
+
+function listRaw(client: S3Client): Promise<unknown> {
+  return client.send(new ListObjectsV2Command({ Bucket: 'bench', Prefix: FOLDER, Delimiter: '/', MaxKeys: PAGE }))
+}
+
+function listLevel({ url, cookie }: Product, storage: string): Promise<unknown> {
+  const query = `prefix=${FOLDER}&max_keys=${PAGE}&storage=${storage}`
+  return get(`${url}/api/w/${WORKSPACE}/job_helpers/list_stored_files_paged?${query}`, { cookie })
+}
+
+/** Milliseconds from the click on a folder to its first rows, in Chromium. */
+async function openInBrowser({ url, cookie }: Product, storage: string): Promise<number> {
+  const browser = await launchChromium()
+  try {
+    const page = await browser.newPage()
+    await page.setExtraHTTPHeaders({ cookie })
+    const times: number[] = []
+    for (let round = 0; round < BROWSER_ROUNDS; round++) {
+      await page.goto(`${url}/w/${WORKSPACE}/explorer/${storage}`)
+      const folder = page.getByRole('row', { name: /^folder/ })
+      await folder.waitFor()
+      times.push((await seconds(() => openFolder(page, folder))) * 1000)
+    }
+    return median(times)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function openFolder(page: Page, folder: Locator): Promise<void> {
+  await folder.getByText('folder').click()
+  await page.getByText(nameOf(0)).first().waitFor()
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {

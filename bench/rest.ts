@@ -22,9 +22,13 @@ export async function benchRest(): Promise<string> {
     },
   ]
   const rates: number[][] = subjects.map(() => [])
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [i, subject] of subjects.entries()) rates[i]?.push(await requestsPerSecond(subject.url, subject.headers))
-  await Promise.all([product.stop(), bare.stop()])
+  try {
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [i, subject] of subjects.entries())
+        rates[i]?.push(await requestsPerSecond(subject.url, subject.headers))
+  } finally {
+    await Promise.all([product.stop(), bare.stop()])
+  }
   const medians = rates.map(median)
   return printTable(
     `Small REST answers, ${CONNECTIONS} connections, median of ${ROUNDS} runs of ${SECONDS} s`,

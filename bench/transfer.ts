@@ -38,9 +38,11 @@ export async function benchTransfer(size: number): Promise<string> {
     through(product, 'disk', size),
   ]
   const measured: Measured[] = []
-  for (const subject of subjects) measured.push(await measure(subject, product.pid))
-  await Promise.all([product.stop(), server.stop()])
-  await rm(disk, { recursive: true, force: true })
+  try {
+    for (const subject of subjects) measured.push(await measure(subject, product.pid))
+  } finally {
+    await Promise.all([product.stop(), server.stop(), rm(disk, { recursive: true, force: true })])
+  }
   return report(measured, size)
 }
 
