@@ -6,6 +6,7 @@ import { globalUserSchema, workspaceUserSchema } from '@/lib/people/schema'
 import { describeWorkspaces } from '@/lib/workspaces/describe-workspaces'
 import { userWorkspacesSchema } from '@/lib/workspaces/schema'
 import { createRouter } from './app'
+import { quickJson } from './quick-json'
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({
   200: { description, content: { 'application/json': { schema } } },
@@ -41,10 +42,10 @@ const listUsersRoute = createRoute({
 
 /** Under `/api`. */
 export const personRoutes = createRouter()
-  .openapi(globalWhoamiRoute, async (c) => c.json(await describePerson(c.get('person')), 200))
-  .openapi(listWorkspacesRoute, async (c) => c.json(await describeWorkspaces(c.get('person')), 200))
+  .openapi(globalWhoamiRoute, async (c) => quickJson(await describePerson(c.get('person'))))
+  .openapi(listWorkspacesRoute, async (c) => quickJson(await describeWorkspaces(c.get('person'))))
 
 /** Under `/api/w/:workspace/users`. */
 export const memberRoutes = createRouter()
-  .openapi(whoamiRoute, async (c) => c.json(await describeMember(c.get('ctx')), 200))
-  .openapi(listUsersRoute, async (c) => c.json(await describeMembers(c.get('ctx')), 200))
+  .openapi(whoamiRoute, async (c) => quickJson(await describeMember(c.get('ctx'))))
+  .openapi(listUsersRoute, async (c) => quickJson(await describeMembers(c.get('ctx'))))
