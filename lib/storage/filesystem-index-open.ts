@@ -17,7 +17,8 @@ export function openIndex(path: string): FilesystemIndex {
 function openCopy(path: string): FilesystemIndex {
   const folder = mkdtempSync(join(tmpdir(), 'granary-index-'))
   try {
-    for (const file of [path, `${path}-wal`]) if (existsSync(file)) copyFileSync(file, join(folder, basename(file)))
+    for (const file of [path, `${path}-wal`])
+      if (existsSync(/* turbopackIgnore: true */ file)) copyFileSync(file, join(folder, basename(file)))
     return new FilesystemIndex(join(folder, basename(path)), { readonly: true })
   } finally {
     // SQLite keeps the files that it has open.

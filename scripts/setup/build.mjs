@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { hashOf, isMarked, mark } from './markers.mjs'
-import { runNode } from './run-command.mjs'
+import { runNodeQuietly } from './run-command.mjs'
 
 const MARKER = '.next/.made-from'
 const SOURCES = [
@@ -25,8 +25,8 @@ export const buildStep = {
   run() {
     // Taken before: a source that changes while it is built makes the next start build again.
     const hash = hashOf(SOURCES)
-    runNode(['scripts/bundle-server.mjs'])
-    runNode(['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
+    runNodeQuietly(['scripts/bundle-server.mjs'])
+    runNodeQuietly(['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
     mark(MARKER, hash)
   },
 }

@@ -1,5 +1,5 @@
 import { hashOf, isMarked, mark } from './markers.mjs'
-import { runNode } from './run-command.mjs'
+import { runNodeQuietly } from './run-command.mjs'
 
 const MARKER = 'prisma/generated/.made-from'
 const SOURCES = ['prisma/sqlite/schema.prisma', 'prisma.config.ts', 'scripts/prisma.mjs', 'package-lock.json']
@@ -10,7 +10,7 @@ export const clientStep = {
   expected: 'about 5 seconds',
   isDone: () => isMarked(MARKER, hashOf(SOURCES)),
   run() {
-    runNode(['scripts/prisma.mjs', 'generate'])
+    runNodeQuietly(['scripts/prisma.mjs', 'generate'])
     mark(MARKER, hashOf(SOURCES))
   },
 }

@@ -36,7 +36,7 @@ async function followLinks(path: string): Promise<string> {
     return await realpath(path)
   } catch (error) {
     if (!isMissing(error) || dirname(path) === path) throw error
-    return join(await followLinks(dirname(path)), path.slice(dirname(path).length))
+    return join(/* turbopackIgnore: true */ await followLinks(dirname(path)), path.slice(dirname(path).length))
   }
 }
 

@@ -1,0 +1,43 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** Folders and files of a storage. */
+export class ExplorerPage {
+  constructor(private readonly page: Page) {}
+
+  async open(workspace: string, path = '') {
+    await this.page.goto(`/w/${workspace}/explorer/_default_/${path}`)
+  }
+
+  get files(): Locator {
+    return this.page.getByRole('grid', { name: 'Files' })
+  }
+
+  row(name: string): Locator {
+    return this.files.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) })
+  }
+
+  async enter(name: string) {
+    await this.row(name).getByRole('link').dblclick()
+  }
+
+  async openFile(name: string) {
+    await this.row(name).getByRole('link').click()
+  }
+
+  /** The open file, beside the list. */
+  get panel(): Locator {
+    return this.page.getByRole('region', { name: 'File', exact: true })
+  }
+
+  async uploadFolder(path: string) {
+    await this.page.getByRole('button', { name: 'Upload', exact: true }).click()
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.page.getByRole('menuitem', { name: 'Upload a folder' }).click()
+    await (await chooser).setFiles(path)
+  }
+
+  async select(name: string) {
+    await this.row(name).hover()
+    await this.row(name).getByRole('checkbox').click()
+  }
+}
