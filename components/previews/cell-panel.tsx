@@ -28,8 +28,8 @@ export function CellPanel({ source, place, rowNumber, cacheKey, onClose }: CellP
     retry: false,
   })
   const column = source.columns[place.column]
-  const nested = column?.kind === 'nested'
   const text = data ?? ''
+  const nested = column?.kind === 'nested' || /^[[{]/.test(text)
   return (
     <section aria-label="Value of the cell" className="flex max-h-[45%] min-h-24 shrink-0 flex-col border-t bg-bg">
       <header className="flex h-9 shrink-0 items-center gap-2 px-gutter">
@@ -47,7 +47,7 @@ export function CellPanel({ source, place, rowNumber, cacheKey, onClose }: CellP
       </header>
       <div className="min-h-0 flex-1 overflow-auto px-gutter pb-3">
         {error && <ErrorNote error={error} />}
-        {!error && !isPending && data === null && <p className="font-mono text-null text-sm italic">null</p>}
+        {!error && !isPending && data === null && <p className="font-mono text-null text-sm italic">{source.absent}</p>}
         {data === '' && <p className="text-sm text-text-3">The empty string.</p>}
         {text !== '' && (
           <pre className="whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">

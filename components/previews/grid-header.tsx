@@ -21,6 +21,14 @@ export interface HeaderProps {
 export function GridHeader({ columns, edges, shown, left, gutter, height, onWidth }: HeaderProps) {
   return (
     <div role="row" aria-rowindex={1} className="absolute inset-x-0 top-0 z-20 border-b bg-sunken" style={{ height }}>
+      <div
+        role="columnheader"
+        aria-colindex={1}
+        className="absolute inset-y-0 left-0 z-20 border-r bg-sunken"
+        style={{ width: gutter }}
+      >
+        <span className="sr-only">Row</span>
+      </div>
       {columns.slice(shown.start, shown.end).map((column, i) => {
         const index = shown.start + i
         const start = edges[index] ?? 0
@@ -45,14 +53,6 @@ export function GridHeader({ columns, edges, shown, left, gutter, height, onWidt
           </div>
         )
       })}
-      <div
-        role="columnheader"
-        aria-colindex={1}
-        className="absolute inset-y-0 left-0 border-r bg-sunken"
-        style={{ width: gutter }}
-      >
-        <span className="sr-only">Row</span>
-      </div>
     </div>
   )
 }

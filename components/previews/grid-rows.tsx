@@ -38,7 +38,6 @@ export function GridRows(props: RowsProps) {
         )}
         style={{ transform: `translateY(${row * GRID_ROW_PIXELS - top}px)`, height: GRID_ROW_PIXELS }}
       >
-        <Cells {...props} row={row} />
         <div
           role="rowheader"
           aria-colindex={1}
@@ -47,6 +46,7 @@ export function GridRows(props: RowsProps) {
         >
           {row < source.rowCount && formatCount(row + 1)}
         </div>
+        <Cells {...props} row={row} />
       </div>
     )
   })
@@ -71,7 +71,11 @@ function Cells({ source, gridId, edges, shown, left, gutter, active, row }: Rows
         )}
         style={{ left: gutter + start - left, width: (edges[index + 1] ?? start) - start }}
       >
-        <CellText cell={row < source.rowCount ? source.cell(row, index) : undefined} column={column} />
+        <CellText
+          cell={row < source.rowCount ? source.cell(row, index) : undefined}
+          column={column}
+          absent={source.absent}
+        />
       </div>
     )
   })
@@ -86,7 +90,7 @@ const kindClasses: Record<GridColumn['kind'], string> = {
   nested: 'text-text-2',
 }
 
-function CellText({ cell, column }: { cell: GridCell | undefined; column: GridColumn }) {
+function CellText({ cell, column, absent }: { cell: GridCell | undefined; column: GridColumn; absent: string }) {
   if (!cell) return <span className="my-2 block h-3 animate-appear-late rounded-sm bg-line/60" />
   if ('error' in cell)
     return (
@@ -95,7 +99,7 @@ function CellText({ cell, column }: { cell: GridCell | undefined; column: GridCo
       </span>
     )
   if (cell.text === null)
-    return <span className={cn('block text-null italic', column.kind === 'number' && 'text-right')}>null</span>
+    return <span className={cn('block text-null italic', column.kind === 'number' && 'text-right')}>{absent}</span>
   return <span className={cn('block truncate whitespace-pre', kindClasses[column.kind])}>{oneLine(cell.text)}</span>
 }
 

@@ -4,6 +4,8 @@ import type { ColumnText } from './parquet/parquet-reader'
 
 interface PageLoader {
   columns: GridColumn[]
+  /** How a cell without a value is shown; `null` when nothing is said. */
+  absent?: string
   /** How many columns are loaded together. */
   columnsPerPage: number
   rowCount(): number
@@ -32,6 +34,10 @@ export class GridPages implements GridSource {
 
   get columns() {
     return this.loader.columns
+  }
+
+  get absent() {
+    return this.loader.absent ?? 'null'
   }
 
   get rowCount() {

@@ -21,6 +21,8 @@ export interface GridSource {
   readonly columns: GridColumn[]
   /** As far as known; more may turn up while it is read. */
   readonly rowCount: number
+  /** How a cell without a value is shown. */
+  readonly absent: string
   /** Whether `rowCount` is all there is. */
   readonly complete: boolean
   cell(row: number, column: number): GridCell | undefined

@@ -27,10 +27,12 @@ export class TableClient {
     columns: GridColumn[],
     public state: TableState,
     headerRows: number,
+    absent: string,
   ) {
     this.headerRows = headerRows
     this.rows = new GridPages({
       columns,
+      absent,
       columnsPerPage: COLUMNS_PER_PAGE,
       rowCount: () => Math.max(0, this.state.rowCount - headerRows),
       complete: () => this.state.complete,
@@ -60,7 +62,7 @@ export class TableClient {
       )
       const headerRows = table.format === 'csv' && header ? 1 : 0
       const columns = describeColumns(named ? firstRow : [], rows.slice(headerRows))
-      return new TableClient(calls, columns, state, headerRows)
+      return new TableClient(calls, columns, state, headerRows, table.format === 'csv' ? 'no cell' : 'null')
     } catch (error) {
       calls.close()
       throw error
