@@ -11,7 +11,7 @@ type ConnectionTestProps = {
   test: Test
   onClose?: () => void
   /** Takes a fix over into the form and tests again. */
-  onApply?: (changes: Record<string, unknown>) => void
+  onApply?: (changes: object) => void
 }
 
 /** What a connection test did, step by step, and what to change where it failed. */

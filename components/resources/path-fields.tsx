@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select, type SelectOption } from '@/components/ui/select'
@@ -38,11 +39,11 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
 
   return (
     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 gap-y-5 max-sm:grid-cols-1">
-      <Field label="Owner" help={isNew ? undefined : known?.hint}>
+      <Field label="Owner" className="content-start" help={isNew ? undefined : known?.hint}>
         <Select options={options} value={isNew ? NEW_FOLDER : prefix} onValueChange={choose} disabled={disabled} />
       </Field>
       {isNew && (
-        <Field label="Folder name" help="Letters, digits, dashes and underscores.">
+        <Field label="Folder name" className="content-start" help="Letters, digits, dashes and underscores.">
           <Input
             mono
             value={prefix.slice(NEW_FOLDER.length, -1)}
@@ -55,7 +56,7 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
       )}
       <Field
         label="Name"
-        className={isNew ? 'col-span-full' : undefined}
+        className={cn('content-start', isNew && 'col-span-full')}
         error={error}
         help={`Scripts find the ${what} as ${prefix}${name || '…'}`}
       >

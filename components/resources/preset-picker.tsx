@@ -1,37 +1,18 @@
 'use client'
 
-import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { Preset, ResourceValue } from '@/lib/resources/types/resource-type'
+import type { Preset } from '@/lib/resources/types/resource-type'
 
-type PresetPickerProps = {
-  presets: Preset[]
-  chosen: Preset | null
-  onChoose: (preset: Preset) => void
-  /** Values that follow from the platform and from what it asked for. */
-  onFill: (values: ResourceValue) => void
-}
+/** The platform that was chosen, and what was entered of what it asks for. */
+export type Platform = { preset: Preset | null; inputs: Record<string, string> }
 
-/** Where the bucket is; fills what follows from that and asks for what the address is made of. */
-export function PresetPicker({ presets, chosen, onChoose, onFill }: PresetPickerProps) {
-  const [inputs, setInputs] = useState<Record<string, string>>({})
+type PresetPickerProps = { presets: Preset[]; platform: Platform; onChange: (platform: Platform) => void }
 
-  function choose(name: string) {
-    const preset = presets.find((one) => one.name === name)
-    if (!preset) return
-    setInputs({})
-    onChoose(preset)
-    onFill(preset.fill({}))
-  }
-
-  function enter(name: string, text: string) {
-    const next = { ...inputs, [name]: text }
-    setInputs(next)
-    if (chosen) onFill(chosen.fill(next))
-  }
-
+/** Where the bucket is: fills what follows from that and asks for what the address is made of. */
+export function PresetPicker({ presets, platform, onChange }: PresetPickerProps) {
+  const { preset, inputs } = platform
   return (
     <>
       <Field
@@ -41,13 +22,13 @@ export function PresetPicker({ presets, chosen, onChoose, onFill }: PresetPicker
       >
         <Select
           options={presets.map(({ name, label }) => ({ value: name, label }))}
-          value={chosen?.name ?? ''}
-          onValueChange={choose}
+          value={preset?.name ?? ''}
+          onValueChange={(name) => onChange({ preset: presets.find((one) => one.name === name) ?? null, inputs: {} })}
           placeholder="Choose a platform"
         />
       </Field>
-      {chosen?.inputs.map(({ name, label, placeholder, where }) => (
-        <Field key={`${chosen.name} ${name}`} label={label} help={where}>
+      {preset?.inputs.map(({ name, label, placeholder, where }) => (
+        <Field key={`${preset.name} ${name}`} label={label} help={where}>
           <Input
             mono
             value={inputs[name] ?? ''}
@@ -55,7 +36,7 @@ export function PresetPicker({ presets, chosen, onChoose, onFill }: PresetPicker
             spellCheck={false}
             autoCapitalize="none"
             autoComplete="off"
-            onChange={(event) => enter(name, event.target.value)}
+            onChange={(event) => onChange({ preset, inputs: { ...inputs, [name]: event.target.value } })}
           />
         </Field>
       ))}

@@ -8,10 +8,11 @@ import { Button } from '@/components/ui/button'
 import { SaveBar } from '@/components/ui/save-bar'
 import { AppError } from '@/lib/errors'
 import type { ResourceDetails } from '@/lib/resources/schema'
-import type { Preset, ResourceType } from '@/lib/resources/types/resource-type'
+import type { ResourceType } from '@/lib/resources/types/resource-type'
 import { ConnectionTest } from './connection-test'
 import { type Draft, draftOf } from './draft'
 import type { Place } from './path-fields'
+import type { Platform } from './preset-picker'
 import { ResourceForm } from './resource-form'
 import { useConnectionTest } from './use-connection-test'
 import { useResourceDraft } from './use-resource-draft'
@@ -41,7 +42,7 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
   const editing = useResourceDraft({ type, start, marks })
   const saving = useSaveResource(workspace, { type, saved })
   const testing = useConnectionTest(workspace)
-  const [preset, setPreset] = useState<Preset | null>(null)
+  const [platform, setPlatform] = useState<Platform>({ preset: null, inputs: {} })
   const { draft } = editing
 
   function save() {
@@ -61,7 +62,7 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
     void testing.run({ resourceType: type.name, value, savedPath: saved?.path ?? null })
   }
 
-  function applyFix(changes: Record<string, unknown>) {
+  function applyFix(changes: object) {
     const value = { ...draft.value, ...changes }
     editing.change({ value })
     runTest(value)
@@ -89,8 +90,8 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
           marks={marks}
           places={places}
           readOnly={readOnly}
-          preset={preset}
-          onPreset={setPreset}
+          platform={saved ? null : platform}
+          onPlatform={setPlatform}
           lead={props.lead}
         />
         {testing.test && (
@@ -102,7 +103,8 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
       <SaveBar
         dirty={editing.dirty}
         pending={saving.isPending}
-        error={saving.error}
+        error={isAtFields(saving.error) ? null : saving.error}
+        message={editing.refused ? 'Some fields need another value' : undefined}
         saveLabel="Save resource"
         onSave={save}
         onDiscard={() => {
@@ -114,6 +116,12 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
   )
 }
 
-function fieldsOf(error: Error) {
+function fieldsOf(error: Error | null) {
   return error instanceof AppError ? (error.fields ?? {}) : {}
+}
+
+/** Whether the form shows all of a failure at its fields. */
+function isAtFields(error: Error | null): boolean {
+  const names = Object.keys(fieldsOf(error))
+  return names.length > 0 && names.every((name) => name === 'path' || name.startsWith('value.'))
 }

@@ -37,7 +37,12 @@ export function ResourceField({ field, value, error, where, ...rest }: ResourceF
   const lost = rest.marks[field.name]?.lost && value[field.name] === undefined
   const lostNote = lost ? `The stored ${label.toLowerCase()} cannot be decrypted any more. Replace it.` : undefined
   return (
-    <Field label={label} help={where ?? help} error={error ?? lostNote} optional={!required && !rest.disabled}>
+    <Field
+      label={label}
+      help={where ?? help}
+      error={error ?? lostNote}
+      optional={!required && !where && !rest.disabled}
+    >
       <FieldControl field={field} value={value} {...rest} />
     </Field>
   )

@@ -4,13 +4,13 @@ import { type ReactNode, useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { Textarea } from '@/components/ui/textarea'
-import type { Preset, ResourceType } from '@/lib/resources/types/resource-type'
+import type { ResourceType } from '@/lib/resources/types/resource-type'
 import type { SecretMarks } from './draft'
 import { JsonView } from './json-view'
 import { PathFields, type Place } from './path-fields'
-import { PresetPicker } from './preset-picker'
+import { type Platform, PresetPicker } from './preset-picker'
 import { ResourceFields } from './resource-fields'
-import type { ResourceDraft } from './use-resource-draft'
+import { focusFirstProblem, type ResourceDraft } from './use-resource-draft'
 
 type ResourceFormProps = {
   type: ResourceType
@@ -18,8 +18,9 @@ type ResourceFormProps = {
   marks: SecretMarks
   places: Place[]
   readOnly: string | null
-  preset: Preset | null
-  onPreset: (preset: Preset) => void
+  /** null where there is nothing to choose. */
+  platform: Platform | null
+  onPlatform: (platform: Platform) => void
   lead?: ReactNode
 }
 
@@ -29,15 +30,25 @@ const views = [
 ]
 
 /** One column: where it lies, what it is, and its value as fields or as JSON. */
-export function ResourceForm({ type, editing, marks, places, readOnly, preset, onPreset, lead }: ResourceFormProps) {
+export function ResourceForm({
+  type,
+  editing,
+  marks,
+  places,
+  readOnly,
+  platform,
+  onPlatform,
+  lead,
+}: ResourceFormProps) {
   const [view, setView] = useState('form')
   const { draft, problems } = editing
   const disabled = readOnly !== null
   const changeValue = (value: typeof draft.value) => editing.change({ value })
 
   function showView(next: string) {
-    setView(next)
-    editing.setJsonProblem(null)
+    // The text would be lost: it is no value that the form could show.
+    if (editing.jsonProblem === null) setView(next)
+    else focusFirstProblem()
   }
 
   return (
@@ -78,12 +89,14 @@ export function ResourceForm({ type, editing, marks, places, readOnly, preset, o
         />
       ) : (
         <>
-          {type.presets.length > 0 && !disabled && (
+          {platform && type.presets.length > 0 && (
             <PresetPicker
               presets={type.presets}
-              chosen={preset}
-              onChoose={onPreset}
-              onFill={(values) => changeValue({ ...draft.value, ...values })}
+              platform={platform}
+              onChange={(next) => {
+                onPlatform(next)
+                changeValue({ ...draft.value, ...next.preset?.fill(next.inputs) })
+              }}
             />
           )}
           <ResourceFields
@@ -91,7 +104,7 @@ export function ResourceForm({ type, editing, marks, places, readOnly, preset, o
             value={draft.value}
             marks={marks}
             problems={problems.value}
-            where={preset?.where ?? {}}
+            where={platform?.preset?.where ?? {}}
             disabled={disabled}
             onChange={changeValue}
             onVisited={editing.visit}

@@ -1,10 +1,8 @@
 'use client'
 
-import { Copy, Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react'
+import { Copy, Pencil, PlugZap, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
-import { DropdownMenu } from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Td, Tr } from '@/components/ui/table'
@@ -12,6 +10,7 @@ import type { ResourceSummary } from '@/lib/resources/schema'
 import { findResourceType } from '@/lib/resources/types'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 import { resourceHref } from './resource-href'
+import { RowMenu } from './row-menu'
 
 export type ResourceCommand = 'duplicate' | 'test' | 'delete'
 
@@ -47,14 +46,7 @@ export function ResourceRow({ workspace, resource, onCommand }: ResourceRowProps
         <RelativeTime date={editedAt} /> by {editedBy}
       </Td>
       <Td className="w-10 text-right">
-        <DropdownMenu
-          trigger={
-            <IconButton label={`Actions for ${path}`} size="sm" className="relative">
-              <Ellipsis />
-            </IconButton>
-          }
-          entries={entriesFor(workspace, resource, onCommand)}
-        />
+        <RowMenu label={`Actions for ${path}`} entries={entriesFor(workspace, resource, onCommand)} />
       </Td>
     </Tr>
   )

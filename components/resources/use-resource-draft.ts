@@ -33,7 +33,10 @@ export function useResourceDraft({ type, start, marks }: { type: ResourceType; s
       setRefused({})
     },
     visit: (field: string) => setVisited((known) => new Set(known).add(field)),
+    jsonProblem,
     setJsonProblem,
+    /** Whether a field that is shown as wrong stands in the way of saving. */
+    refused: shown.path !== undefined || Object.values(shown.value).some((problem) => problem !== undefined),
     /** Shows every problem; true when there is none. */
     attempt() {
       setAttempted(true)
@@ -65,6 +68,7 @@ export function useResourceDraft({ type, start, marks }: { type: ResourceType; s
 
 export type ResourceDraft = ReturnType<typeof useResourceDraft>
 
-function focusFirstProblem() {
+/** Puts the cursor into the first field that is wrong. */
+export function focusFirstProblem() {
   document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 }

@@ -1,10 +1,9 @@
 'use client'
 
-import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Pencil, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
+import { RowMenu } from '@/components/resources/row-menu'
 import { Badge } from '@/components/ui/badge'
-import { DropdownMenu } from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Td, Tr } from '@/components/ui/table'
@@ -34,14 +33,7 @@ export function VariableRow({ variable, onChoose }: VariableRowProps) {
         <RelativeTime date={editedAt} />
       </Td>
       <Td className="w-10 text-right">
-        <DropdownMenu
-          trigger={
-            <IconButton label={`Actions for ${path}`} size="sm">
-              <Ellipsis />
-            </IconButton>
-          }
-          entries={entriesFor(variable, onChoose)}
-        />
+        <RowMenu label={`Actions for ${path}`} entries={entriesFor(variable, onChoose)} />
       </Td>
     </Tr>
   )

@@ -82,6 +82,6 @@ export type TestStep = {
     cause: string
     /** What failed and what to do. */
     sentence: string
-    fix?: { label: string; changes: Record<string, unknown> }
+    fix?: { label: string; changes: object }
   }
 }

@@ -1,10 +1,13 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import type { TestStep } from '@/lib/resources/schema'
+import { diagnoseS3 } from '@/lib/storage/diagnose-s3'
 import { diagnoseFilesystem } from './diagnose-filesystem'
+import { addressPolicy, readS3Settings } from './open-s3'
 import type { ResourceValue } from './resource-type'
 
 const diagnoses: Record<string, (value: ResourceValue) => AsyncIterable<TestStep>> = {
+  s3: (value) => diagnoseS3(readS3Settings(value), { policy: addressPolicy() }),
   filesystem: diagnoseFilesystem,
 }
 
