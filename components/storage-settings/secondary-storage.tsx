@@ -25,7 +25,7 @@ export function SecondaryStorage({ workspace, resources, dirty, storage, ...prop
   const { name, resourcePath, publicResource } = storage
   return (
     <fieldset aria-label={`Storage ${name}`} className="grid min-w-0 gap-4 rounded-md border p-4">
-      <div className="flex items-end gap-2">
+      <div className="flex items-start gap-2">
         <Field label="Name" error={props.nameError} className="flex-1">
           <Input
             mono
@@ -36,10 +36,13 @@ export function SecondaryStorage({ workspace, resources, dirty, storage, ...prop
             onChange={(event) => props.onChange({ name: event.target.value })}
           />
         </Field>
-        <BrowseButton workspace={workspace} name={name} dirty={dirty} linked={resourcePath !== ''} />
-        <IconButton label={`Remove storage ${name}`} onClick={props.onRemove}>
-          <X />
-        </IconButton>
+        {/* Beside the input, below its label. */}
+        <div className="flex items-center gap-2 pt-6">
+          <BrowseButton workspace={workspace} name={name} dirty={dirty} linked={resourcePath !== ''} />
+          <IconButton label={`Remove storage ${name}`} onClick={props.onRemove}>
+            <X />
+          </IconButton>
+        </div>
       </div>
       <ResourcePicker
         workspace={workspace}

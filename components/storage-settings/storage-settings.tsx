@@ -31,6 +31,7 @@ export function StorageSettings({ workspace, settings, resources, made }: Storag
   const [draft, setDraft] = useState<StorageDraft>(() => draftOf(settings, made))
   const dirty = JSON.stringify(toInput(draft)) !== JSON.stringify(toInput(draftOf(saved)))
   const fields = saving.error instanceof AppError ? (saving.error.fields ?? {}) : {}
+  const atFields = Object.keys(fields).length > 0
   const shared = { workspace, resources, dirty }
 
   function change(next: StorageDraft) {
@@ -96,7 +97,8 @@ export function StorageSettings({ workspace, settings, resources, made }: Storag
       <SaveBar
         dirty={dirty}
         pending={saving.isPending}
-        error={saving.error}
+        error={atFields ? null : saving.error}
+        message={atFields ? 'Some fields need another value' : undefined}
         saveLabel="Save storage"
         onSave={save}
         onDiscard={() => change(draftOf(saved))}

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createApi } from '@/lib/api/app'
 import type { Context } from '@/lib/auth/context'
+import { makeSessionCookie } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { shareFolder } from '@/lib/folders/share-folder'
 import { isAllowed } from '@/lib/permissions/rules'
 import { createResource } from '@/lib/resources/create-resource'
 import { deleteResource } from '@/lib/resources/delete-resource'
 import { getResource } from '@/lib/resources/get-resource'
+import { updateResource } from '@/lib/resources/update-resource'
 import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
 import { getStorageSettings } from './get-storage-settings'
@@ -129,5 +132,34 @@ describe('settings', () => {
       code: 'invalid',
       message: expect.stringContaining('no-such'),
     })
+  })
+})
+
+describe('a resource that moves', () => {
+  it('takes its storages along', async () => {
+    const admin = person('admin')
+    const root = await testContext({ username: 'second-root', role: 'admin', superadmin: true })
+    const { editedAt, value, description } = await getResource(root, { path: paths.team })
+    await updateResource(root, { path: paths.team, newPath: 'f/team/moved', editedAt, value, description })
+    expect((await getStorageSettings(admin)).primary?.resourcePath).toBe('f/team/moved')
+    const { store } = await person('reader').openStorage()
+    expect((await store.head('admin/known.txt'))?.size).toBe(5)
+  })
+})
+
+describe('GET get_secondary_storage_names', () => {
+  it.each([
+    ['', [...storages]],
+    ['?include_default=true', ['_default_', ...storages]],
+    ['?include_default=false', [...storages]],
+  ])('answers to %j with the names', async (query, names) => {
+    const api = createApi()
+    const { name, value } = await makeSessionCookie(person('stranger').person)
+    const cookie = `${name}=${value}`
+    const response = await api.request(`/api/w/lab/workspaces/get_secondary_storage_names${query}`, {
+      headers: { cookie },
+    })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual(names)
   })
 })
