@@ -4,10 +4,12 @@ import type { Context as HonoContext } from 'hono'
 import { headObject, readObject } from '@/lib/objects/read-object'
 import { type ObjectTarget, objectTargetSchema, uploadSchema } from '@/lib/objects/schema'
 import { uploadObject } from '@/lib/objects/upload-object'
+import { ObjectChanged } from '@/lib/storage/errors'
 import type { ObjectInfo } from '@/lib/storage/object-store'
 import { createRouter, type Env } from './app'
 import { parseByteRange } from './byte-range'
 import { inlineType } from './inline-type'
+import { requestBody } from './request-body'
 import { type Presentation, sendHead, sendNotModified, sendObject, toReadFailure } from './send-object'
 
 const bytes = { 200: { description: 'The bytes' }, 206: { description: 'A range of them' } }
@@ -55,7 +57,7 @@ export const objectByteRoutes = createRouter()
     const { incoming } = c.env
     const length = c.req.header('content-length')
     const size = length === undefined ? undefined : Number(length)
-    const body = { stream: incoming, size, signal: c.req.raw.signal }
+    const body = { stream: requestBody(incoming), size, signal: c.req.raw.signal }
     return c.json(await uploadObject(c.get('ctx'), c.req.valid('query'), body), 200)
   })
 
@@ -64,22 +66,53 @@ type Present = (info: ObjectInfo) => Promise<Presentation>
 async function answer(c: HonoContext<Env>, target: ObjectTarget, present: Present): Promise<Response> {
   const ctx = c.get('ctx')
   const { signal } = c.req.raw
-  if (c.env.incoming.method === 'HEAD') {
+  const known = unquote(c.req.header('if-none-match'))
+  const isHead = c.env.incoming.method === 'HEAD'
+  if (isHead || known !== undefined) {
     const info = await headObject(ctx, target, signal)
-    return sendHead(c, info, await present(info))
+    if (info.etag !== null && info.etag === known) return sendNotModified(c, info)
+    if (isHead) return sendHead(c, info, await present(info))
   }
-  const options = { range: parseByteRange(c.req.header('range')), ifMatch: unquote(c.req.header('if-match')), signal }
-  const content = await readObject(ctx, target, options).catch((error) => toReadFailure(error, c))
+  const content = await readPart(c, target).catch((error) => toReadFailure(error, c))
   if (content instanceof Response) return content
-  if (content.info.etag && unquote(c.req.header('if-none-match')) === content.info.etag) {
+  const shown = await present(content.info).catch((error) => {
     content.body.destroy()
-    return sendNotModified(c, content.info)
+    throw error
+  })
+  return sendObject(c, { content, shown, partial: content.partial })
+}
+
+/**
+ * The range that was asked for, or everything. A download that goes on after a break says by If-Range which version it has
+ * the first part of: of another version it needs all.
+ */
+async function readPart(c: HonoContext<Env>, target: ObjectTarget) {
+  const { signal } = c.req.raw
+  const ctx = c.get('ctx')
+  const range = parseByteRange(c.req.header('range'))
+  const ifMatch = unquote(c.req.header('if-match'))
+  const ifRange = c.req.header('if-range')
+  if (!range || ifRange === undefined) {
+    const content = await readObject(ctx, target, { range, ifMatch, signal })
+    return { ...content, partial: range !== undefined }
   }
-  return sendObject(c, { content, shown: await present(content.info), partial: options.range !== undefined })
+  const same = await readObject(ctx, target, { range, ifMatch: unquote(ifRange), signal }).catch(nullIfChanged)
+  if (same) return { ...same, partial: true }
+  return { ...(await readObject(ctx, target, { ifMatch, signal })), partial: false }
+}
+
+function nullIfChanged(error: unknown): null {
+  if (error instanceof ObjectChanged) return null
+  throw error
 }
 
 function attachment(info: ObjectInfo): Presentation {
-  return { disposition: 'attachment', type: info.contentType ?? 'application/octet-stream' }
+  return { disposition: 'attachment', type: isHeaderSafe(info.contentType) ? info.contentType : 'application/octet-stream' }
+}
+
+/** The stored type is whatever its uploader said: Node refuses headers with other characters. */
+function isHeaderSafe(type: string | null): type is string {
+  return type !== null && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/.test(type)
 }
 
 function unquote(etag: string | undefined): string | undefined {

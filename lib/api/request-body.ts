@@ -1,0 +1,15 @@
+import 'server-only'
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+
+// A few socket reads: enough to keep the disk busy, nothing to speak of in memory.
+const BUFFERED_BYTES = 256 * 1024
+
+/**
+ * The body of a request as a stream of its own. Whoever reads it may stop half-way: that destroys this stream and leaves
+ * the socket alone, so that the answer, which says why, still reaches the sender.
+ */
+export function requestBody(incoming: IncomingMessage): Readable {
+  const chunks = incoming.iterator({ destroyOnReturn: false })
+  return Readable.from(chunks, { objectMode: false, highWaterMark: BUFFERED_BYTES })
+}
