@@ -4,14 +4,29 @@ export type ErrorCode = (typeof errorCodes)[number]
 type Details = ErrorOptions & { fields?: Record<string, string[] | undefined> }
 
 /** A failure we expect and may show: the message is a sentence for a person. Anything else is a bug and stays opaque. */
-export class AppError extends Error {
-  override name = 'AppError'
-  readonly code: ErrorCode
-  readonly fields: Details['fields']
+export const AppError = sharedClass(
+  'AppError',
+  class AppError extends Error {
+    override name = 'AppError'
+    readonly code: ErrorCode
+    readonly fields: Details['fields']
 
-  constructor(code: ErrorCode, message: string, details: Details = {}) {
-    super(message, details)
-    this.code = code
-    this.fields = details.fields
-  }
+    constructor(code: ErrorCode, message: string, details: Details = {}) {
+      super(message, details)
+      this.code = code
+      this.fields = details.fields
+    }
+  },
+)
+export type AppError = InstanceType<typeof AppError>
+
+/**
+ * One class per process, although Next's module graph and the server's bundle each load the module that defines it: what a
+ * store that was opened in one of them throws must be known by `instanceof` in the other.
+ */
+export function sharedClass<C>(name: string, defined: C): C {
+  const key = Symbol.for(`granary.class.${name}`)
+  const holder = globalThis as unknown as Record<symbol, C | undefined>
+  holder[key] ??= defined
+  return holder[key]
 }

@@ -107,7 +107,10 @@ function nullIfChanged(error: unknown): null {
 }
 
 function attachment(info: ObjectInfo): Presentation {
-  return { disposition: 'attachment', type: isHeaderSafe(info.contentType) ? info.contentType : 'application/octet-stream' }
+  return {
+    disposition: 'attachment',
+    type: isHeaderSafe(info.contentType) ? info.contentType : 'application/octet-stream',
+  }
 }
 
 /** The stored type is whatever its uploader said: Node refuses headers with other characters. */

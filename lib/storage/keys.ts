@@ -1,16 +1,20 @@
-import { AppError } from '@/lib/errors'
+import { AppError, sharedClass } from '@/lib/errors'
 
 /** A key that no object store would accept. */
-export class InvalidKey extends AppError {
-  override name = 'InvalidKey'
+export const InvalidKey = sharedClass(
+  'InvalidKey',
+  class InvalidKey extends AppError {
+    override name = 'InvalidKey'
 
-  constructor(
-    readonly key: string,
-    reason: string,
-  ) {
-    super('invalid', `${JSON.stringify(key.slice(0, 80))} is not a valid key: ${reason}`)
-  }
-}
+    constructor(
+      readonly key: string,
+      reason: string,
+    ) {
+      super('invalid', `${JSON.stringify(key.slice(0, 80))} is not a valid key: ${reason}`)
+    }
+  },
+)
+export type InvalidKey = InstanceType<typeof InvalidKey>
 
 /** S3's limit, in bytes of UTF-8 (Amazon S3 user guide, "Naming Amazon S3 objects"). */
 export const MAX_KEY_BYTES = 1024
