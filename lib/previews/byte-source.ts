@@ -30,12 +30,16 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 /** Stats of a source that has not read anything yet. */
 export const emptyStats = (): ReadStats => ({ bytes: 0, requests: 0, milliseconds: 0 })
 
-/** Serves what was read at the beginning from memory, so that looking at the head first costs nothing. */
-export function withHead(source: ByteSource, head: Uint8Array): ByteSource {
+/** Serves a part that has been read already from memory, so that looking at it first costs nothing. */
+export function withKnown(source: ByteSource, known: Uint8Array, knownStart = 0): ByteSource {
+  const knownEnd = knownStart + known.length
   return {
     byteLength: source.byteLength,
     stats: source.stats,
-    slice: async (start, end, signal) =>
-      Math.min(end, source.byteLength) <= head.length ? head.subarray(start, end) : source.slice(start, end, signal),
+    slice: async (start, end, signal) => {
+      const last = Math.min(end, source.byteLength)
+      const inside = start >= knownStart && last <= knownEnd
+      return inside ? known.subarray(start - knownStart, last - knownStart) : source.slice(start, end, signal)
+    },
   }
 }

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { type ByteSource, withHead } from './byte-source'
+import { type ByteSource, withKnown } from './byte-source'
 import { byteString, bytesOf, decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
 import { BLOCK_BYTES, type Row, RowBlocks, type RowFormat } from './row-blocks'
 
@@ -49,7 +49,7 @@ export async function openCsv(source: ByteSource, { delimiter }: CsvOptions, sig
     delimiter: wide ? chosen : byteString(new TextEncoder().encode(chosen)),
     state,
   })
-  const blocks = new RowBlocks(withHead(source, head), format, (row, index) => noteRagged(state, row, index))
+  const blocks = new RowBlocks(withKnown(source, head), format, (row, index) => noteRagged(state, row, index))
   return Object.assign(state, { blocks, delimiter: chosen, encoding, encodingNote: note })
 }
 

@@ -1,4 +1,4 @@
-import { type ByteSource, withHead } from './byte-source'
+import { type ByteSource, withKnown } from './byte-source'
 import { afterLineEnd } from './csv'
 import { decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
 import { childrenOf, JsonMistake, type JsonSpan, scanJson, stringAt } from './json-scan'
@@ -38,7 +38,7 @@ export async function openNdjson(source: ByteSource, signal?: AbortSignal): Prom
     broken.count++
     if (broken.first.length < MAX_BROKEN_NOTED) broken.first.push(index)
   }
-  return { blocks: new RowBlocks(withHead(source, head), format, onRow), columns, encodingNote: note, broken }
+  return { blocks: new RowBlocks(withKnown(source, head), format, onRow), columns, encodingNote: note, broken }
 }
 
 function linesOf(bytes: Uint8Array, encoding: Encoding, last: boolean): { lines: string[]; consumed: number } {

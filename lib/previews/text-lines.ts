@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type ByteSource, withHead } from './byte-source'
+import { type ByteSource, withKnown } from './byte-source'
 import { decodeText, type Encoding, type EncodingGuess, guessEncoding, unitBytes, visibleControls } from './encoding'
 
 /** One line on screen: a line of the file, or a piece of one that is too long for the screen. */
@@ -25,7 +25,7 @@ const KEPT_BLOCKS = 48
 /** Opens a text of any size: only its beginning is read. */
 export async function openText(source: ByteSource, signal?: AbortSignal): Promise<TextLines> {
   const head = await source.slice(0, Math.min(BLOCK_BYTES + PIECE_BYTES, source.byteLength), signal)
-  return new TextLines(withHead(source, head), guessEncoding(head))
+  return new TextLines(withKnown(source, head), guessEncoding(head))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors'
-import type { ByteSource } from '@/lib/previews/byte-source'
+import { type ByteSource, withKnown } from '@/lib/previews/byte-source'
 import { type RowGroup, readRowCount, readRowGroup } from './column-chunk'
 import { readSchemaElement, type SchemaElement } from './schema-element'
 import { type SchemaNode, schemaTree } from './schema-tree'
@@ -23,8 +23,14 @@ export interface ParquetFooter {
   rowGroup(index: number): RowGroup
 }
 
+interface OpenedFooter {
+  footer: ParquetFooter
+  /** The same source, of which the end is known now. */
+  known: ByteSource
+}
+
 /** Reads and checks the end of a parquet file before anything is believed about it. */
-export async function readFooter(source: ByteSource, signal?: AbortSignal): Promise<ParquetFooter> {
+export async function readFooter(source: ByteSource, signal?: AbortSignal): Promise<OpenedFooter> {
   const size = source.byteLength
   if (size < 12) throw notParquet(`it has only ${size} bytes`)
   const tailStart = Math.max(0, size - TAIL_BYTES)
@@ -32,7 +38,7 @@ export async function readFooter(source: ByteSource, signal?: AbortSignal): Prom
   const length = footerLength(tail, size)
   const start = size - 8 - length
   const bytes = start >= tailStart ? tail.subarray(start - tailStart, -8) : await source.slice(start, size - 8, signal)
-  return parseFooter(bytes)
+  return { footer: parseFooter(bytes), known: withKnown(source, tail, tailStart) }
 }
 
 function footerLength(tail: Uint8Array, size: number): number {

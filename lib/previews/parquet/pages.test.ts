@@ -33,7 +33,8 @@ function largeGroup(): Uint8Array {
 }
 
 async function withoutIndex(bytes: Uint8Array): Promise<Uint8Array> {
-  const { schema, rowGroup } = await readFooter(memorySource(bytes))
+  const { footer } = await readFooter(memorySource(bytes))
+  const { schema, rowGroup } = footer
   const [chunk] = rowGroup(0).chunks
   const [field] = schema.children
   if (!chunk || !field) throw new Error('The file has no column.')

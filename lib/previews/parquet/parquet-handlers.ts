@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors'
 import type { ByteSource, ReadStats } from '@/lib/previews/byte-source'
 import type { Decode } from './arrow-decoder'
 import { type GroupSummary, type ParquetSummary, summarise, summariseGroup } from './describe-parquet'
-import { type ColumnText, openParquet, ParquetReader, type RowsWanted } from './parquet-reader'
+import { type ColumnText, openParquet, type ParquetReader, type RowsWanted } from './parquet-reader'
 
 export interface RemoteFile {
   url: string
@@ -30,12 +30,11 @@ export function parquetHandlers(
   }
   return {
     async open(file, signal) {
-      const source = openSource(file)
       const decoder = startDecoder()
+      // Waited for only once the footer is good: until then its failure is nobody's.
       decoder.catch(() => undefined)
-      const { footer } = await openParquet(source, () => [], signal)
-      reader = new ParquetReader(source, await decoder, footer)
-      return { summary: summarise(footer), stats: { ...source.stats } }
+      reader = await openParquet(openSource(file), decoder, signal)
+      return { summary: summarise(reader.footer), stats: { ...reader.source.stats } }
     },
     async read(wanted, signal) {
       const columns = await opened().read(wanted, signal)

@@ -41,9 +41,14 @@ interface Window {
   rows: Range
 }
 
-/** Opens a parquet file: reads the footer and nothing else. */
-export async function openParquet(source: ByteSource, decode: Decode, signal?: AbortSignal): Promise<ParquetReader> {
-  return new ParquetReader(source, decode, await readFooter(source, signal))
+/** Opens a parquet file: reads the footer and nothing else, while the decoder may still be starting. */
+export async function openParquet(
+  source: ByteSource,
+  decode: Decode | Promise<Decode>,
+  signal?: AbortSignal,
+): Promise<ParquetReader> {
+  const { footer, known } = await readFooter(source, signal)
+  return new ParquetReader(known, await decode, footer)
 }
 
 /** Reads any rows of any columns, and of the file only the row groups or pages that hold them. */
