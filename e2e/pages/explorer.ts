@@ -40,4 +40,23 @@ export class ExplorerPage {
     await this.row(name).hover()
     await this.row(name).getByRole('checkbox').click()
   }
+
+  async closeFile() {
+    await this.page.getByRole('button', { name: 'Close the file' }).click()
+  }
+
+  async moveSelectionTo(folder: string) {
+    await this.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Move' }).click()
+    const dialog = this.page.getByRole('dialog', { name: /^Move/ })
+    await dialog.getByLabel('Folder', { exact: true }).fill(folder)
+    await dialog.getByRole('button', { name: 'Move here' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  async deleteSelection() {
+    await this.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Delete' }).click()
+    const dialog = this.page.getByRole('dialog', { name: /^Delete/ })
+    await dialog.getByRole('button', { name: /^Delete/ }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
 }

@@ -1,5 +1,0 @@
-import { MissingResource } from '@/components/resources/missing-resource'
-
-export default function NotFound() {
-  return <MissingResource />
-}
