@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ErrorNote } from '@/components/ui/error-note'
 import type { PreviewFile } from '@/lib/previews/preview'
 import { previewQueries } from '@/lib/previews/queries'
+import { FirstLook } from './first-look'
 import { PreviewBoundary } from './preview-boundary'
 import { PreviewLoading } from './preview-loading'
 import { PreviewNotice } from './preview-notice'
@@ -20,7 +21,9 @@ export function FilePreview({ file, fullScreen }: { file: PreviewFile; fullScree
       {choice?.notice && <PreviewNotice>{choice.notice}</PreviewNotice>}
       {choice && (
         <PreviewBoundary key={`${id} ${choice.kind}`}>
-          <Viewer file={file} fullScreen={fullScreen} kind={choice.kind} label={choice.label} />
+          <FirstLook value={choice.cost}>
+            <Viewer file={file} fullScreen={fullScreen} kind={choice.kind} label={choice.label} />
+          </FirstLook>
         </PreviewBoundary>
       )}
     </div>

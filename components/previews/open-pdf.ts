@@ -2,7 +2,7 @@ import { getDocument, PDFDataRangeTransport, type PDFDocumentProxy, PDFWorker } 
 import type { ByteSource } from '@/lib/previews/byte-source'
 
 const CHUNK_BYTES = 256 * 1024
-/** Fonts, character maps and decoders that come with the library; see scripts for how they get here. */
+/** Fonts, character maps and decoders that come with the library; the build copies them here. */
 const ASSETS = '/pdfjs'
 
 /** Opens a PDF by range; scripts in it and code made from its fonts are never run. */
@@ -17,6 +17,8 @@ export async function openPdf(source: ByteSource, signal: AbortSignal): Promise<
     disableAutoFetch: true,
     disableStream: true,
     enableXfa: false,
+    // The fonts of the machine are wider or narrower than the document expects.
+    useSystemFonts: false,
     cMapUrl: `${ASSETS}/cmaps/`,
     standardFontDataUrl: `${ASSETS}/standard_fonts/`,
     wasmUrl: `${ASSETS}/wasm/`,

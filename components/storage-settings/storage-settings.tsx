@@ -1,18 +1,16 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { PageHeader } from '@/components/shell/page-header'
-import { Button } from '@/components/ui/button'
 import { SaveBar } from '@/components/ui/save-bar'
 import { AppError } from '@/lib/errors'
 import type { StorageSettings as Settings } from '@/lib/storage-settings/schema'
 import { PrimaryStorage } from './primary-storage'
 import type { StorageResource } from './resource-picker'
-import { SecondaryStorage } from './secondary-storage'
-import { draftOf, type SecondaryDraft, type StorageDraft, toInput, withSecondary } from './storage-draft'
+import { SecondaryStorages } from './secondary-storages'
+import { draftOf, type StorageDraft, toInput } from './storage-draft'
 import { useSaveStorageSettings } from './use-save-storage-settings'
 
 type StorageSettingsProps = {
@@ -39,10 +37,6 @@ export function StorageSettings({ workspace, settings, resources, made }: Storag
     saving.reset()
   }
 
-  function changeSecondary(id: string, next: Partial<SecondaryDraft>) {
-    change({ ...draft, secondary: draft.secondary.map((one) => (one.id === id ? { ...one, ...next } : one)) })
-  }
-
   function save() {
     saving.mutate({ version: saved.version, ...toInput(draft) }, { onSuccess: finish })
   }
@@ -65,34 +59,7 @@ export function StorageSettings({ workspace, settings, resources, made }: Storag
           error={fields['primary.resourcePath']?.[0]}
           onChange={(next) => change({ ...draft, primary: { ...draft.primary, ...next } })}
         />
-        <section aria-labelledby="secondary-storages" className="grid max-w-[640px] gap-4">
-          <div className="grid gap-0.5">
-            <h2 id="secondary-storages" className="font-semibold text-md">
-              Secondary storages
-            </h2>
-            <p className="text-text-2">Further buckets beside the primary one. Scripts name them.</p>
-          </div>
-          {draft.secondary.map((storage, index) => (
-            <SecondaryStorage
-              key={storage.id}
-              {...shared}
-              storage={storage}
-              nameError={fields[`secondary.${index}.name`]?.[0]}
-              resourceError={fields[`secondary.${index}.resourcePath`]?.[0]}
-              onChange={(next) => changeSecondary(storage.id, next)}
-              onRemove={() => change({ ...draft, secondary: draft.secondary.filter(({ id }) => id !== storage.id) })}
-            />
-          ))}
-          <div className="flex items-center gap-3">
-            <Button onClick={() => change(withSecondary(draft))} disabled={draft.primary.resourcePath === ''}>
-              <Plus aria-hidden="true" />
-              Add secondary storage
-            </Button>
-            {draft.primary.resourcePath === '' && (
-              <span className="text-sm text-text-2">Choose a primary storage first.</span>
-            )}
-          </div>
-        </section>
+        <SecondaryStorages {...shared} draft={draft} fields={fields} onChange={change} />
       </div>
       <SaveBar
         dirty={dirty}

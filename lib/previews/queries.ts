@@ -12,7 +12,11 @@ export const previewQueries = {
   choice: (file: PreviewFile) =>
     queryOptions({
       queryKey: [...previewQueries.all(), 'choice', ...version(file), file.name] as const,
-      queryFn: async ({ signal }) => choosePreview(file, await head(file, SNIFF_BYTES, signal)),
+      queryFn: async ({ signal }) => {
+        const source = httpByteSource(file)
+        const head = await source.slice(0, Math.min(SNIFF_BYTES, file.size), signal)
+        return { ...choosePreview(file, head), cost: source.stats }
+      },
       staleTime: Number.POSITIVE_INFINITY,
     }),
   head: (file: PreviewFile, bytes: number) =>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { hashOf, isMarked, mark } from './markers.mjs'
+import { copyPdfAssets } from './pdf-assets.mjs'
 import { runNodeQuietly } from './run-command.mjs'
 
 const MARKER = '.next/.made-from'
@@ -23,6 +24,7 @@ export const buildStep = {
   expected: 'about 1 minute',
   isDone: () => existsSync('dist/server.mjs') && existsSync('.next/BUILD_ID') && isMarked(MARKER, hashOf(SOURCES)),
   run() {
+    copyPdfAssets()
     // Taken before: a source that changes while it is built makes the next start build again.
     const hash = hashOf(SOURCES)
     runNodeQuietly(['scripts/bundle-server.mjs'])

@@ -30,8 +30,9 @@ export function wasmDecoder(parquet: ParquetModule): Decode {
     const limit = end - start
     try {
       const table = parquet.readParquet(file, { offset: start, limit, batchSize: limit })
-      return tableFromIPC(table.intoIPCStream()).getChildAt(0)?.data.slice() ?? []
+      return checked(tableFromIPC(table.intoIPCStream()).getChildAt(0)?.data.slice() ?? [])
     } catch (error) {
+      if (error instanceof AppError) throw error
       if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw new DecoderCrashed(error)
       const reason = error instanceof Error ? error.message : String(error)
       throw new AppError('invalid', `The parquet decoder cannot read this column: ${reason.split('\n')[0]}`, {
@@ -39,4 +40,12 @@ export function wasmDecoder(parquet: ParquetModule): Decode {
       })
     }
   }
+}
+
+/** A damaged schema can leave a group without the columns that its type promises. */
+function checked(chunks: Data[]): Data[] {
+  const isWhole = ({ children }: Data): boolean =>
+    children.every((child?: Data) => child !== undefined && isWhole(child))
+  if (!chunks.every(isWhole)) throw new AppError('invalid', 'This column is damaged: a part of it is missing.')
+  return chunks
 }

@@ -6,7 +6,8 @@ export const filesystem: ResourceType = {
   label: 'Local disk',
   description: 'A folder on the disk of the machine that Granary runs on.',
   presets: [],
-  superadminsOnly: 'A folder on this machine belongs to the instance, so only superadmins may link one.',
+  superadminsOnly:
+    'Folders of this machine belong to the instance: only superadmins may link them and change how they are linked.',
   fields: [
     {
       name: 'rootPath',

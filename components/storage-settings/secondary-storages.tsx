@@ -1,0 +1,56 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import type { StorageResource } from './resource-picker'
+import { SecondaryStorage } from './secondary-storage'
+import { type SecondaryDraft, type StorageDraft, withSecondary } from './storage-draft'
+
+type SecondaryStoragesProps = {
+  workspace: string
+  resources: StorageResource[]
+  dirty: boolean
+  draft: StorageDraft
+  /** What the server refused, keyed as in the input. */
+  fields: Record<string, string[] | undefined>
+  onChange: (draft: StorageDraft) => void
+}
+
+/** Any number of named storages beside the primary one. */
+export function SecondaryStorages({ draft, fields, onChange, ...shared }: SecondaryStoragesProps) {
+  const { secondary } = draft
+  const hasPrimary = draft.primary.resourcePath !== ''
+
+  function change(id: string, next: Partial<SecondaryDraft>) {
+    onChange({ ...draft, secondary: secondary.map((one) => (one.id === id ? { ...one, ...next } : one)) })
+  }
+
+  return (
+    <section aria-labelledby="secondary-storages" className="grid max-w-[640px] gap-4">
+      <div className="grid gap-0.5">
+        <h2 id="secondary-storages" className="font-semibold text-md">
+          Secondary storages
+        </h2>
+        <p className="text-text-2">Further buckets beside the primary one. Scripts name them.</p>
+      </div>
+      {secondary.map((storage, index) => (
+        <SecondaryStorage
+          key={storage.id}
+          {...shared}
+          storage={storage}
+          nameError={fields[`secondary.${index}.name`]?.[0]}
+          resourceError={fields[`secondary.${index}.resourcePath`]?.[0]}
+          onChange={(next) => change(storage.id, next)}
+          onRemove={() => onChange({ ...draft, secondary: secondary.filter(({ id }) => id !== storage.id) })}
+        />
+      ))}
+      <div className="flex items-center gap-3">
+        <Button onClick={() => onChange(withSecondary(draft))} disabled={!hasPrimary}>
+          <Plus aria-hidden="true" />
+          Add secondary storage
+        </Button>
+        {!hasPrimary && <span className="text-sm text-text-2">Choose a primary storage first.</span>}
+      </div>
+    </section>
+  )
+}
