@@ -11,8 +11,8 @@ export type ReferenceSource = {
 const MAX_DEPTH = 8
 
 /**
- * Puts what `$var:` and `$res:` references stand for in their places, at any depth, following references of what is
- * referred to. Throws `invalid`, naming the reference, when one is missing or leads back to itself.
+ * Puts what `$var:` and `$res:` references stand for in their places, at any depth, following the references of resources
+ * that are referred to. Throws `invalid`, naming the reference, when one is missing or leads back to itself.
  */
 export async function interpolate(value: unknown, source: ReferenceSource, trail: string[] = []): Promise<unknown> {
   if (typeof value === 'string') return interpolateText(value, source, trail)
@@ -45,7 +45,8 @@ async function follow(reference: Reference, source: ReferenceSource, trail: stri
   const { kind, path } = reference
   const value = kind === 'var' ? await source.variable(path) : await source.resource(path)
   if (value === null) throw missing(reference)
-  return interpolate(value, source, [...trail, name])
+  // The value of a variable is taken as it is: nobody has checked what its writer may read.
+  return kind === 'var' ? value : interpolate(value, source, [...trail, name])
 }
 
 /** A reference as it is written. */
