@@ -9,7 +9,7 @@ import type { PreviewFile } from '@/lib/previews/preview'
 import { JSON_ROW_PIXELS } from './json-row-pixels'
 import { CHILDREN_PER_STEP, copyText, type JsonRow, jsonRows, type OpenPaths } from './json-rows'
 import { JsonToolbar } from './json-toolbar'
-import { JsonTreeRows } from './json-tree-rows'
+import { JsonTree } from './json-tree'
 import { PreviewFoot } from './preview-foot'
 import { useScaledScroll } from './use-scaled-scroll'
 
@@ -50,11 +50,13 @@ export function JsonView({ file, text, root, stats }: JsonViewProps) {
     event.stopPropagation()
   }
   async function copy(row: JsonRow, what: 'path' | 'value') {
-    await navigator.clipboard.writeText(what === 'path' ? row.path : copyText(text, row.span))
-    toast(what === 'path' ? 'Path copied' : 'Value copied')
+    try {
+      await navigator.clipboard.writeText(what === 'path' ? row.path : copyText(text, row.span))
+      toast(what === 'path' ? 'Path copied' : 'Value copied')
+    } catch {
+      toast.error('The browser does not let this page use the clipboard.')
+    }
   }
-  const rowStart = Math.floor(view.top / JSON_ROW_PIXELS)
-  const shown = rows.slice(rowStart, rowStart + Math.ceil(view.viewHeight / JSON_ROW_PIXELS) + 1)
   return (
     <>
       <JsonToolbar
@@ -64,27 +66,13 @@ export function JsonView({ file, text, root, stats }: JsonViewProps) {
         onRow={goTo}
         onCopy={(row, what) => void copy(row, what)}
       />
-      <div
-        ref={view.element}
-        role="tree"
-        aria-label={file.name}
-        tabIndex={0}
+      <JsonTree
+        {...{ text, rows, index, query, active, view }}
+        label={file.name}
         onKeyDown={press}
-        aria-activedescendant={`json-${index}`}
-        className="min-h-0 flex-1 overflow-auto overscroll-contain bg-panel font-mono text-sm focus-visible:-outline-offset-2"
-      >
-        <div style={{ height: view.canvas }}>
-          <div className="sticky top-0" style={{ height: view.viewHeight }}>
-            <JsonTreeRows
-              {...{ text, query, active, rowStart }}
-              rows={shown}
-              top={view.top}
-              onActive={setActive}
-              onToggle={toggle}
-            />
-          </div>
-        </div>
-      </div>
+        onActive={setActive}
+        onToggle={toggle}
+      />
       <PreviewFoot stats={stats} total={file.size}>
         <span>{formatCount(rows.length)} lines open</span>
       </PreviewFoot>

@@ -23,10 +23,10 @@ export function PreviewFoot({ children, stats, total }: PreviewFootProps) {
       <span className="flex min-w-0 flex-wrap gap-x-3">{children}</span>
       <span
         className="ml-auto whitespace-nowrap text-text-3"
-        title={`${formatExactBytes(bytes)} read of ${formatExactBytes(total)}. Times of parallel requests add up.`}
+        title={`${formatExactBytes(bytes)} transferred of a file of ${formatExactBytes(total)}; some may have been read twice. Times of parallel requests add up.`}
       >
-        {formatBytes(bytes)} of {formatBytes(total)} · {formatCount(requests)} {requests === 1 ? 'request' : 'requests'}{' '}
-        · {formatCount(Math.round(milliseconds))} ms
+        {formatBytes(Math.min(bytes, total))} of {formatBytes(total)} · {formatCount(requests)}{' '}
+        {requests === 1 ? 'request' : 'requests'} · {formatCount(Math.round(milliseconds))} ms
       </span>
     </footer>
   )
