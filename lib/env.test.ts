@@ -38,6 +38,15 @@ describe('settings', () => {
     expect(() => readEnv({ OIDC_ISSUER: 'https://id.example.com' })).toThrow('OIDC_CLIENT_SECRET together')
   })
 
+  it.each<[Record<string, string>, boolean, string]>([
+    [{}, true, 'nothing is set'],
+    [{ HOST: '127.0.0.2', PUBLIC_URL: 'http://127.0.0.2:3000' }, true, 'both addresses are of this machine'],
+    [{ HOST: '0.0.0.0' }, false, 'it listens to the network'],
+    [{ PUBLIC_URL: 'https://granary.example.com' }, false, 'a proxy stands before it'],
+  ])('with %o: only people on this machine reach the product is %s, since %s', (given, expected) => {
+    expect(readEnv(given).isLoopback).toBe(expected)
+  })
+
   it('never end the public address with a slash', () => {
     expect(readEnv({ PUBLIC_URL: 'https://granary.example.com/' }).publicUrl).toBe('https://granary.example.com')
   })

@@ -41,13 +41,15 @@ export function readEnv(source: Record<string, string | undefined>) {
   if (!parsed.success) throw new AppError('invalid', settingSentence(parsed.error))
   const v = parsed.data
   const dataDir = isAbsolute(v.DATA_DIR) ? v.DATA_DIR : resolve(v.DATA_DIR)
+  const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '')
   return {
     port: v.PORT,
     host: v.HOST,
-    isLoopback: isLoopback(v.HOST),
+    /** Only people on this machine reach the product; behind a proxy the public address tells that others do. */
+    isLoopback: isLoopback(v.HOST) && isLoopback(new URL(publicUrl).hostname),
     dataDir,
     databaseUrl: v.DATABASE_URL ?? `file:${dataDir}/granary.db`,
-    publicUrl: (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     firstAdmin: firstAdminFrom(v),
     masterKey: v.MASTER_KEY,
     authSecret: v.AUTH_SECRET,
@@ -101,5 +103,5 @@ function is32Bytes(text: string): boolean {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+  return host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.')
 }

@@ -23,6 +23,7 @@ function changes(method: string, path: string): boolean {
 
 function isSameOrigin(header: (name: string) => string | undefined): boolean {
   const site = header('sec-fetch-site')
-  if (site) return site === 'same-origin' || site === 'none'
+  // `none` is a link in a mail or a chat, followed with the cookie: for a GET that changes something that is not enough.
+  if (site) return site === 'same-origin'
   return header('origin') === new URL(env().publicUrl).origin
 }

@@ -153,6 +153,7 @@ describe('a stranger', () => {
     ['DELETE', 'delete_s3_file', { 'sec-fetch-site': 'cross-site' }],
     ['GET', 'move_s3_file', { 'sec-fetch-site': 'cross-site' }],
     ['HEAD', 'move_s3_file', { 'sec-fetch-site': 'cross-site' }],
+    ['GET', 'move_s3_file', { 'sec-fetch-site': 'none' }],
   ])('on another site cannot %s %s with the person’s cookie (%j)', async (method, route, headers) => {
     const query = { file_key: 'ten.txt', src_file_key: 'ten.txt', dest_file_key: 'stolen.txt' }
     expect((await api.ask(route, { method, query, headers })).status).toBe(403)

@@ -12,9 +12,10 @@ beforeEach(() => {
 })
 
 describe('the data folder', () => {
-  it('gets a master key and a session secret that only its owner can read', () => {
+  it('is its owner's alone, with a master key and a session secret', () => {
     const dir = join(parent(), 'new', 'data')
     prepareDataDir(dir)
+    expect(statSync(dir).mode & 0o777).toBe(0o700)
     for (const name of ['master-key', 'auth-secret']) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600)
     expect(Buffer.from(readFileSync(join(dir, 'master-key'), 'utf8'), 'base64')).toHaveLength(32)
   })

@@ -20,7 +20,7 @@ const SECRET_BYTES = 32
 /** Makes the data folder and the secrets that were not given as settings, each once, readable by the owner only. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     process.env.MASTER_KEY ||= keptSecret(join(dataDir, 'master-key'))
     process.env.AUTH_SECRET ||= keptSecret(join(dataDir, 'auth-secret'))

@@ -6,6 +6,7 @@ import { createApi } from '@/lib/api/app'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { instanceState } from './instance-state'
+import { secureHeaders } from './secure-headers'
 import { stampRequest } from './stamp-request'
 import { isAnsweredWhileStarting, refuseWhileStarting } from './starting'
 
@@ -18,10 +19,12 @@ const KEEP_ALIVE_MS = 75_000
 export async function listen({ development }: { development: boolean }): Promise<Server> {
   const api: RequestListener = getRequestListener(createApi().fetch, { overrideGlobalObjects: false })
   let screens: RequestListener = (_request, response) => refuseWhileStarting(response)
+  const secure = secureHeaders({ development })
   const server = createServer((request, response) => {
     stampRequest(request)
-    if (!instanceState().ready && !isAnsweredWhileStarting(request.url)) return refuseWhileStarting(response)
     const isApi = request.url?.startsWith('/api/') && !AUTH_PATHS.test(request.url)
+    secure(response, { screens: !isApi })
+    if (!instanceState().ready && !isAnsweredWhileStarting(request.url)) return refuseWhileStarting(response)
     return isApi ? api(request, response) : screens(request, response)
   })
   server.requestTimeout = 0 // a slow upload of any size is not an attack; headers stay bounded
