@@ -29,7 +29,7 @@ export function FileHeader({ fileKey, metadata, onClose }: FileHeaderProps) {
       <Button asChild>
         <a href={contentUrl(workspace, { storage: place.storage, key: fileKey })} download>
           <Download aria-hidden="true" />
-          Download
+          <span className="max-md:sr-only">Download</span>
         </a>
       </Button>
       <DropdownMenu

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { hostileKeys } from '@/lib/storage/contract-keys'
 import { type ExplorerPlace, explorerHref, parentPrefix, parseExplorerPath, placeOfKey } from './explorer-path'
 
 const HOSTILE_KEYS = [
+  ...hostileKeys.map(([, key]) => key),
   'plain.csv',
   'a/b/c.txt',
   'year=2026/month=01/part,1.parquet',
@@ -53,6 +55,11 @@ describe('an address', () => {
 
   it.each(HOSTILE_KEYS)('opens the folder %j', (key) => {
     const place: ExplorerPlace = { storage: 'backup.2', prefix: `${key}/`, search: 'q/ %', file: null, full: false }
+    expect(travel(explorerHref('lab', place))).toEqual(place)
+  })
+
+  it.each(HOSTILE_KEYS)('opens the object %j/ in its own folder', (key) => {
+    const place: ExplorerPlace = { storage: '_default_', prefix: `${key}/`, search: '', file: `${key}/`, full: true }
     expect(travel(explorerHref('lab', place))).toEqual(place)
   })
 

@@ -21,7 +21,7 @@ type Query = { get(name: string): string | null }
  * Folders stand in the path, so that ordinary addresses can be read and edited. A folder that a URL path cannot carry
  * (`..` and empty segments are folded by browsers, `%` and `\` are decoded twice or rewritten on the way, `.rsc` is an ending
  * of the framework's own) is named whole in `?prefix=` instead. The open file is always in the query, where every
- * character is safe.
+ * character is safe: by its name, or whole in `?key=` where it has none of its own in the folder, as the object `a/` in `a/`.
  */
 export function explorerHref(workspace: string, place: Partial<ExplorerPlace> = {}): string {
   const { storage = PRIMARY_STORAGE, prefix = '', search = '', file = null, full = false } = place
@@ -31,7 +31,9 @@ export function explorerHref(workspace: string, place: Partial<ExplorerPlace> = 
   if (!isPathSafe(storage)) query.set('storage', storage)
   if (!inPath && prefix !== '') query.set('prefix', prefix)
   if (search !== '') query.set('search', search)
-  if (file !== null) query.set('file', file.startsWith(prefix) ? file.slice(prefix.length) : file)
+  const name = file?.startsWith(prefix) ? file.slice(prefix.length) : ''
+  if (name !== '') query.set('file', name)
+  else if (file !== null) query.set('key', file)
   if (full && file !== null) query.set('view', 'full')
   const shown = isPathSafe(storage) ? [storage, ...(inPath ? segments : [])] : []
   const path = ['/w', encode(workspace), 'explorer', ...shown.map(encode)].join('/')
@@ -42,13 +44,14 @@ export function explorerHref(workspace: string, place: Partial<ExplorerPlace> = 
 export function parseExplorerPath(pathname: string, query: Query): ExplorerPlace {
   const [storage, ...folders] = pathname.split('/').slice(4).filter(Boolean).map(decode)
   const prefix = query.get('prefix') ?? folders.map((folder) => `${folder}/`).join('')
-  const file = query.get('file')
+  const name = query.get('file')
+  const file = name ? prefix + name : query.get('key') || null
   return {
     storage: query.get('storage') || storage || PRIMARY_STORAGE,
     prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
     search: query.get('search') ?? '',
-    file: file ? prefix + file : null,
-    full: Boolean(file) && query.get('view') === 'full',
+    file,
+    full: file !== null && query.get('view') === 'full',
   }
 }
 
