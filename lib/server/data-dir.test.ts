@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 describe('the data folder', () => {
-  it('is its owner's alone, with a master key and a session secret', () => {
+  it('belongs to its owner alone, with a master key and a session secret', () => {
     const dir = join(parent(), 'new', 'data')
     prepareDataDir(dir)
     expect(statSync(dir).mode & 0o777).toBe(0o700)
