@@ -100,7 +100,9 @@ for (const storage of STORAGES)
       expect(await grace.content()).not.toContain('u/ada/bucket')
       const nothing = { next_page_token: null, restricted_access: true }
       expect(await answerTo(grace, 'list_stored_files_paged')).toEqual({ folders: [], files: [], ...nothing })
-      expect(await answerTo(grace, 'list_stored_files?max_keys=10&prefix=archive/')).toMatchObject({ windmill_large_files: [] })
+      expect(await answerTo(grace, 'list_stored_files?max_keys=10&prefix=archive/')).toMatchObject({
+        windmill_large_files: [],
+      })
     })
 
     await test.step('the member reads and writes a file whose path is known', async () => {

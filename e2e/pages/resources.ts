@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { Bucket } from '../s3-servers'
+import type { Bucket } from '@/e2e/s3-servers'
 
 /** The form of a resource. */
 export class ResourcesPage {

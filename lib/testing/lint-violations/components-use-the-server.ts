@@ -1,0 +1,1 @@
+export { requireContext } from '@/lib/auth/page-context'

@@ -1,0 +1,1 @@
+export { startProduct } from '../product'

@@ -1,0 +1,5 @@
+export function open() {
+  authorise()
+}
+
+async function authorise() {}
