@@ -8,7 +8,7 @@ import { getResourceType } from '@/lib/resources/types'
 import { draftOf } from './draft'
 import type { Place } from './path-fields'
 import { ResourceEditor } from './resource-editor'
-import { ShareFolderDialog } from './share-folder-dialog'
+import { type FolderMember, ShareFolderDialog } from './share-folder-dialog'
 
 type ResourceDetailsProps = {
   workspace: string
@@ -17,10 +17,12 @@ type ResourceDetailsProps = {
   readOnly: string | null
   /** The folder that it lies in, where the person may see it. */
   folder: FolderSummary | null
+  /** Who can be let into it. */
+  members: FolderMember[]
 }
 
 /** A saved resource. Another version of it, saved here or loaded anew, starts the form over. */
-export function ResourceDetails({ workspace, resource, places, readOnly, folder }: ResourceDetailsProps) {
+export function ResourceDetails({ workspace, resource, places, readOnly, folder, members }: ResourceDetailsProps) {
   const [sharing, setSharing] = useState(false)
   const prefix = resource.path.split('/').slice(0, 2).join('/')
   const known = places.some((place) => place.prefix === `${prefix}/`)
@@ -39,7 +41,7 @@ export function ResourceDetails({ workspace, resource, places, readOnly, folder 
         aside={folder?.mayShare && <Button onClick={() => setSharing(true)}>Who can see this</Button>}
       />
       {sharing && folder && (
-        <ShareFolderDialog workspace={workspace} folder={folder} onClose={() => setSharing(false)} />
+        <ShareFolderDialog workspace={workspace} folder={folder} members={members} onClose={() => setSharing(false)} />
       )}
     </>
   )

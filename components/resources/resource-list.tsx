@@ -37,12 +37,12 @@ export function ResourceList({ workspace, resources, places }: ResourceListProps
                 aria-label="Search resources"
                 placeholder="Search"
                 lead={<Search />}
-                className="w-52 max-md:w-40"
+                className="w-52 max-md:w-28"
                 value={search}
                 onChange={(event) => setSearch(event.target.value)}
               />
             )}
-            <NewResource workspace={workspace} />
+            {resources.length > 0 && <NewResource workspace={workspace} />}
           </>
         }
       />

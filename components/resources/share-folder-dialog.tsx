@@ -9,13 +9,20 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
 import { IconButton } from '@/components/ui/icon-button'
-import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { unwrap } from '@/lib/actions/result'
 import { shareFolderAction } from '@/lib/folders/actions'
 import { type FolderAccess, type FolderSummary, folderAccessSchema } from '@/lib/folders/schema'
 
-type ShareFolderDialogProps = { workspace: string; folder: FolderSummary; onClose: () => void }
+/** Somebody who can be let in. */
+export type FolderMember = { username: string; name: string; email: string }
+
+type ShareFolderDialogProps = {
+  workspace: string
+  folder: FolderSummary
+  members: FolderMember[]
+  onClose: () => void
+}
 
 const accessWords: Record<FolderAccess, string> = {
   read: 'May see',
@@ -26,7 +33,7 @@ const accessOptions = folderAccessSchema.options.map((value) => ({ value, label:
 const EVERYBODY = 'g/all'
 
 /** Who may do what in a folder; holds for everything in it. */
-export function ShareFolderDialog({ workspace, folder, onClose }: ShareFolderDialogProps) {
+export function ShareFolderDialog({ workspace, folder, members, onClose }: ShareFolderDialogProps) {
   const router = useRouter()
   const [grants, setGrants] = useState(folder.grants)
   const saving = useMutation({
@@ -76,6 +83,7 @@ export function ShareFolderDialog({ workspace, folder, onClose }: ShareFolderDia
           ))}
         </ul>
         <AddGrant
+          members={members}
           taken={grants.map(({ subject }) => subject)}
           onAdd={(subject) => setGrants([...grants, { subject, access: 'read' }])}
         />
@@ -85,33 +93,26 @@ export function ShareFolderDialog({ workspace, folder, onClose }: ShareFolderDia
   )
 }
 
-function AddGrant({ taken, onAdd }: { taken: string[]; onAdd: (subject: string) => void }) {
-  const [username, setUsername] = useState('')
-  const subject = `u/${username.trim()}`
-  const usable = /^u\/[\w-]+$/.test(subject) && !taken.includes(subject)
+type AddGrantProps = { members: FolderMember[]; taken: string[]; onAdd: (subject: string) => void }
+
+/** Whoever is not in the list yet; choosing somebody adds them. */
+function AddGrant({ members, taken, onAdd }: AddGrantProps) {
+  const everybody = { value: EVERYBODY, label: nameOf(EVERYBODY), hint: 'Also those who come later' }
+  const people = members.map(({ username, name, email }) => ({
+    value: `u/${username}`,
+    label: username,
+    hint: name && name !== username ? `${name} · ${email}` : email,
+  }))
+  const options = [everybody, ...people].filter(({ value }) => !taken.includes(value))
   return (
-    <form
-      className="flex items-center gap-2 border-t pt-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!usable) return
-        onAdd(subject)
-        setUsername('')
-      }}
-    >
-      <Input
-        aria-label="Username to add"
-        placeholder="Username"
-        autoCapitalize="none"
-        autoComplete="off"
-        value={username}
-        onChange={(event) => setUsername(event.target.value)}
-      />
-      <Button type="submit" disabled={!usable}>
-        Add
-      </Button>
-      {!taken.includes(EVERYBODY) && <Button onClick={() => onAdd(EVERYBODY)}>Add everybody</Button>}
-    </form>
+    <Select
+      aria-label="Add somebody"
+      options={options}
+      value=""
+      onValueChange={onAdd}
+      placeholder={options.length > 0 ? 'Add somebody' : 'Everybody is in the list'}
+      disabled={options.length === 0}
+    />
   )
 }
 

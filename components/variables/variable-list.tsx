@@ -41,12 +41,12 @@ export function VariableList({ workspace, variables, places }: VariableListProps
                 aria-label="Search variables"
                 placeholder="Search"
                 lead={<Search />}
-                className="w-52 max-md:w-40"
+                className="w-52 max-md:w-28"
                 value={search}
                 onChange={(event) => setSearch(event.target.value)}
               />
             )}
-            {create}
+            {variables.length > 0 && create}
           </>
         }
       />

@@ -28,12 +28,19 @@ it.each<[string, FolderAccess, boolean, boolean, string]>([
   ['u/bob', 'read', true, false, 'may read'],
   ['u/bob', 'write', true, true, 'may write'],
   ['g/all', 'read', true, false, 'may read with everybody'],
-  ['u/eve', 'owner', false, false, 'may nothing'],
-])('%s with %s: who is bob %s', async (subject, access, mayRead, mayWrite) => {
+  ['u/grace', 'owner', false, false, 'may nothing by the grant of somebody else'],
+])('%s with %s: bob may read %s, may write %s, %s', async (subject, access, mayRead, mayWrite) => {
   await share(ada, owner, { subject, access })
   expect(await canReadPath(bob, 'f/team/x')).toBe(mayRead)
   expect(await canWritePath(bob, 'f/team/x')).toBe(mayWrite)
   expect((await listFolders(bob)).map(({ name }) => name)).toEqual(mayRead ? ['team'] : [])
+})
+
+it('names a username that nobody has', async () => {
+  await expect(share(ada, owner, { subject: 'u/nobody', access: 'read' })).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining('nobody'),
+  })
 })
 
 it('takes the higher of two grants', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { listMembers } from '@/lib/people/list-members'
 import { findFolderAccess } from './find-folder-access'
 import type { ShareFolder } from './schema'
 import { findStoredFolder, replaceGrants } from './store'
@@ -15,6 +16,17 @@ export async function shareFolder(ctx: Context, { name, grants }: ShareFolder): 
   // Admins need no owner to come back in.
   if (!ctx.isAdmin && !grants.some((grant) => grant.access === 'owner'))
     throw new AppError('invalid', 'A folder needs at least one owner.')
+  await requireMembers(ctx, grants, folder.grants)
   await replaceGrants(ctx.workspace.id, name, grants)
   return { name }
+}
+
+/** Throws `invalid` for a new subject that nobody has. Those who have left may stay until somebody takes them out. */
+async function requireMembers(ctx: Context, grants: ShareFolder['grants'], before: { subject: string }[]) {
+  const known = [...before.map(({ subject }) => subject), 'g/all']
+  const added = grants.filter(({ subject }) => !known.includes(subject))
+  if (added.length === 0) return
+  const members = (await listMembers(ctx)).map(({ username }) => `u/${username}`)
+  const unknown = added.find(({ subject }) => !members.includes(subject))
+  if (unknown) throw new AppError('invalid', `Nobody in this workspace has the username ${unknown.subject.slice(2)}.`)
 }

@@ -51,6 +51,6 @@ export async function readDraft(
 function editedMeanwhile({ path, editedBy }: StoredResource): AppError {
   return new AppError(
     'conflict',
-    `${path} was saved by ${editedBy} after you opened it. Nothing was overwritten: load the new version and make your change there.`,
+    `${path} was saved by ${editedBy} after you opened it. Nothing was overwritten: reload the page and make your change in the new version.`,
   )
 }

@@ -32,6 +32,6 @@ function valueNeeded(): AppError {
 function editedMeanwhile({ path }: StoredVariable): AppError {
   return new AppError(
     'conflict',
-    `${path} was saved by somebody else after you opened it. Nothing was overwritten: load the new version and make your change there.`,
+    `${path} was saved by somebody else after you opened it. Nothing was overwritten: reload the page and make your change in the new version.`,
   )
 }
