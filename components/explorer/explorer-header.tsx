@@ -11,6 +11,7 @@ import { useExplorer } from './explorer-context'
 import { PrefixSearch } from './prefix-search'
 import { explorerShortcuts } from './shortcuts'
 import { StorageSelect } from './storage-select'
+import { useExplorerCommands } from './use-explorer-commands'
 import { useFilePicker } from './use-file-picker'
 
 /** Where one is, the search, and what can be added here. */
@@ -18,6 +19,7 @@ export function ExplorerHeader() {
   const { workspace, place, ask } = useExplorer()
   const pick = useFilePicker()
   usePageShortcuts(explorerShortcuts)
+  useExplorerCommands()
   useKeySequences({ u: pick.files })
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-gutter py-1.5">

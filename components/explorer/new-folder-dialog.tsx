@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { createFolderAction } from '@/lib/objects/actions'
 import { checkUploadKey } from '@/lib/objects/check-upload-key'
 import { objectQueries } from '@/lib/objects/queries'
@@ -13,8 +13,7 @@ export function NewFolderDialog({ onClose }: { onClose: () => void }) {
   const { workspace, place, go } = useExplorer()
   const client = useQueryClient()
   const create = useMutation({
-    mutationFn: async (prefix: string) =>
-      unwrap(await createFolderAction(workspace, { storage: place.storage, prefix })),
+    mutationFn: (prefix: string) => runAction(createFolderAction(workspace, { storage: place.storage, prefix })),
     onSuccess: ({ prefix }) => {
       onClose()
       go({ prefix, search: '', file: null, full: false })

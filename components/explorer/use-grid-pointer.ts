@@ -5,6 +5,9 @@ import type { Row } from '@/lib/objects/level-rows'
 import { useOpenRow } from './use-grid-commands'
 import type { ListState } from './use-list-state'
 
+// Outlives the list: the second press of a double click may land on a row of the folder that the first one opened.
+let pressedFirst: string | null = null
+
 /** What presses of a pointer mean in the list. One set of handlers for all rows: they come and go while scrolling. */
 export function useGridPointer(list: ListState) {
   const openRow = useOpenRow()
@@ -26,14 +29,16 @@ export function useGridPointer(list: ListState) {
     if (event.shiftKey) return select({ type: 'range', key: row.key, rows })
     const onBox = elementOf(event)?.closest('[data-box]')
     if (onBox || event.ctrlKey || event.metaKey) return select({ type: 'toggle', key: row.key })
-    // The second click of a double click comes here, too: the level below must not open one of its rows.
-    if (event.detail < 2) openRow(row)
+    // The second click of a double click comes here, too.
+    if (event.detail > 1) return
+    pressedFirst = row.key
+    openRow(row)
   }
 
   function doubleClick(event: MouseEvent) {
     const row = rowAt(event)
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !elementOf(event)?.closest('[data-box]')
-    if (row?.kind === 'file' && plain) openRow(row, { full: true })
+    if (row?.kind === 'file' && plain && row.key === pressedFirst) openRow(row, { full: true })
   }
 
   /** The rows that a menu at this place is about: the selection when the row is part of it. */

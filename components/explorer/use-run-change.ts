@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { type ActionResult, unwrap } from '@/lib/actions/result'
+import type { ActionResult } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { objectQueries } from '@/lib/objects/queries'
 import { type ChangeBatch, type ChangeProgress, runChange } from '@/lib/objects/run-change'
 import type { ChangeStep } from '@/lib/objects/schema'
@@ -27,7 +28,7 @@ export function useRunChange(workspace: string) {
       abort.current = new AbortController()
       setProgress(NOTHING)
       return runChange(batch, {
-        step: async (part, resume) => unwrap(await step(part, resume)),
+        step: (part, resume) => runAction(step(part, resume)),
         maxKeys,
         onProgress: setProgress,
         signal: abort.current.signal,

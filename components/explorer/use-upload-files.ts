@@ -1,5 +1,6 @@
 'use client'
 
+import { useCallback } from 'react'
 import type { NamedFile } from '@/components/upload/named-file'
 import { startUploads } from '@/components/upload/start-uploads'
 import { useExplorer } from './explorer-context'
@@ -8,5 +9,5 @@ import { useExplorer } from './explorer-context'
 export function useUploadFiles(): (files: NamedFile[]) => void {
   const { workspace, place } = useExplorer()
   const { storage, prefix } = place
-  return (files) => void startUploads({ workspace, storage, prefix }, files)
+  return useCallback((files) => void startUploads({ workspace, storage, prefix }, files), [workspace, storage, prefix])
 }

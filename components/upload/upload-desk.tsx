@@ -27,13 +27,18 @@ function useRefreshStored() {
   useEffect(() => {
     const waiting = new Map<string, ReturnType<typeof setTimeout>>()
     const stop = onStored((workspace) => {
-      if (waiting.has(workspace)) return
+      if (!waiting.has(workspace)) refreshLater(workspace)
+    })
+    function refreshLater(workspace: string) {
       const timer = setTimeout(() => {
         waiting.delete(workspace)
-        void client.invalidateQueries({ queryKey: objectQueries.all(workspace) })
+        const queryKey = objectQueries.all(workspace)
+        // A long list that is just being read anew would start over again and again, and never be through.
+        if (client.isFetching({ queryKey }) > 0) refreshLater(workspace)
+        else void client.invalidateQueries({ queryKey })
       }, REFRESH_MS)
       waiting.set(workspace, timer)
-    })
+    }
     return () => {
       stop()
       for (const timer of waiting.values()) clearTimeout(timer)

@@ -1,6 +1,6 @@
 'use client'
 
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { findExistingKeysAction } from '@/lib/objects/actions'
 import { keyBatches } from '@/lib/objects/key-batches'
 import { sendUpload } from './send-upload'
@@ -30,7 +30,7 @@ export function onStored(listener: (workspace: string) => void) {
 export async function findExistingKeys({ workspace, storage }: UploadTarget, keys: string[]): Promise<string[]> {
   const existing: string[] = []
   for (const batch of keyBatches(keys))
-    existing.push(...unwrap(await findExistingKeysAction(workspace, { storage, keys: batch })))
+    existing.push(...(await runAction(findExistingKeysAction(workspace, { storage, keys: batch }))))
   return existing
 }
 

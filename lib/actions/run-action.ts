@@ -1,0 +1,13 @@
+import { AppError } from '@/lib/errors'
+import { type ActionResult, unwrap } from './result'
+
+/** The data of an action that was called, or its failure thrown; also when the server could not be reached at all. */
+export async function runAction<T>(called: Promise<ActionResult<T>>): Promise<T> {
+  return unwrap(await called.catch(toUnavailable))
+}
+
+/** Browsers throw a TypeError when a request gets no answer. */
+function toUnavailable(error: unknown): never {
+  if (!(error instanceof TypeError)) throw error
+  throw new AppError('unavailable', 'Granary cannot be reached. Check the connection and try again.', { cause: error })
+}
