@@ -39,7 +39,8 @@ export async function startStorageApi() {
   }
 }
 
-async function linkFolder(rootPath: string) {
+/** Makes a folder on disk the primary storage of `lab`; only its owner `ada` and admins may see it. */
+export async function linkFolder(rootPath: string) {
   const client = await db()
   const by = { createdBy: 'ada', editedBy: 'ada' }
   const value = JSON.stringify({ rootPath })
