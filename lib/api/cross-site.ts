@@ -2,7 +2,7 @@ import 'server-only'
 import { createMiddleware } from 'hono/factory'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import type { Env } from './app'
+import type { Env } from './create-router'
 
 // A GET by the wire contract, but it changes something.
 const CHANGING_GETS = /\/job_helpers\/move_s3_file$/

@@ -1,10 +1,11 @@
 import 'server-only'
 import { instanceState } from '@/lib/server/instance-state'
-import { createRouter } from './app'
+import { version } from '@/lib/version'
+import { createRouter } from './create-router'
+import { quickJson } from './quick-json'
 
 export const healthRoutes = createRouter()
-  .get('/health', (c) => {
-    const { ready } = instanceState()
-    return c.json({ status: ready ? 'ok' : 'starting' }, ready ? 200 : 503)
-  })
-  .get('/version', (c) => c.text(`Granary ${process.env.GRANARY_VERSION ?? ''}`.trim()))
+  .get('/health', (c) =>
+    instanceState().ready ? quickJson({ status: 'ok' }) : c.json({ status: 'starting' as const }, 503),
+  )
+  .get('/version', (c) => c.text(`Granary ${version}`))

@@ -6,9 +6,10 @@ import { type ObjectTarget, objectTargetSchema, uploadSchema } from '@/lib/objec
 import { uploadObject } from '@/lib/objects/upload-object'
 import { ObjectChanged } from '@/lib/storage/errors'
 import type { ObjectInfo } from '@/lib/storage/object-store'
-import { createRouter, type Env } from './app'
 import { parseByteRange } from './byte-range'
+import { createRouter, type Env } from './create-router'
 import { inlineType } from './inline-type'
+import { jsonResponse } from './json-response'
 import { requestBody } from './request-body'
 import { type Presentation, sendHead, sendNotModified, sendObject, toReadFailure } from './send-object'
 
@@ -35,12 +36,7 @@ const uploadRoute = createRoute({
   path: '/upload_s3_file',
   summary: 'Upload an object of any size as the raw request body',
   request: { query: uploadSchema },
-  responses: {
-    200: {
-      description: 'The key under which it is stored',
-      content: { 'application/json': { schema: z.object({ file_key: z.string() }) } },
-    },
-  },
+  responses: jsonResponse(z.object({ file_key: z.string() }), 'The key under which it is stored'),
 })
 
 /** The routes whose bodies are bytes of any size: they work on Node's own streams. */

@@ -7,19 +7,16 @@ import { listFlat } from '@/lib/objects/list-flat'
 import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import * as schemas from '@/lib/objects/schema'
-import { createRouter } from './app'
+import { createRouter } from './create-router'
+import { jsonResponse } from './json-response'
 import { objectByteRoutes } from './object-bytes'
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  200: { description, content: { 'application/json': { schema } } },
-})
 
 const listLevelRoute = createRoute({
   method: 'get',
   path: '/list_stored_files_paged',
   summary: 'List one folder level',
   request: { query: schemas.listLevelSchema },
-  responses: json(schemas.levelPageSchema, 'Folders and files of one page'),
+  responses: jsonResponse(schemas.levelPageSchema, 'Folders and files of one page'),
 })
 
 const listFlatRoute = createRoute({
@@ -27,7 +24,7 @@ const listFlatRoute = createRoute({
   path: '/list_stored_files',
   summary: 'List all keys under a prefix',
   request: { query: schemas.listFlatSchema },
-  responses: json(schemas.flatPageSchema, 'Keys of one page'),
+  responses: jsonResponse(schemas.flatPageSchema, 'Keys of one page'),
 })
 
 const metadataRoute = createRoute({
@@ -35,7 +32,7 @@ const metadataRoute = createRoute({
   path: '/load_file_metadata',
   summary: 'Tell what is known about an object',
   request: { query: schemas.objectTargetSchema },
-  responses: json(schemas.metadataSchema, 'Size, type, dates and metadata'),
+  responses: jsonResponse(schemas.metadataSchema, 'Size, type, dates and metadata'),
 })
 
 const countRoute = createRoute({
@@ -43,7 +40,7 @@ const countRoute = createRoute({
   path: '/count_stored_files',
   summary: 'Count objects and bytes under a prefix',
   request: { query: schemas.countObjectsSchema },
-  responses: json(schemas.objectCountSchema, 'Counted up to next_page_token'),
+  responses: jsonResponse(schemas.objectCountSchema, 'Counted up to next_page_token'),
 })
 
 const deleteRoute = createRoute({
@@ -51,7 +48,7 @@ const deleteRoute = createRoute({
   path: '/delete_s3_file',
   summary: 'Delete an object',
   request: { query: schemas.objectTargetSchema },
-  responses: json(z.null(), 'Deleted, or not there'),
+  responses: jsonResponse(z.null(), 'Deleted, or not there'),
 })
 
 const moveRoute = createRoute({
@@ -59,7 +56,7 @@ const moveRoute = createRoute({
   path: '/move_s3_file',
   summary: 'Move an object within its storage',
   request: { query: schemas.moveObjectSchema },
-  responses: json(z.null(), 'Moved'),
+  responses: jsonResponse(z.null(), 'Moved'),
 })
 
 /** What `job_helpers/*` does with objects: the names and shapes are those of the published clients. */

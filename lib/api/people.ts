@@ -5,39 +5,36 @@ import { describePerson } from '@/lib/people/describe-person'
 import { globalUserSchema, workspaceUserSchema } from '@/lib/people/schema'
 import { describeWorkspaces } from '@/lib/workspaces/describe-workspaces'
 import { userWorkspacesSchema } from '@/lib/workspaces/schema'
-import { createRouter } from './app'
+import { createRouter } from './create-router'
+import { jsonResponse } from './json-response'
 import { quickJson } from './quick-json'
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  200: { description, content: { 'application/json': { schema } } },
-})
 
 const globalWhoamiRoute = createRoute({
   method: 'get',
   path: '/users/whoami',
   summary: 'Tell who is signed in',
-  responses: json(globalUserSchema, 'The user'),
+  responses: jsonResponse(globalUserSchema, 'The user'),
 })
 
 const listWorkspacesRoute = createRoute({
   method: 'get',
   path: '/workspaces/users',
   summary: 'List the workspaces of the user',
-  responses: json(userWorkspacesSchema, 'The workspaces'),
+  responses: jsonResponse(userWorkspacesSchema, 'The workspaces'),
 })
 
 const whoamiRoute = createRoute({
   method: 'get',
   path: '/whoami',
   summary: 'Tell who is signed in, in this workspace',
-  responses: json(workspaceUserSchema, 'The member'),
+  responses: jsonResponse(workspaceUserSchema, 'The member'),
 })
 
 const listUsersRoute = createRoute({
   method: 'get',
   path: '/list',
   summary: 'List the members of the workspace',
-  responses: json(z.array(workspaceUserSchema), 'The members'),
+  responses: jsonResponse(z.array(workspaceUserSchema), 'The members'),
 })
 
 /** Under `/api`. */

@@ -6,8 +6,8 @@ import { create as contentDisposition } from 'content-disposition'
 import type { Context as HonoContext } from 'hono'
 import { ObjectChanged, RangeNotSatisfiable } from '@/lib/storage/errors'
 import type { ObjectContent, ObjectInfo } from '@/lib/storage/object-store'
-import type { Env } from './app'
-import { toErrorLine } from './error-line'
+import type { Env } from './create-router'
+import { writeErrorLine } from './write-error-line'
 
 /** How the bytes may be used: `type` as sniffed for what is shown inline, else as stored, always as an attachment. */
 export type Presentation = { disposition: 'inline' | 'attachment'; type: string }
@@ -53,7 +53,7 @@ export function sendNotModified(c: HonoContext<Env>, info: ObjectInfo): Response
 /** Failures that HTTP has statuses of their own for; rethrows the rest. */
 export function toReadFailure(error: unknown, c: HonoContext<Env>): Response {
   const answer = (status: 412 | 416, headers: Record<string, string> = {}) => {
-    const line = toErrorLine(error, c)
+    const line = writeErrorLine(error, c)
     return new Response(line.body, { status, headers: { ...Object.fromEntries(line.headers), ...headers } })
   }
   if (error instanceof ObjectChanged) return answer(412)

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { AppError, type ErrorCode } from '@/lib/errors'
-import { errorLine } from './error-line'
+import { readErrorLine } from './read-error-line'
 
 type Query = Record<string, string | number | boolean | null | undefined>
 
@@ -24,7 +24,7 @@ export function withQuery(path: string, query: Query = {}): string {
 
 /** The failure that our API told by status and a text line `<Prefix>: <message>`. */
 export async function toAppError(response: Response): Promise<AppError> {
-  const message = errorLine(await response.text())
+  const message = readErrorLine(await response.text())
   return new AppError(codeOf(response.status), message || `The server answered ${response.status}.`)
 }
 

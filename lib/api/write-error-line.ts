@@ -1,0 +1,30 @@
+import 'server-only'
+import type { Context as HonoContext } from 'hono'
+import { AppError, type ErrorCode } from '@/lib/errors'
+import { errorPrefixes } from '@/lib/http/error-prefixes'
+
+const statuses: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 503> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 400,
+  unavailable: 503,
+}
+
+/** Answers a failure as one line of plain text. A bug is logged and stays opaque. */
+export function writeErrorLine(error: unknown, c: HonoContext): Response {
+  const { status, line } = describeFailure(error, c.req)
+  return c.text(line, status, { 'cache-control': 'no-store' })
+}
+
+/** The same as status and text, for routes that write to the socket themselves. */
+export function describeFailure(error: unknown, request: { method: string; path: string }) {
+  if (error instanceof AppError) {
+    const message = error.message.replaceAll(/\s*\n\s*/g, ' ')
+    return { status: statuses[error.code], line: `${errorPrefixes[error.code]}: ${message}` }
+  }
+  console.error(`[api] ${request.method} ${request.path} failed`, error)
+  const line = `${errorPrefixes.internal}: Granary met a bug. The log of the server has the details.`
+  return { status: 500 as const, line }
+}
