@@ -23,6 +23,7 @@ type Effects = {
 }
 
 const SHOW_MS = 200
+const RETRY_AFTER_MS = 2000
 const FREQUENT = new Set<UploadEvent['type']>(['start', 'progress', 'done'])
 const NOTHING: UploadsView = { queue: [], totals: totalUploads([]), rate: null }
 
@@ -72,6 +73,9 @@ export function createUploadManager(effects: Effects) {
     dispatch({ type: 'start', id })
     const onProgress = (sent: number) => dispatch({ type: 'progress', id, sent })
     const failure = await effects.send(upload, { onProgress, signal: abort.signal })
+    // What broke a moment ago is rarely mended at once.
+    if (failure?.kind === 'lost' && upload.attempts === 0)
+      await new Promise<void>((go) => effects.later(go, RETRY_AFTER_MS))
     aborts.delete(id)
     const cancelled = abort.signal.aborted
     if (!cancelled) dispatch(failure ? { type: 'fail', id, failure } : { type: 'done', id })
