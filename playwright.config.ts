@@ -10,6 +10,7 @@ const FLAGS = [
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: process.env.SCREENSHOTS ? 'screens.shots.ts' : '*.spec.ts',
   globalSetup: './e2e/global-setup.mjs',
   outputDir: 'test-results/e2e',
   workers: 2,

@@ -3,6 +3,7 @@ import { migrate } from '@/lib/database/migrate'
 import { ensureDemo } from '@/lib/demo/ensure-demo'
 import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
+import { parseAddressPolicy } from '@/lib/storage/guarded-address'
 import { checkMasterKey } from './check-master-key'
 import { instanceState } from './instance-state'
 
@@ -11,7 +12,9 @@ export type Started = { madeDemo: boolean; madeAdmin: boolean; isSetUp: boolean 
 
 /** Brings database and first-run data to a servable state. Throws `AppError`s that say what to do. */
 export async function startInstance(): Promise<Started> {
-  await migrate(env().databaseUrl)
+  const { databaseUrl, allowPrivateEndpoints } = env()
+  parseAddressPolicy(allowPrivateEndpoints) // a mistake in it shows now, not at somebody's first connection
+  await migrate(databaseUrl)
   await checkMasterKey()
   const madeDemo = await ensureDemo() // before the admin, who joins every workspace that is there
   const madeAdmin = await ensureFirstAdmin()

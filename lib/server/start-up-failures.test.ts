@@ -91,6 +91,7 @@ it.each<[Settings, RegExp]>([
   ],
   [{ MASTER_KEY: 'short' }, /^The setting MASTER_KEY is wrong: it must be 32 bytes in base64\.$/],
   [{ DEMO: 'yes' }, /^The setting DEMO is wrong: it must be 0 or 1\.$/],
+  [{ ALLOW_PRIVATE_ENDPOINTS: '10.0.0.0/99' }, /^ALLOW_PRIVATE_ENDPOINTS contains "10\.0\.0\.0\/99", which is no host/],
   [{ ADMIN_EMAIL: 'ada' }, /^The setting ADMIN_EMAIL is wrong: it must be an e-mail address\.$/],
   [{ ADMIN_EMAIL: 'ada@example.com' }, /^The first admin needs ADMIN_EMAIL and ADMIN_PASSWORD together\.$/],
   [
