@@ -7,7 +7,7 @@ const FARMS = [
   'Moulin du Pré',
   'Green Acres',
   'Østergård',
-  '北田農場',
+  'Złote Pole',
   'Finca "La Espiga"',
 ]
 const MONTHS = 12

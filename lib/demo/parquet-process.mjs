@@ -22,7 +22,7 @@ function deliveries(count) {
     SELECT
       i + 1 AS id,
       make_timestamp(1735689600000000 + i * 31000000 + (a % 30999999)::BIGINT)::TIMESTAMPTZ AS delivered_at,
-      (['Hof Ahrens', 'Ferme Lenoir', 'Moulin du Pré', 'Green Acres', 'Østergård', '北田農場', 'Finca La Espiga'])[1 + (a % 7)::INT] AS farm,
+      (['Hof Ahrens', 'Ferme Lenoir', 'Moulin du Pré', 'Green Acres', 'Østergård', 'Złote Pole', 'Finca La Espiga'])[1 + (a % 7)::INT] AS farm,
       (['wheat', 'rye', 'barley', 'oats', 'spelt', 'maize'])[1 + (b % 6)::INT] AS grain,
       (500 + (a % 27500000)::DECIMAL(18, 3) / 1000)::DECIMAL(9, 3) AS weight_kg,
       CASE WHEN b % 11 = 0 THEN NULL ELSE (150 + (b % 25000)::DECIMAL(18, 2) / 100)::DECIMAL(7, 2) END AS price_per_tonne,
