@@ -5,6 +5,8 @@ import { PassThrough, Readable } from 'node:stream'
 export interface PartReader {
   /** The next bytes, at most `length`; empty at the end of the body. */
   take(length: number): Promise<Buffer>
+  /** Gathers the next bytes in `target`, at most its length and `length`; answers the filled beginning of it. */
+  fill(target: Buffer, length: number): Promise<Buffer>
   /** The next `length` bytes as a stream, for parts too large to hold. Fails when the body ends before. */
   stream(length: number): Readable
   /** Puts bytes back in front. */
@@ -44,6 +46,17 @@ export function partReader(body: Readable | Uint8Array): PartReader {
     return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)
   }
 
+  async function fill(target: Buffer, length: number): Promise<Buffer> {
+    const wanted = Math.min(length, target.length)
+    let filled = 0
+    while (filled < wanted) {
+      const piece = await next(wanted - filled)
+      if (!piece) break
+      filled += piece.copy(target, filled)
+    }
+    return target.subarray(0, filled)
+  }
+
   function stream(length: number): Readable {
     const out = new PassThrough()
     pump(out, length).catch((error) => out.destroy(error))
@@ -65,5 +78,5 @@ export function partReader(body: Readable | Uint8Array): PartReader {
     return (await next(0)) === null
   }
 
-  return { take, stream, ended, unread: (bytes) => void pending.unshift(bytes) }
+  return { take, fill, stream, ended, unread: (bytes) => void pending.unshift(bytes) }
 }

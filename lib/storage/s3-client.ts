@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { type GuardOptions, guardedAgents } from './guarded-agent'
+import { PayloadHash } from './payload-hash'
 import { checkSettings, endpointUrl, type S3Settings, signingRegion } from './s3-settings'
 
 export interface S3Options extends Omit<GuardOptions, 'ca'> {
@@ -28,6 +29,7 @@ export function createS3Client(settings: S3Settings, options: S3Options = {}): S
     ...(endpoint && { endpoint: endpoint.href.replace(/\/$/, '') }),
     forcePathStyle: settings.pathStyle,
     credentials: credentials(settings),
+    sha256: PayloadHash,
     requestHandler: requestHandler(settings, options),
     maxAttempts: options.maxAttempts ?? 3,
     systemClockOffset: options.clockOffsetMs ?? 0,

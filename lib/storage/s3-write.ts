@@ -3,6 +3,7 @@ import { type CompletedPart, PutObjectCommand, UploadPartCommand } from '@aws-sd
 import { AppError } from '@/lib/errors'
 import { ObjectExists, WrongSize } from './errors'
 import type { WriteOptions, WriteResult } from './object-store'
+import { partBuffers } from './part-buffers'
 import { type PartReader, partReader } from './part-reader'
 import type { S3Bucket } from './s3-bucket'
 import { isLostCondition, sendConditional } from './s3-conditional'
@@ -87,6 +88,11 @@ async function sendParts(bucket: S3Bucket, upload: Upload): Promise<WriteResult>
   return { etag: toEtag(etag), size }
 }
 
+/** The buffer that a part fills from its beginning, in full length. */
+function wholeBuffer(part: Buffer): Buffer {
+  return Buffer.from(part.buffer)
+}
+
 interface Part {
   number: number
   body: Buffer | Readable
@@ -95,7 +101,7 @@ interface Part {
 
 async function sendPart(
   bucket: S3Bucket,
-  { key, stop }: Upload,
+  { key, stop, partBytes }: Upload,
   part: Part,
   attempt: MultipartAttempt,
 ): Promise<CompletedPart> {
@@ -105,6 +111,8 @@ async function sendPart(
   if (part.body instanceof Readable) part.body.once('error', attempt.fail)
   try {
     const { ETag } = await bucket.client.send(request, { abortSignal: attempt.signal })
+    // Only now: a request that failed may still have its buffer on a socket.
+    if (Buffer.isBuffer(part.body)) partBuffers(partBytes).release(wholeBuffer(part.body))
     return { ETag, PartNumber: part.number }
   } catch (error) {
     stop()
@@ -123,7 +131,10 @@ async function* partsOf({ key, options: { size }, reader, partBytes }: Upload): 
     if (size !== undefined && length === 0) throw new WrongSize(key, size)
     if (number > MAX_PARTS)
       throw new AppError('invalid', 'An upload whose size is not announced can hold 156 GiB at most.')
-    const body = length > LARGEST_BUFFERED_PART_BYTES ? reader.stream(length) : await reader.take(length)
+    const body =
+      length > LARGEST_BUFFERED_PART_BYTES
+        ? reader.stream(length)
+        : await reader.fill(partBuffers(partBytes).lease(), length)
     const held = body instanceof Readable ? length : body.length
     yield { number, body, length: held }
     sent += held
