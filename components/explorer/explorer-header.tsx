@@ -6,11 +6,13 @@ import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
+import { visibleName } from '@/components/ui/visible-name'
 import { toCrumbs } from './crumbs'
 import { useExplorer } from './explorer-context'
 import { PrefixSearch } from './prefix-search'
 import { explorerShortcuts } from './shortcuts'
 import { StorageSelect } from './storage-select'
+import { storageTitle } from './storage-title'
 import { useExplorerCommands } from './use-explorer-commands'
 import { useFilePicker } from './use-file-picker'
 
@@ -23,6 +25,7 @@ export function ExplorerHeader() {
   useKeySequences({ u: pick.files })
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-gutter py-1.5">
+      <h1 className="sr-only">{`Explorer: ${visibleName(place.prefix) || storageTitle(place.storage)}`}</h1>
       <div className="flex min-w-0 flex-1 items-center gap-1 max-md:w-full max-md:flex-none">
         <StorageSelect />
         <Breadcrumb crumbs={toCrumbs(workspace, place)} label="Folder" />

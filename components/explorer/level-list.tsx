@@ -24,7 +24,9 @@ export function LevelList() {
   const list = useListState(level.rows, recallLevel(levelId(place)).active ?? place.file)
   useListKeys(list)
   const { query, rows, restricted } = level
-  if (query.isPending) return <SkeletonRows rows={14} label="Loading the folder" />
+  // What was found for another search says nothing about this one.
+  const isUnknown = query.isPlaceholderData && rows.length === 0
+  if (query.isPending || isUnknown) return <SkeletonRows rows={14} label="Loading the folder" />
   if (query.isError && !query.data) return <LevelFailure error={query.error} onRetry={() => void query.refetch()} />
   if (restricted) return <RestrictedNote />
   if (rows.length === 0 && !query.hasNextPage)

@@ -32,7 +32,7 @@ export function RenameDialog({ row, onClose }: { row: Row; onClose: () => void }
         renameObjectAction(workspace, { storage: place.storage, source: row.key, target: to, overwrite, resume }),
     })
     if (!result || result.failures.length > 0) return
-    toast.success(`Renamed to "${visibleName(to.slice(start.length))}"`)
+    toast.success(`Renamed to "${visibleName(to.slice(start.length, to.length - ending.length))}"`)
     if (row.kind === 'file' && place.file === row.key) go({ file: to }, { replace: true })
     onClose()
   }
