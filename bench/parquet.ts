@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename, dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { asyncBufferFromUrl, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import * as parquet from 'parquet-wasm/esm'
 import { httpByteSource } from '@/lib/previews/http-byte-source'
 import { wasmDecoder } from '@/lib/previews/parquet/arrow-decoder'
 import { openParquet } from '@/lib/previews/parquet/parquet-reader'
-import { machine } from './machine'
-import { benchFile } from './parquet-file'
-import { serveFile } from './range-server'
+import { benchFile, ROWS } from './parquet-file'
+import { startProduct } from './product'
 import { digits, median, printTable } from './table'
+import { WORKSPACE } from './workspace'
 
 const RUNS = 5
 const LATENCIES = [0, 20]
@@ -22,39 +24,54 @@ interface Step {
   ids: string[]
 }
 
+/** `latency` in milliseconds before every request. */
+interface Target {
+  url: string
+  size: number
+  latency: number
+  headers: Record<string, string>
+}
+
 /** One reader, opened anew: the first rows, then rows in the middle of the same open file. */
-type Subject = (url: string, size: number) => Promise<[Step, Step]>
+type Subject = (target: Target) => Promise<[Step, Step]>
 
 /**
- * First and middle rows of a large parquet file, with the product's reader and with hyparquet in turn. Runs in Node over
- * the modules that the browser's worker runs; `url` measures a server instead of a plain one of our own.
+ * First and middle rows of a large parquet file on the product's local disk, through the product, with its own reader and
+ * with hyparquet in turn. Runs in Node over the modules that the browser's worker runs; latency is added to every request.
  */
-export async function benchParquet({ url }: { url?: string } = {}): Promise<string> {
-  const file = url ? null : await benchFile()
+export async function benchParquet(): Promise<string> {
+  const { path, size } = await benchFile()
+  compileDecoder()
+  const product = await startProduct([
+    { name: 'files', resourceType: 'filesystem', value: { rootPath: dirname(path) } },
+  ])
+  const url = `${product.url}/api/w/${WORKSPACE}/job_helpers/download_s3_file?file_key=${basename(path)}`
+  const rows: string[][] = []
+  try {
+    for (const latency of LATENCIES)
+      rows.push(...(await compare({ url, size, latency, headers: { cookie: product.cookie } })))
+  } finally {
+    await product.stop()
+  }
+  const title = `${WINDOW} rows of ${ROWS.toLocaleString('en')} in a parquet file of ${digits(size / 1e6)} MB, median of ${RUNS}`
+  return printTable(title, HEADINGS, rows)
+}
+
+function compileDecoder(): void {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('parquet-wasm/esm/parquet_wasm_bg.wasm'))
   const began = performance.now()
   parquet.initSync({ module: wasm })
-  console.log(
-    `${machine()}\nDecoder compiled in ${digits(performance.now() - began)} ms, once per worker, not part of the times below.`,
-  )
-  const rows: string[][] = []
-  for (const latency of url ? [0] : LATENCIES) {
-    const server = file && (await serveFile(file, latency))
-    const target = url ?? server?.url ?? ''
-    rows.push(...(await compare(target, file?.size ?? (await sizeOf(target)), url ? 'as is' : `${latency} ms`)))
-    await server?.close()
-  }
-  return printTable(`${WINDOW} rows of a parquet file, median of ${RUNS}`, HEADINGS, rows)
+  console.log(`Decoder compiled in ${digits(performance.now() - began)} ms: once per worker, not part of the times.`)
 }
 
 const HEADINGS = ['latency', 'rows', 'ours', 'requests', 'read', 'hyparquet', 'requests', 'read', 'times faster']
 const STEPS = ['open, first 100', 'middle 100, open']
 
-async function compare(url: string, size: number, latency: string): Promise<string[][]> {
+async function compare(target: Target): Promise<string[][]> {
   const runs: { ours: [Step, Step]; theirs: [Step, Step] }[] = []
   for (let run = 0; run <= RUNS; run++) {
-    const ours = await readOurs(url, size)
-    const theirs = await readTheirs(url, size)
+    const ours = await readOurs(target)
+    const theirs = await readTheirs(target)
     // The first run warms up both and is not counted.
     if (run > 0) runs.push({ ours, theirs })
   }
@@ -62,7 +79,7 @@ async function compare(url: string, size: number, latency: string): Promise<stri
     const own = summary(runs.map(({ ours }) => ours[step]))
     const other = summary(runs.map(({ theirs }) => theirs[step]))
     if (own.ids !== other.ids) throw new Error(`The two readers disagree about the rows of "${name}".`)
-    return [latency, name, ...own.cells, ...other.cells, digits(other.milliseconds / own.milliseconds)]
+    return [`${target.latency} ms`, name, ...own.cells, ...other.cells, digits(other.milliseconds / own.milliseconds)]
   })
 }
 
@@ -74,8 +91,9 @@ function summary(steps: (Step | undefined)[]) {
   return { milliseconds, cells, ids: first?.ids.join() }
 }
 
-const readOurs: Subject = async (url, size) => {
-  const counting = countingFetch()
+const readOurs: Subject = async (target) => {
+  const { url, size } = target
+  const counting = countingFetch(target)
   const source = httpByteSource({ url, size, etag: null, fetch: counting.fetch })
   const opening = counting.step()
   const reader = await openParquet(source, wasmDecoder(parquet))
@@ -89,8 +107,9 @@ const readOurs: Subject = async (url, size) => {
   return [first, middle(await read(Math.floor(reader.footer.rowCount / 2)))]
 }
 
-const readTheirs: Subject = async (url, size) => {
-  const counting = countingFetch()
+const readTheirs: Subject = async (target) => {
+  const { url, size } = target
+  const counting = countingFetch(target)
   const opening = counting.step()
   const file = await asyncBufferFromUrl({ url, byteLength: size, fetch: counting.fetch })
   const metadata = await parquetMetadataAsync(file)
@@ -104,12 +123,14 @@ const readTheirs: Subject = async (url, size) => {
 }
 
 /** A fetch that counts, and steps that tell what was counted since they began. */
-function countingFetch() {
+function countingFetch({ latency, headers }: Target) {
   let requests = 0
   let bytes = 0
   const counted: typeof fetch = async (input, init) => {
     requests++
-    const response = await fetch(input, init)
+    await delay(latency)
+    const given = Object.fromEntries(new Headers(init?.headers))
+    const response = await fetch(input, { ...init, headers: { ...given, ...headers } })
     bytes += Number(response.headers.get('content-length') ?? 0)
     return response
   }
@@ -123,10 +144,4 @@ function countingFetch() {
     })
   }
   return { fetch: counted, step }
-}
-
-async function sizeOf(url: string): Promise<number> {
-  const response = await fetch(url, { method: 'HEAD' })
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
-  return Number(response.headers.get('content-length'))
 }

@@ -1,9 +1,11 @@
 import { benchListing } from './listing'
 import { machine } from './machine'
+import { benchParquet } from './parquet'
 import { benchRest } from './rest'
 import { benchTransfer } from './transfer'
 
 const benches: Record<string, () => Promise<string>> = {
+  parquet: benchParquet,
   rest: benchRest,
   listing: benchListing,
   transfer: () => benchTransfer(Number(process.env.BENCH_BYTES ?? 5e9)),
