@@ -6,6 +6,7 @@ import { formatCount } from '@/components/ui/format-bytes'
 import { moveObjectsAction } from '@/lib/objects/actions'
 import { ChangeFailures } from './change-outcome'
 import { useExplorer } from './explorer-context'
+import { countOf } from './rows-label'
 import type { RunningChange } from './use-run-change'
 
 /** Few, since each is copied: then progress shows and cancelling takes effect soon. */
@@ -35,8 +36,8 @@ export function MoveOutcome({ change, from, to, onClose }: MoveOutcomeProps) {
     <div className="grid gap-3">
       <p>
         {taken.length > 0 && taken.length === failures.length
-          ? `${formatCount(taken.length)} exist already at the target and were left where they are.`
-          : `${formatCount(failures.length)} could not be moved.`}
+          ? `Not moved, since the target has a file of that name already: ${countOf(taken.length, 'file')}.`
+          : `Not moved: ${countOf(failures.length, 'file')}.`}
       </p>
       <ChangeFailures failures={failures} error={change.error} />
       <div className="flex justify-end gap-2">
