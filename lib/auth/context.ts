@@ -24,6 +24,9 @@ export type Context = PersonContext & {
   openStorage(name?: string): Promise<OpenStorage>
 }
 
+/** What somebody's rights to paths hang on. */
+export type PathReader = Pick<Context, 'workspace' | 'username' | 'isAdmin' | 'groups'>
+
 export type UseCase<I, T> = (ctx: Context, input: I) => Promise<T>
 
 /** Proves that the claims belong to a living, enabled user. Throws `unauthenticated`. */

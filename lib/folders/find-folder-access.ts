@@ -1,17 +1,17 @@
 import 'server-only'
-import type { Context } from '@/lib/auth/context'
+import type { PathReader } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
 import { type FolderAccess, folderAccessSchema } from './schema'
 import { findGrants, findGrantsOf } from './store'
 
 /** The actor's highest access to a folder by name or by group, or null. */
-export async function findFolderAccess(ctx: Context, folder: string): Promise<FolderAccess | null> {
+export async function findFolderAccess(ctx: PathReader, folder: string): Promise<FolderAccess | null> {
   const grants = await findGrants(ctx.workspace.id, folder, subjectsOf(ctx))
   return grants.map((grant) => parse(folderAccessSchema, grant.access)).reduce<FolderAccess | null>(higher, null)
 }
 
 /** The actor's highest access to every folder that they may at least read. */
-export async function findFolderAccesses(ctx: Context): Promise<Map<string, FolderAccess>> {
+export async function findFolderAccesses(ctx: PathReader): Promise<Map<string, FolderAccess>> {
   const accesses = new Map<string, FolderAccess>()
   for (const { folder, access } of await findGrantsOf(ctx.workspace.id, subjectsOf(ctx)))
     accesses.set(folder, higher(accesses.get(folder) ?? null, parse(folderAccessSchema, access)))
@@ -19,7 +19,7 @@ export async function findFolderAccesses(ctx: Context): Promise<Map<string, Fold
 }
 
 /** Under which names grants may speak of the actor. */
-function subjectsOf(ctx: Context): string[] {
+function subjectsOf(ctx: PathReader): string[] {
   return [`u/${ctx.username}`, ...ctx.groups.map((group) => `g/${group}`)]
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { canReadPath, canWritePath } from '@/lib/resources/can-read-path'
 import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
-import { createFolderFor } from './create-folder'
+import { createFolder } from './create-folder'
 import { listFolders } from './list-folders'
 import type { FolderAccess } from './schema'
 import { shareFolder } from './share-folder'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   ada = await testContext({ username: 'ada' })
   bob = await testContext({ username: 'bob' })
   admin = await testContext({ username: 'grace', role: 'admin' })
-  await createFolderFor(ada, { name: 'team' })
+  await createFolder(ada, { name: 'team' })
 })
 
 const owner = { subject: 'u/ada', access: 'owner' as const }

@@ -1,13 +1,50 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { canWritePath } from './can-read-path'
 import { createResource } from './create-resource'
+import { destinationOf, requireStoredDestination } from './destination'
 import { getReadableResource } from './get-readable-resource'
+import { placeResource } from './place-resource'
+import { requireTypeRights } from './require-type-rights'
+import { resolveForActor } from './resolve-for-actor'
 import type { DuplicateResource } from './schema'
-import { unsealValue } from './unseal-value'
+import type { StoredResource } from './store'
+import { getResourceType } from './types'
+import { readColumns, unsealValue } from './unseal-value'
 
-/** Stores a copy at another path, with its secrets: whoever may read a resource may use what is in it. */
-export async function duplicateResource(ctx: Context, { path, newPath }: DuplicateResource): Promise<{ path: string }> {
+type Copied = { path: string; withoutSecrets: boolean }
+
+/**
+ * Stores a copy at another path. Its secrets come along for whoever may change the original; a reader would make them
+ * their own for good.
+ */
+export async function duplicateResource(
+  ctx: Context,
+  { path, newPath, newFolder }: DuplicateResource,
+): Promise<Copied> {
   const row = await getReadableResource(ctx, path)
+  const place = { path: newPath, newFolder }
+  const hasSecrets = Object.keys(readColumns(row).sealed).length > 0
+  if (hasSecrets && !(await canWritePath(ctx, path))) return copyWithoutSecrets(ctx, row, place)
   const { resourceType, description } = row
-  return createResource(ctx, { path: newPath, resourceType, description, value: unsealValue(ctx.workspace.id, row) })
+  const value = unsealValue(ctx.workspace.id, row)
+  const type = getResourceType(resourceType)
+  requireStoredDestination(type, row, { value, resolved: await resolveForActor(ctx, type, value) })
+  const copy = await createResource(ctx, { ...place, resourceType, description, value })
+  return { ...copy, withoutSecrets: false }
+}
+
+/** The copy opens nothing until somebody enters its secrets. */
+async function copyWithoutSecrets(
+  ctx: Context,
+  row: StoredResource,
+  place: { path: string; newFolder?: boolean },
+): Promise<Copied> {
+  const type = getResourceType(row.resourceType)
+  requireTypeRights(ctx, type)
+  const { value } = readColumns(row)
+  const resolved = await resolveForActor(ctx, type, value)
+  const draft = { value, ambient: false, destination: destinationOf(type, value, resolved) }
+  const copy = await placeResource(ctx, { ...place, description: row.description, type, draft })
+  return { ...copy, withoutSecrets: true }
 }

@@ -8,6 +8,15 @@ export type ReferenceSource = {
   resource(path: string): Promise<unknown>
 }
 
+/** Nothing is there, or nothing that may be read: the sentence does not tell which. */
+export class MissingReference extends AppError {
+  override name = 'MissingReference'
+  constructor(readonly reference: Reference) {
+    const what = reference.kind === 'var' ? 'variable' : 'resource'
+    super('invalid', `${named(reference)} leads nowhere: there is no ${what} ${reference.path}.`)
+  }
+}
+
 const MAX_DEPTH = 8
 
 /**
@@ -44,7 +53,7 @@ async function follow(reference: Reference, source: ReferenceSource, trail: stri
     throw new AppError('invalid', `The reference ${name} lies more than ${MAX_DEPTH} references deep.`)
   const { kind, path } = reference
   const value = kind === 'var' ? await source.variable(path) : await source.resource(path)
-  if (value === null) throw missing(reference)
+  if (value === null) throw new MissingReference(reference)
   // The value of a variable is taken as it is: nobody has checked what its writer may read.
   return kind === 'var' ? value : interpolate(value, source, [...trail, name])
 }
@@ -52,11 +61,6 @@ async function follow(reference: Reference, source: ReferenceSource, trail: stri
 /** A reference as it is written. */
 export function named({ kind, path }: Reference): string {
   return `$${kind}:${path}`
-}
-
-function missing(reference: Reference): AppError {
-  const what = reference.kind === 'var' ? 'variable' : 'resource'
-  return new AppError('invalid', `${named(reference)} leads nowhere: there is no ${what} ${reference.path}.`)
 }
 
 function notText(reference: Reference): AppError {

@@ -1,21 +1,26 @@
 import 'server-only'
-import type { WorkspaceId } from '@/lib/auth/context'
+import type { PathReader, WorkspaceId } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
-import { resolveValue } from './resolve-value'
+import { resolveStored } from './resolve-stored'
 import { findStoredResource } from './store'
 import { pooledStore } from './store-pool'
 import { openResourceValue } from './types/open-resource-value'
-import { unsealValue } from './unseal-value'
 
 /**
  * Opens the object store that a resource describes. Its credentials go no further than the store. The store is shared
- * with other requests: nobody but the pool closes it.
+ * with other requests: nobody but the pool closes it. A caller who named the path needs the right to all that it refers to.
  */
-export async function openResourceStore(workspaceId: WorkspaceId, path: string): Promise<ObjectStore> {
+export async function openResourceStore(
+  workspaceId: WorkspaceId,
+  path: string,
+  caller?: PathReader,
+): Promise<ObjectStore> {
   const row = await findStoredResource(workspaceId, path)
   if (!row) throw new AppError('not_found', `There is no resource ${path}.`)
-  const { id, resourceType } = row
-  const value = await resolveValue(workspaceId, unsealValue(workspaceId, row))
-  return pooledStore({ id, resourceType, value }, () => openResourceValue(resourceType, value))
+  const { id, resourceType, ambient } = row
+  const value = await resolveStored(workspaceId, row, caller)
+  return pooledStore({ id, resourceType, value: { value, ambient } }, () =>
+    openResourceValue(resourceType, value, { ambient }),
+  )
 }

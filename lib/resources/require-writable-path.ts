@@ -1,16 +1,28 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
-import { createFolderFor } from '@/lib/folders/create-folder'
+import { createFolder } from '@/lib/folders/create-folder'
+import { folderExists } from '@/lib/folders/folder-exists'
 import { canWritePath } from './can-read-path'
 import { ownerOf } from './path'
+import type { NewPlace } from './schema'
 
-/** Throws `forbidden` unless the actor may write at that path. A folder that does not exist yet becomes the actor's own. */
-export async function requireWritablePath(ctx: Context, path: string): Promise<void> {
+/**
+ * Throws `forbidden` unless the actor may write at that path. A folder that does not exist yet becomes the actor's own, for
+ * members only when they ask for a new one: a name in a path alone takes no folder.
+ */
+export async function requireWritablePath(ctx: Context, { path, newFolder = false }: NewPlace): Promise<void> {
   const owner = ownerOf(path)
-  if (owner?.kind === 'folder') await createFolderFor(ctx, { name: owner.name })
+  if (owner?.kind === 'folder' && (ctx.isAdmin || newFolder)) await createFolder(ctx, { name: owner.name })
+  else if (owner?.kind === 'folder') await requireFolder(ctx, owner.name)
   if (await canWritePath(ctx, path)) return
   throw refusal(ctx, path, owner)
+}
+
+async function requireFolder(ctx: Context, name: string): Promise<void> {
+  if (await folderExists(ctx.workspace.id, name)) return
+  const sentence = `There is no folder f/${name}. Choose "New folder" to make it, or another place.`
+  throw new AppError('forbidden', sentence, { fields: { path: [sentence] } })
 }
 
 function refusal(ctx: Context, path: string, owner: ReturnType<typeof ownerOf>): AppError {

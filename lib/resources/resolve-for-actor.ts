@@ -1,51 +1,54 @@
 import 'server-only'
-import type { Context } from '@/lib/auth/context'
+import type { PathReader } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { findVariableValue } from '@/lib/variables/find-variable-value'
 import { canReadPath } from './can-read-path'
-import { interpolate, named, type ReferenceSource } from './interpolate'
+import { interpolate, MissingReference, type ReferenceSource } from './interpolate'
 import { hasReference, type Reference } from './references'
 import { findStoredResource } from './store'
-import type { ResourceValue } from './types/resource-type'
+import type { ResourceType, ResourceValue } from './types/resource-type'
 import { unsealValue } from './unseal-value'
 
 /**
- * Follows the references of a value with the rights of the actor and answers the whole value. What is missing and what the
- * actor may not read look alike: both are refused by name, at the field.
+ * Follows the references of a value with the rights of one person and answers the whole value. What is missing and what
+ * they may not read look alike: both are refused by name, at the field.
  */
-export async function resolveForActor(ctx: Context, value: ResourceValue): Promise<ResourceValue> {
+export async function resolveForActor(
+  reader: PathReader,
+  type: ResourceType,
+  value: ResourceValue,
+): Promise<ResourceValue> {
+  const literal = type.fields.filter((field) => field.literal).map(({ name }) => name)
   const resolved: ResourceValue = {}
-  for (const [field, part] of Object.entries(value)) resolved[field] = await resolvePart(ctx, field, part)
+  for (const [field, part] of Object.entries(value))
+    resolved[field] = literal.includes(field) || !hasReference(part) ? part : await follow(reader, field, part)
   return resolved
 }
 
-async function resolvePart(ctx: Context, field: string, part: unknown): Promise<unknown> {
-  if (!hasReference(part)) return part
+async function follow(reader: PathReader, field: string, part: string): Promise<unknown> {
   try {
-    return await interpolate(part, actorSource(ctx))
+    return await interpolate(part, sourceFor(reader))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     throw new AppError(error.code, error.message, { cause: error, fields: { [`value.${field}`]: [error.message] } })
   }
 }
 
-function actorSource(ctx: Context): ReferenceSource {
-  const id = ctx.workspace.id
+function sourceFor(reader: PathReader): ReferenceSource {
+  const id = reader.workspace.id
   return {
     async variable(path) {
-      await requireReadable(ctx, { kind: 'var', path })
+      await requireReadable(reader, { kind: 'var', path })
       return findVariableValue(id, path)
     },
     async resource(path) {
-      await requireReadable(ctx, { kind: 'res', path })
+      await requireReadable(reader, { kind: 'res', path })
       const row = await findStoredResource(id, path)
       return row && unsealValue(id, row)
     },
   }
 }
 
-async function requireReadable(ctx: Context, reference: Reference): Promise<void> {
-  if (await canReadPath(ctx, reference.path)) return
-  const what = reference.kind === 'var' ? 'variable' : 'resource'
-  throw new AppError('invalid', `${named(reference)} leads nowhere: there is no ${what} ${reference.path}.`)
+async function requireReadable(reader: PathReader, reference: Reference): Promise<void> {
+  if (!(await canReadPath(reader, reference.path))) throw new MissingReference(reference)
 }

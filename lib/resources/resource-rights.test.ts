@@ -10,7 +10,8 @@ import { getResource } from './get-resource'
 import { listResources } from './list-resources'
 import { openResourceStore } from './open-resource-store'
 
-const bucket = { bucket: 'reports', region: 'eu-central-1', useSSL: true, endPoint: '' }
+const keys = { accessKey: 'AK', secretKey: 'SK' }
+const bucket = { bucket: 'reports', region: 'eu-central-1', useSSL: true, endPoint: '', ...keys }
 const s3 = (path: string) => ({ path, resourceType: 's3', description: '', value: bucket })
 const folder = (path: string, rootPath: string) => ({
   path,
@@ -50,9 +51,17 @@ describe('who may put a resource where', () => {
   })
 
   it('makes a new folder its creator’s own', async () => {
-    await createResource(ada, s3('f/fresh/first'))
+    await createResource(ada, { ...s3('f/fresh/first'), newFolder: true })
     await expect(createResource(ada, s3('f/fresh/second'))).resolves.toEqual({ path: 'f/fresh/second' })
     await expect(createResource(bob, s3('f/fresh/third'))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('does not take a folder for a member who only names one in a path', async () => {
+    await expect(createResource(ada, s3('f/payroll/first'))).rejects.toMatchObject({
+      code: 'forbidden',
+      fields: { path: [expect.stringContaining('New folder')] },
+    })
+    await expect(createResource(admin, s3('f/payroll/first'))).resolves.toEqual({ path: 'f/payroll/first' })
   })
 
   it('says at the field that a path is taken', async () => {

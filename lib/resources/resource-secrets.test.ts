@@ -10,12 +10,12 @@ import { updateVariable } from '@/lib/variables/update-variable'
 import { createResource } from './create-resource'
 import { duplicateResource } from './duplicate-resource'
 import { getResource } from './get-resource'
-import { resolveValue } from './resolve-value'
+import { resolveStored } from './resolve-stored'
 import { findStoredResource } from './store'
-import { unsealValue } from './unseal-value'
 import { updateResource } from './update-resource'
 
 const SECRET = 'canary-secret-of-a-bucket-4f2a'
+const PEM = '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----'
 const value = {
   bucket: 'reports',
   region: 'auto',
@@ -28,6 +28,7 @@ const value = {
 let ada: Context
 let bob: Context
 let admin: Context
+let root: Context
 let made = 0
 
 beforeAll(async () => {
@@ -35,6 +36,7 @@ beforeAll(async () => {
   ada = await testContext({ username: 'ada' })
   bob = await testContext({ username: 'bob' })
   admin = await testContext({ username: 'grace', role: 'admin' })
+  root = await testContext({ username: 'root', role: 'admin', superadmin: true })
 })
 
 async function create(changes: Record<string, unknown> = {}, ctx = ada) {
@@ -50,7 +52,7 @@ const { secretKey: _, ...withoutSecret } = value
 async function inClear(path: string) {
   const row = await findStoredResource(ada.workspace.id, path)
   if (!row) throw new Error(`no ${path}`)
-  return resolveValue(ada.workspace.id, unsealValue(ada.workspace.id, row))
+  return resolveStored(ada.workspace.id, row)
 }
 
 describe('a stored secret', () => {
@@ -89,7 +91,7 @@ describe('a stored secret', () => {
   it('is cleared by an empty one, together with its access key', async () => {
     const { path, editedAt } = await create()
     const draft = { ...value, accessKey: '', secretKey: '' }
-    await updateResource(ada, { path, newPath: path, editedAt, description: '', value: draft })
+    await updateResource(root, { path, newPath: path, editedAt, description: '', value: draft })
     expect(await inClear(path)).not.toHaveProperty('secretKey')
     expect((await getResource(ada, { path })).secrets).toEqual({})
   })
@@ -111,6 +113,12 @@ describe('a stored secret', () => {
     ['another host', { endPoint: 'evil.example.net' }],
     ['another port', { endPoint: 's3.example.com:8443' }],
     ['Amazon', { endPoint: '' }],
+    ['another bucket', { bucket: 'others' }],
+    ['another path', { endPoint: 's3.example.com/other' }],
+    ['the same host in clear', { useSSL: false }],
+    ['the same host in clear by its scheme', { endPoint: 'http://s3.example.com' }],
+    ['who has another access key', { accessKey: 'AK2' }],
+    ['whoever another authority vouches for', { caCertificate: PEM }],
   ])('does not go to %s unless it is entered again', async (_where, change) => {
     const { path, editedAt } = await create()
     const draft = { path, newPath: path, editedAt, description: '' }
@@ -119,6 +127,26 @@ describe('a stored secret', () => {
       fields: { 'value.secretKey': [expect.stringContaining('again')] },
     })
     await expect(updateResource(ada, { ...draft, value: { ...value, ...change } })).resolves.toMatchObject({ path })
+  })
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['the region', {}, { region: 'eu' }],
+    ['the region at Amazon', { endPoint: '', region: 'eu-west-1' }, { region: 'us-east-1' }],
+    ['path style', {}, { pathStyle: true }],
+    ['the scheme that SSL means anyway', {}, { endPoint: 'https://s3.example.com' }],
+    ['encryption, turned on', { useSSL: false }, { useSSL: true }],
+  ])('stays where only %s changes', async (_what, before, change) => {
+    const { path, editedAt } = await create(before)
+    const draft = { ...withoutSecret, ...before, ...change, secretKey: '<set>' }
+    await updateResource(ada, { path, newPath: path, editedAt, description: '', value: draft })
+    expect(await inClear(path)).toMatchObject({ secretKey: SECRET })
+  })
+
+  it('at Amazon does not go to another partition', async () => {
+    const { path, editedAt } = await create({ endPoint: '', region: 'eu-west-1' })
+    const draft = { ...withoutSecret, endPoint: '', region: 'cn-north-1' }
+    const change = updateResource(ada, { path, newPath: path, editedAt, description: '', value: draft })
+    await expect(change).rejects.toMatchObject({ code: 'invalid', fields: { 'value.secretKey': expect.anything() } })
   })
 
   it('that cannot be decrypted is told, and can be entered again', async () => {
@@ -189,13 +217,13 @@ describe('references', () => {
 
   it('in the value of a variable are not followed: its writer might not be allowed to read what they name', async () => {
     await createVariable(bob, { path: 'u/bob/sly', value: 'x', isSecret: false, description: '' })
-    const { path } = await create({ accessKey: '$var:u/bob/sly' }, bob)
+    const { path } = await create({ secretKey: '$var:u/bob/sly' }, bob)
     await createVariable(ada, { path: 'u/ada/own', value: SECRET, isSecret: true, description: '' })
     const { editedAt } = (await listVariables(bob)).find((variable) => variable.path === 'u/bob/sly') ?? {}
     if (!editedAt) throw new Error('not listed')
     const change = { path: 'u/bob/sly', newPath: 'u/bob/sly', editedAt, description: '', isSecret: false }
     await updateVariable(bob, { ...change, value: '$var:u/ada/own' })
-    expect(await inClear(path)).toMatchObject({ accessKey: '$var:u/ada/own' })
+    expect(await inClear(path)).toMatchObject({ secretKey: '$var:u/ada/own' })
   })
 })
 

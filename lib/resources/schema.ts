@@ -8,6 +8,11 @@ export const KEPT_SECRET = '<set>'
 const valueSchema = z.record(z.string(), z.unknown(), { error: 'The value must be a JSON object.' })
 const descriptionSchema = z.string().max(2000, 'A description has at most 2000 characters.').default('')
 
+/** Where something new shall lie; a member makes a new folder only by saying so. */
+export type NewPlace = { path: string; newFolder?: boolean }
+
+const newFolderSchema = z.boolean().optional()
+
 export const listResourcesSchema = z.object({ resourceType: z.string().optional() })
 export type ListResources = z.output<typeof listResourcesSchema>
 
@@ -16,6 +21,7 @@ export type ResourcePath = z.output<typeof resourcePathSchema>
 
 export const createResourceSchema = z.object({
   path: pathSchema,
+  newFolder: newFolderSchema,
   resourceType: z.string(),
   description: descriptionSchema,
   value: valueSchema,
@@ -27,6 +33,7 @@ export const updateResourceSchema = z.object({
   path: z.string(),
   /** Where it shall lie. */
   newPath: pathSchema,
+  newFolder: newFolderSchema,
   /** Of the version that the edit began with. */
   editedAt: z.coerce.date(),
   description: descriptionSchema,
@@ -35,7 +42,11 @@ export const updateResourceSchema = z.object({
 })
 export type UpdateResource = z.output<typeof updateResourceSchema>
 
-export const duplicateResourceSchema = z.object({ path: z.string(), newPath: pathSchema })
+export const duplicateResourceSchema = z.object({
+  path: z.string(),
+  newPath: pathSchema,
+  newFolder: newFolderSchema,
+})
 export type DuplicateResource = z.output<typeof duplicateResourceSchema>
 
 export const testResourceSchema = z.object({

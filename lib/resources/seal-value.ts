@@ -8,8 +8,8 @@ import type { ResourceType, ResourceValue } from './types/resource-type'
 import { valueSchema } from './types/value-schema'
 
 /** Parses a whole value, secrets in clear, as its type wants it. Throws `invalid` with a sentence for every wrong field. */
-export function checkValue(type: ResourceType, value: ResourceValue): ResourceValue {
-  const parsed = valueSchema(type).safeParse(value)
+export function checkValue(type: ResourceType, value: ResourceValue, { followed = false } = {}): ResourceValue {
+  const parsed = valueSchema(type, { followed }).safeParse(value)
   if (parsed.success) return parsed.data
   const fields: Record<string, string[]> = {}
   for (const { path, message } of parsed.error.issues) {

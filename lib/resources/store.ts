@@ -11,6 +11,10 @@ export type StoredResource = {
   value: string
   secrets: string
   editedBy: string
+  /** Whose rights its references are followed with; null for nobody's. */
+  editedById: string | null
+  ambient: boolean
+  destination: string
   editedAt: Date
 }
 
@@ -22,6 +26,9 @@ const columns = {
   value: true,
   secrets: true,
   editedBy: true,
+  editedById: true,
+  ambient: true,
+  destination: true,
   editedAt: true,
 } as const
 
@@ -36,7 +43,7 @@ export async function listStoredResources(workspaceId: WorkspaceId): Promise<Sto
   return (await db()).resource.findMany({ where: { workspaceId }, select: columns, orderBy: { path: 'asc' } })
 }
 
-type Draft = Pick<StoredResource, 'path' | 'resourceType' | 'description' | 'value' | 'secrets' | 'editedBy'>
+type Draft = Omit<StoredResource, 'id' | 'editedAt'>
 
 export async function insertResource(workspaceId: WorkspaceId, draft: Draft): Promise<StoredResource> {
   return (await db()).resource.create({ data: { workspaceId, createdBy: draft.editedBy, ...draft }, select: columns })

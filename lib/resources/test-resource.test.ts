@@ -7,6 +7,7 @@ import type { Context } from '@/lib/auth/context'
 import { shareFolder } from '@/lib/folders/share-folder'
 import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
+import { createVariable } from '@/lib/variables/create-variable'
 import { createResource } from './create-resource'
 import type { TestStep } from './schema'
 import { testResource } from './test-resource'
@@ -42,7 +43,7 @@ beforeAll(async () => {
   root = await testContext({ username: 'root', role: 'admin', superadmin: true })
   ada = await testContext({ username: 'ada' })
   bob = await testContext({ username: 'bob' })
-  await createResource(ada, { path: 'f/team/bucket', resourceType: 's3', description: '', value })
+  await createResource(ada, { path: 'f/team/bucket', newFolder: true, resourceType: 's3', description: '', value })
   const grants = [
     { subject: 'u/ada', access: 'owner' as const },
     { subject: 'u/bob', access: 'read' as const },
@@ -103,6 +104,18 @@ describe('a folder', () => {
     await mkdir(join(dataDir, 'caches'), { recursive: true })
     const steps = await testFolder(join(dataDir, 'caches'))
     expect(steps).toMatchObject([{ ok: false, problem: { sentence: expect.stringContaining('data of the instance') } }])
+  })
+
+  it('is not named by a variable, which others may change', async () => {
+    await createVariable(root, { path: 'u/root/disk', value: 'reports', isSecret: false, description: '' })
+    const test = testResource(root, {
+      resourceType: 'filesystem',
+      value: { rootPath: '$var:u/root/disk' },
+      savedPath: null,
+    })
+    await expect(test).rejects.toMatchObject({
+      fields: { 'value.rootPath': [expect.stringContaining('no references')] },
+    })
   })
 
   it('is tested by superadmins only', async () => {

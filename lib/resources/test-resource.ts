@@ -3,12 +3,12 @@ import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { getWritableResource } from './get-readable-resource'
 import { requireTypeRights } from './require-type-rights'
-import { resolveForActor } from './resolve-for-actor'
+import { type ResolvedDraft, resolveDraft } from './resolve-draft'
 import type { TestResource, TestStep } from './schema'
 import { checkValue, keepSecrets } from './seal-value'
 import { getResourceType } from './types'
 import { diagnoseResource } from './types/diagnose-resource'
-import type { ResourceType, ResourceValue } from './types/resource-type'
+import type { ResourceType } from './types/resource-type'
 import { readColumns } from './unseal-value'
 import { readDraft } from './update-resource'
 
@@ -19,12 +19,13 @@ import { readDraft } from './update-resource'
 export async function testResource(ctx: Context, input: TestResource): Promise<AsyncIterable<TestStep>> {
   const type = getResourceType(input.resourceType)
   requireTypeRights(ctx, type)
-  const value = await readTested(ctx, type, input)
-  return diagnoseResource(type.name, await resolveForActor(ctx, value))
+  const { resolved, ambient } = await readTested(ctx, type, input)
+  return diagnoseResource(type.name, resolved, { ambient })
 }
 
-async function readTested(ctx: Context, type: ResourceType, input: TestResource): Promise<ResourceValue> {
-  if (input.savedPath === null) return checkValue(type, keepSecrets(type, input.value ?? {}))
+async function readTested(ctx: Context, type: ResourceType, input: TestResource): Promise<ResolvedDraft> {
+  if (input.savedPath === null)
+    return resolveDraft(ctx, { type, value: checkValue(type, keepSecrets(type, input.value ?? {})) })
   const row = await getWritableResource(ctx, input.savedPath)
   if (row.resourceType !== type.name)
     throw new AppError('invalid', `${row.path} is a resource of type ${row.resourceType}.`)

@@ -7,12 +7,13 @@ import { requireOpenable } from './require-openable'
 import { requireSameDestination } from './require-same-destination'
 import { requireTypeRights } from './require-type-rights'
 import { requireWritablePath } from './require-writable-path'
+import { type ResolvedDraft, resolveDraft } from './resolve-draft'
 import type { UpdateResource } from './schema'
 import { checkValue, keepSecrets, sealValue } from './seal-value'
 import { replaceResource, type StoredResource } from './store'
 import { getResourceType } from './types'
 import type { ResourceType } from './types/resource-type'
-import { fieldReader, readColumns } from './unseal-value'
+import { fieldReader } from './unseal-value'
 
 /**
  * Stores a new version of a resource. Secrets that are left as they are stay, sealed anew for a new path. Throws
@@ -23,29 +24,31 @@ export async function updateResource(ctx: Context, input: UpdateResource): Promi
   const type = getResourceType(row.resourceType)
   requireTypeRights(ctx, type)
   if (row.editedAt.getTime() !== input.editedAt.getTime()) throw editedMeanwhile(row)
-  const value = await readDraft(ctx, { type, row, draft: input.value })
+  const { value, ...next } = await readDraft(ctx, { type, row, draft: input.value })
+  await requireOpenable(type, { value, ...next })
   if (input.newPath !== row.path) {
     await requireFreePath(ctx, input.newPath)
-    await requireWritablePath(ctx, input.newPath)
+    await requireWritablePath(ctx, { path: input.newPath, newFolder: input.newFolder })
   }
   const { newPath: path, description } = input
   const sealed = sealValue(type, value, { workspaceId: ctx.workspace.id, path })
-  const draft = { path, description, resourceType: type.name, editedBy: ctx.username, ...sealed }
+  const { ambient, destination } = next
+  const editor = { editedBy: ctx.username, editedById: ctx.person.id }
+  const draft = { path, description, resourceType: type.name, ...editor, ambient, destination, ...sealed }
   const editedAt = await replaceResource(ctx.workspace.id, row, draft).catch(takenPath(path))
   if (!editedAt) throw editedMeanwhile(row)
   return { path, editedAt }
 }
 
-/** The whole value that a draft of this resource means, checked. For saving and for testing before. */
+/** What a draft of this resource comes to, checked. For saving and for testing before. */
 export async function readDraft(
   ctx: Context,
   { type, row, draft }: { type: ResourceType; row: StoredResource; draft: Record<string, unknown> },
-) {
-  const { value: open, sealed } = readColumns(row)
-  requireSameDestination(type, draft, { ...open, ...sealed })
+): Promise<ResolvedDraft> {
   const value = checkValue(type, keepSecrets(type, draft, fieldReader(ctx.workspace.id, row)))
-  await requireOpenable(ctx, type, value)
-  return value
+  const resolved = await resolveDraft(ctx, { type, value, stored: row })
+  requireSameDestination(type, { stored: row, draft, destination: resolved.destination })
+  return resolved
 }
 
 function editedMeanwhile({ path, editedBy }: StoredResource): AppError {

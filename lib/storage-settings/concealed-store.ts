@@ -1,5 +1,7 @@
 import 'server-only'
+import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { BrokenReference } from '@/lib/resources/resolve-stored'
 import { ObjectChanged, ObjectExists, ObjectNotFound, RangeNotSatisfiable } from '@/lib/storage/errors'
 import { InvalidKey } from '@/lib/storage/keys'
 import type { ObjectStore } from '@/lib/storage/object-store'
@@ -23,18 +25,26 @@ export function concealedStore(store: ObjectStore): ObjectStore {
   }
 }
 
+/** Runs something that opens a resource; what the resource refers to is told to admins only. */
+export async function openedFor<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw cause instanceof BrokenReference && !ctx.isAdmin ? concealedFailure(cause) : cause
+  }
+}
+
 /** Runs something that may fail with details of a resource, and keeps them to the log of the server. */
 export async function concealed<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
     if (!(cause instanceof AppError) || TELLING.some((kind) => cause instanceof kind)) throw cause
-    throw new AppError(
-      'unavailable',
-      'This storage did not do what was asked. Ask an admin of the workspace to look.',
-      {
-        cause,
-      },
-    )
+    throw concealedFailure(cause)
   }
+}
+
+function concealedFailure(cause: AppError): AppError {
+  const sentence = 'This storage did not do what was asked. Ask an admin of the workspace to look.'
+  return new AppError('unavailable', sentence, { cause })
 }

@@ -5,7 +5,7 @@ import { fullAccess, knownKeysOnly, type Rule } from '@/lib/permissions/rules'
 import { canReadResource } from '@/lib/resources/get-readable-resource'
 import { openResourceStore } from '@/lib/resources/open-resource-store'
 import type { ObjectStore } from '@/lib/storage/object-store'
-import { concealed, concealedStore } from './concealed-store'
+import { concealed, concealedStore, openedFor } from './concealed-store'
 import { PRIMARY_STORAGE } from './schema'
 import { findStorage } from './store'
 
@@ -23,7 +23,7 @@ export async function openStorage(ctx: Context, input: { storage?: string }): Pr
   if (!setting) throw missingStorage(name)
   const mayBrowse = setting.publicResource || (await canReadResource(ctx, setting.resourcePath))
   const open = () => openResourceStore(ctx.workspace.id, setting.resourcePath)
-  if (mayBrowse) return { name, store: await open(), rules: fullAccess }
+  if (mayBrowse) return { name, store: await openedFor(ctx, open), rules: fullAccess }
   return { name, store: concealedStore(await concealed(open)), rules: knownKeysOnly }
 }
 

@@ -47,10 +47,13 @@ function describeDiagnosis(server: TestServer): void {
     await bucket.store.remove(['folder/', 'readable'])
   })
 
-  it('signs with the credentials of the machine when the settings have none', async () => {
+  it('signs with the credentials of the machine when the settings have none and the caller asks for them', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', server.accessKey)
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', server.secretKey)
-    expect(allFine(await of({ accessKey: '', secretKey: undefined }))).toBe(true)
+    expect(allFine(await of({ accessKey: '', secretKey: undefined }, { ambient: true }))).toBe(true)
+    expect(await last(of({ accessKey: '', secretKey: undefined }))).toMatchObject({
+      problem: { cause: 'invalid_settings' },
+    })
     vi.unstubAllEnvs()
   })
 
@@ -210,6 +213,7 @@ describe('diagnosis without a server', () => {
     [{ endPoint: 'http://user:secret@storage' }, /not an address/],
     [{ endPoint: 'storage', bucket: ' ' }, /no name/],
     [{ endPoint: 'storage', secretKey: '' }, /no secret key/],
+    [{ endPoint: 'storage', accessKey: '', secretKey: '' }, /no keys/],
   ])('finds settings that cannot work: %o', async (changes, sentence) => {
     const [step] = await diagnose({ ...settings, ...changes })
     expect(step).toMatchObject({
@@ -262,7 +266,8 @@ describe('diagnosis without a server', () => {
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent')
     vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent')
     const server = await listen(http.createServer((_request, response) => response.end()))
-    const step = await last(diagnose({ ...settings, endPoint: server.endpoint, accessKey: '', secretKey: '' }))
+    const withoutKeys = { ...settings, endPoint: server.endpoint, accessKey: '', secretKey: '' }
+    const step = await last(diagnose(withoutKeys, { ambient: true }))
     expect(step).toMatchObject({ step: 'signature', problem: { cause: 'no_credentials' } })
     await server.close()
     vi.unstubAllEnvs()

@@ -46,7 +46,7 @@ type Stage = (context: DiagnosisContext) => Promise<DiagnosisStep[]>
 function stage(step: DiagnosisStep['step'], check: (context: DiagnosisContext) => Promise<DiagnosisStep>): Stage {
   return async (context) => {
     try {
-      checkSettings(context.settings)
+      checkSettings(context.settings, context.options)
       return [await check(context)]
     } catch (error) {
       const problem = permissionOf(step, problemOf(error, context.settings))

@@ -6,6 +6,8 @@ import { PayloadHash } from './payload-hash'
 import { checkSettings, endpointUrl, type S3Settings, signingRegion } from './s3-settings'
 
 export interface S3Options extends Omit<GuardOptions, 'ca'> {
+  /** Without keys, use this machine's own AWS credentials. By default settings without keys are refused. */
+  ambient?: boolean
   /** Attempts per request, the first included. */
   maxAttempts?: number
   /** How long a connection may be silent. There is no limit on the whole of a request. */
@@ -21,7 +23,7 @@ const PATIENT_IDLE_TIMEOUT_MS = 15 * 60_000
 
 /** A client whose connections all go through the guarded agents. */
 export function createS3Client(settings: S3Settings, options: S3Options = {}): S3Client {
-  checkSettings(settings)
+  checkSettings(settings, options)
   const endpoint = endpointUrl(settings)
   const compatible = (options.dialect ?? (endpoint ? 'compatible' : 'aws')) === 'compatible'
   const client = new S3Client({

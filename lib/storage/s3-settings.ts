@@ -11,7 +11,7 @@ export interface S3Settings {
   useSSL: boolean
   pathStyle: boolean
   port?: number
-  /** Both keys empty: the ambient AWS credential chain. */
+  /** Both keys empty: the ambient AWS credential chain, where the options allow it. */
   accessKey?: string
   secretKey?: string
   /** Session token of temporary credentials. */
@@ -61,13 +61,15 @@ export function requestHost(settings: S3Settings): { host: string; port: number;
   return { ...endpoint, host: `${settings.bucket}.${endpoint.host}` }
 }
 
-/** Refuses settings that no server could accept, field by field. */
-export function checkSettings(settings: S3Settings): void {
+/** Refuses settings that no server could accept, field by field; without keys unless this machine's own are meant. */
+export function checkSettings(settings: S3Settings, { ambient = false }: { ambient?: boolean } = {}): void {
   if (settings.bucket.trim() === '') throw invalidField('bucket', 'The bucket has no name.')
   if (settings.accessKey && !settings.secretKey)
     throw invalidField('secretKey', 'There is an access key but no secret key.')
   if (!settings.accessKey && settings.secretKey)
     throw invalidField('accessKey', 'There is a secret key but no access key.')
+  if (!settings.accessKey && !ambient)
+    throw invalidField('accessKey', 'There are no keys. Enter an access key and a secret key.')
   endpointUrl(settings)
 }
 

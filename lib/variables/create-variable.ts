@@ -9,7 +9,7 @@ import { takenVariablePath } from './taken-variable-path'
 /** Stores a new variable, sealed when it is secret. Throws `conflict` when its path is taken. */
 export async function createVariable(ctx: Context, input: CreateVariable): Promise<{ path: string }> {
   const { path, description, isSecret } = input
-  await requireWritablePath(ctx, path)
+  await requireWritablePath(ctx, input)
   const value = sealVariable(ctx.workspace.id, input)
   await insertVariable(ctx.workspace.id, { path, description, isSecret, value }).catch(takenVariablePath(path))
   return { path }

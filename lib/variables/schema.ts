@@ -5,6 +5,8 @@ const MAX_VALUE_LENGTH = 100_000
 
 const fields = {
   path: pathSchema,
+  /** Makes the folder in the path, where there is none. */
+  newFolder: z.boolean().optional(),
   description: z.string().max(2000, 'A description has at most 2000 characters.').default(''),
   isSecret: z.boolean().default(false),
 }
@@ -19,6 +21,7 @@ export const updateVariableSchema = z.object({
   /** Where it lies now. */
   path: z.string(),
   newPath: pathSchema,
+  newFolder: fields.newFolder,
   /** Of the version that the edit began with. */
   editedAt: z.coerce.date(),
   description: fields.description,

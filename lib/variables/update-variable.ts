@@ -17,7 +17,7 @@ export async function updateVariable(ctx: Context, input: UpdateVariable): Promi
   const { newPath: path, description, isSecret } = input
   if (row.editedAt.getTime() !== input.editedAt.getTime()) throw editedMeanwhile(row)
   if (row.isSecret && !isSecret && input.value === undefined) throw valueNeeded()
-  if (path !== row.path) await requireWritablePath(ctx, path)
+  if (path !== row.path) await requireWritablePath(ctx, { path, newFolder: input.newFolder })
   const value = input.value ?? unsealVariable(ctx.workspace.id, row)
   const next = { path, description, isSecret, value: sealVariable(ctx.workspace.id, { path, isSecret, value }) }
   if (!(await replaceVariable(ctx.workspace.id, row, next).catch(takenVariablePath(path)))) throw editedMeanwhile(row)

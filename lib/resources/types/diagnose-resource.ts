@@ -3,17 +3,21 @@ import { AppError } from '@/lib/errors'
 import type { TestStep } from '@/lib/resources/schema'
 import { diagnoseS3 } from '@/lib/storage/diagnose-s3'
 import { diagnoseFilesystem } from './diagnose-filesystem'
-import { addressPolicy, readS3Settings } from './open-s3'
+import { addressPolicy, type OpenOptions, readS3Settings } from './open-s3'
 import type { ResourceValue } from './resource-type'
 
-const diagnoses: Record<string, (value: ResourceValue) => AsyncIterable<TestStep>> = {
-  s3: (value) => diagnoseS3(readS3Settings(value), { policy: addressPolicy() }),
+const diagnoses: Record<string, (value: ResourceValue, options: OpenOptions) => AsyncIterable<TestStep>> = {
+  s3: (value, { ambient }) => diagnoseS3(readS3Settings(value), { policy: addressPolicy(), ambient }),
   filesystem: diagnoseFilesystem,
 }
 
 /** Tries whether a value, its references followed, describes a store that works. */
-export function diagnoseResource(resourceType: string, value: ResourceValue): AsyncIterable<TestStep> {
+export function diagnoseResource(
+  resourceType: string,
+  value: ResourceValue,
+  options: OpenOptions,
+): AsyncIterable<TestStep> {
   const diagnose = Object.hasOwn(diagnoses, resourceType) ? diagnoses[resourceType] : undefined
   if (!diagnose) throw new AppError('invalid', `Resources of type ${resourceType} cannot be tested.`)
-  return diagnose(value)
+  return diagnose(value, options)
 }

@@ -14,6 +14,7 @@ export const filesystem: ResourceType = {
       label: 'Folder',
       kind: 'text',
       required: true,
+      literal: true,
       default: '',
       help: 'A name lies below the storage folder of the instance; a path that begins with / is taken as it is.',
       placeholder: 'reports',

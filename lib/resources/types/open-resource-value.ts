@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { AppError } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { openFilesystemResource } from './open-filesystem'
-import { openS3Resource } from './open-s3'
+import { type OpenOptions, openS3Resource } from './open-s3'
 
-const openers: Record<string, (value: unknown) => ObjectStore | Promise<ObjectStore>> = {
+const openers: Record<string, (value: unknown, options: OpenOptions) => ObjectStore | Promise<ObjectStore>> = {
   s3: openS3Resource,
   filesystem: openFilesystemResource,
 }
@@ -16,11 +16,15 @@ export function isStorageType(resourceType: string): boolean {
 }
 
 /** Opens what a value describes, its references followed. Throws `invalid` for a value that describes no store. */
-export async function openResourceValue(resourceType: string, value: unknown): Promise<ObjectStore> {
+export async function openResourceValue(
+  resourceType: string,
+  value: unknown,
+  options: OpenOptions,
+): Promise<ObjectStore> {
   const open = isStorageType(resourceType) ? openers[resourceType] : undefined
   if (!open) throw new AppError('invalid', `Resources of type ${resourceType} hold no files.`)
   try {
-    return await open(value)
+    return await open(value, options)
   } catch (error) {
     if (error instanceof z.ZodError)
       throw new AppError('invalid', `The resource is incomplete: ${error.issues[0]?.path.join('.')} has a wrong value.`)

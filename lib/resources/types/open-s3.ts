@@ -6,6 +6,9 @@ import type { ObjectStore } from '@/lib/storage/object-store'
 import { openS3 } from '@/lib/storage/s3'
 import type { S3Settings } from '@/lib/storage/s3-settings'
 
+/** `ambient`: a value without keys means the server's own AWS identity. */
+export type OpenOptions = { ambient: boolean }
+
 const emptyAsUnset = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
@@ -30,8 +33,8 @@ export function readS3Settings(value: unknown): S3Settings {
 }
 
 /** The bucket that a value describes. */
-export function openS3Resource(value: unknown): ObjectStore {
-  return openS3(readS3Settings(value), { policy: addressPolicy() })
+export function openS3Resource(value: unknown, { ambient }: OpenOptions): ObjectStore {
+  return openS3(readS3Settings(value), { policy: addressPolicy(), ambient })
 }
 
 /** What endpoints may reach on this instance. */

@@ -15,6 +15,8 @@ export type ResourceField = {
   multiline?: boolean
   /** Shown only on demand: few people need it. */
   advanced?: boolean
+  /** Takes no references: what it names is for nobody else to change. */
+  literal?: boolean
   /** What is wrong with a text, as a sentence, or null. */
   check?: (text: string) => string | null
 }
@@ -35,6 +37,9 @@ export type Preset = {
   where: Record<string, string>
 }
 
+/** `place` tells one bucket, server and access key from another; `secure` whether the way there is encrypted. */
+export type Destination = { place: string; secure: boolean }
+
 /** A resource type as data; `check` sees the fields together and answers sentences by field. */
 export type ResourceType = {
   name: string
@@ -43,6 +48,10 @@ export type ResourceType = {
   fields: ResourceField[]
   presets: Preset[]
   check?: (value: ResourceValue) => Record<string, string>
+  /** Whether a value, its references followed, has no keys and so means the server's own identity. */
+  usesServerIdentity?: (value: ResourceValue) => boolean
+  /** Where the secrets of a value go, its references followed. */
+  destination?: (value: ResourceValue) => Destination
   /** Why only superadmins may create and change resources of this type. */
   superadminsOnly?: string
 }

@@ -1,6 +1,7 @@
 import { hasReference } from '@/lib/resources/references'
 import type { ResourceType, ResourceValue } from './resource-type'
 import { bucketProblem, endpointParts, endpointProblem, regionProblem } from './s3-checks'
+import { s3Destination } from './s3-destination'
 import { s3Presets } from './s3-presets'
 
 /** A bucket on Amazon S3 or on anything that speaks its protocol. */
@@ -51,7 +52,7 @@ export const s3: ResourceType = {
       name: 'accessKey',
       label: 'Access key',
       kind: 'text',
-      help: 'Leave both keys empty to use the AWS credentials of the machine that Granary runs on.',
+      help: 'Only superadmins may leave both keys empty: the resource then uses the own AWS identity of this server.',
       check: (text) => (/\s/.test(text) ? 'An access key has no spaces in it.' : null),
     },
     {
@@ -101,6 +102,8 @@ export const s3: ResourceType = {
     },
   ],
   check: checkTogether,
+  usesServerIdentity: ({ accessKey, secretKey }) => !accessKey && !secretKey,
+  destination: s3Destination,
 }
 
 function checkTogether(value: ResourceValue): Record<string, string> {

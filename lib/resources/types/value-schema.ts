@@ -2,28 +2,35 @@ import * as z from 'zod'
 import { hasReference } from '@/lib/resources/references'
 import type { ResourceField, ResourceType } from './resource-type'
 
-/** Validation of a resource value, made from the fields of its type. Every problem is a sentence at its field. */
-export function valueSchema(type: ResourceType) {
-  const shape = Object.fromEntries(type.fields.map((field) => [field.name, fieldSchema(field)]))
+/**
+ * Validation of a resource value, made from the fields of its type. Every problem is a sentence at its field. A reference
+ * is let through until it is `followed`: then what it stood for is judged.
+ */
+export function valueSchema(type: ResourceType, { followed = false } = {}) {
+  const shape = Object.fromEntries(type.fields.map((field) => [field.name, fieldSchema(field, followed)]))
   return z.strictObject(shape, { error: (issue) => unknownFields(type, issue) }).superRefine((value, context) => {
     for (const [name, message] of Object.entries(type.check?.(value) ?? {}))
       context.addIssue({ code: 'custom', message, path: [name] })
   })
 }
 
-function fieldSchema(field: ResourceField): z.ZodType<unknown> {
+function fieldSchema(field: ResourceField, followed: boolean): z.ZodType<unknown> {
   const schema = z.unknown().superRefine((value, context) => {
-    const problem = fieldProblem(field, value)
+    const problem = referenceProblem(field, value) ?? fieldProblem(field, value, followed)
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })
   return field.required ? schema : schema.optional()
 }
 
-/** What is wrong with one field's value, as a sentence, or null. A reference is judged when it is followed. */
-export function fieldProblem(field: ResourceField, value: unknown): string | null {
+function referenceProblem(field: ResourceField, value: unknown): string | null {
+  if (!field.literal || !hasReference(value)) return null
+  return `${field.label} takes no references. Write it out.`
+}
+
+function fieldProblem(field: ResourceField, value: unknown, followed: boolean): string | null {
   if (value === undefined || value === '')
     return field.required ? `${field.label} is missing.` : emptyProblem(field, value)
-  if (hasReference(value)) return null
+  if (!followed && hasReference(value)) return null
   return kindProblem[field.kind](field, value) ?? (typeof value === 'string' ? (field.check?.(value) ?? null) : null)
 }
 

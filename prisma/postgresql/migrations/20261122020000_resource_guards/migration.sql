@@ -1,0 +1,10 @@
+-- AlterTable
+ALTER TABLE "Resource" ADD COLUMN "editedById" TEXT,
+ADD COLUMN "ambient" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN "destination" TEXT NOT NULL DEFAULT '';
+
+-- A username means one person at a time, so who saved a resource last is known.
+UPDATE "Resource" SET "editedById" = (
+    SELECT "userId" FROM "Membership"
+    WHERE "Membership"."workspaceId" = "Resource"."workspaceId" AND "Membership"."username" = "Resource"."editedBy"
+);
