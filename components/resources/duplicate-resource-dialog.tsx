@@ -12,6 +12,7 @@ import { AppError } from '@/lib/errors'
 import { duplicateResourceAction } from '@/lib/resources/actions'
 import { pathProblem } from '@/lib/resources/path'
 import type { ResourceSummary } from '@/lib/resources/schema'
+import { isNewFolder } from './is-new-folder'
 import { PathFields, type Place } from './path-fields'
 import { resourceHref } from './resource-href'
 
@@ -27,10 +28,12 @@ export function DuplicateResourceDialog({ workspace, resource, places, onClose }
   const router = useRouter()
   const [path, setPath] = useState(() => copyPath(resource, places))
   const [attempted, setAttempted] = useState(false)
+  const draft = { path: resource.path, newPath: path, newFolder: isNewFolder(path, places) }
   const duplicating = useMutation({
-    mutationFn: async () => unwrap(await duplicateResourceAction(workspace, { path: resource.path, newPath: path })),
+    mutationFn: async () => unwrap(await duplicateResourceAction(workspace, draft)),
     onSuccess: (copy) => {
-      toast('Resource duplicated', { description: copy.path })
+      const title = copy.withoutSecrets ? 'Resource duplicated without its secrets' : 'Resource duplicated'
+      toast(title, { description: copy.path })
       router.push(resourceHref(workspace, copy.path))
     },
   })
@@ -47,7 +50,11 @@ export function DuplicateResourceDialog({ workspace, resource, places, onClose }
       open
       onOpenChange={onClose}
       title={`Duplicate ${resource.path}`}
-      description="The copy has the same value and the same keys."
+      description={
+        resource.mayWrite
+          ? 'The copy has the same value and the same keys.'
+          : `The copy has no secret keys: only people who may change ${resource.path} can copy them. Enter them in the copy.`
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

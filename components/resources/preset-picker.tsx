@@ -8,17 +8,27 @@ import type { Preset } from '@/lib/resources/types/resource-type'
 /** The platform that was chosen, and what was entered of what it asks for. */
 export type Platform = { preset: Preset | null; inputs: Record<string, string> }
 
-type PresetPickerProps = { presets: Preset[]; platform: Platform; onChange: (platform: Platform) => void }
+type PresetPickerProps = {
+  presets: Preset[]
+  platform: Platform
+  /** Whether choosing one fills fields, or only says where their values are found. */
+  fills: boolean
+  onChange: (platform: Platform) => void
+}
 
 /** Where the bucket is: fills what follows from that and asks for what the address is made of. */
-export function PresetPicker({ presets, platform, onChange }: PresetPickerProps) {
+export function PresetPicker({ presets, platform, fills, onChange }: PresetPickerProps) {
   const { preset, inputs } = platform
   return (
     <>
       <Field
         label="Platform"
         optional
-        help="Fills in what is the same for every bucket there, and says where to find the rest."
+        help={
+          fills
+            ? 'Fills in what is the same for every bucket there, and says where to find the rest.'
+            : 'Says where each value is found there. Changes nothing by itself.'
+        }
       >
         <Select
           options={presets.map(({ name, label }) => ({ value: name, label }))}
@@ -27,19 +37,20 @@ export function PresetPicker({ presets, platform, onChange }: PresetPickerProps)
           placeholder="Choose a platform"
         />
       </Field>
-      {preset?.inputs.map(({ name, label, placeholder, where }) => (
-        <Field key={`${preset.name} ${name}`} label={label} help={where}>
-          <Input
-            mono
-            value={inputs[name] ?? ''}
-            placeholder={placeholder}
-            spellCheck={false}
-            autoCapitalize="none"
-            autoComplete="off"
-            onChange={(event) => onChange({ preset, inputs: { ...inputs, [name]: event.target.value } })}
-          />
-        </Field>
-      ))}
+      {fills &&
+        preset?.inputs.map(({ name, label, placeholder, where }) => (
+          <Field key={`${preset.name} ${name}`} label={label} help={where}>
+            <Input
+              mono
+              value={inputs[name] ?? ''}
+              placeholder={placeholder}
+              spellCheck={false}
+              autoCapitalize="none"
+              autoComplete="off"
+              onChange={(event) => onChange({ preset, inputs: { ...inputs, [name]: event.target.value } })}
+            />
+          </Field>
+        ))}
     </>
   )
 }

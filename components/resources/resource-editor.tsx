@@ -40,7 +40,7 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
   const router = useRouter()
   const marks = saved?.secrets ?? {}
   const editing = useResourceDraft({ type, start, marks })
-  const saving = useSaveResource(workspace, { type, saved })
+  const saving = useSaveResource(workspace, { type, saved, places })
   const testing = useConnectionTest(workspace)
   const [platform, setPlatform] = useState<Platform>({ preset: null, inputs: {} })
   const { draft } = editing
@@ -90,7 +90,8 @@ export function ResourceEditor({ workspace, type, saved, start, places, readOnly
           marks={marks}
           places={places}
           readOnly={readOnly}
-          platform={saved ? null : platform}
+          isNew={saved === null}
+          platform={platform}
           onPlatform={setPlatform}
           lead={props.lead}
         />

@@ -6,23 +6,27 @@ import { createResourceAction, updateResourceAction } from '@/lib/resources/acti
 import type { ResourceDetails } from '@/lib/resources/schema'
 import type { ResourceType } from '@/lib/resources/types/resource-type'
 import type { Draft } from './draft'
+import { isNewFolder } from './is-new-folder'
+import type { Place } from './path-fields'
 
 /** Saves a draft as a new resource, or as the next version of `saved`. Answers its path. */
 export function useSaveResource(
   workspace: string,
-  { type, saved }: { type: ResourceType; saved: ResourceDetails | null },
+  { type, saved, places }: { type: ResourceType; saved: ResourceDetails | null; places: Place[] },
 ) {
   return useMutation({
     mutationFn: async ({ path, description, value }: Draft): Promise<string> => {
+      const newFolder = isNewFolder(path, places)
       const result = saved
         ? await updateResourceAction(workspace, {
             path: saved.path,
             newPath: path,
+            newFolder,
             editedAt: saved.editedAt,
             description,
             value,
           })
-        : await createResourceAction(workspace, { path, resourceType: type.name, description, value })
+        : await createResourceAction(workspace, { path, newFolder, resourceType: type.name, description, value })
       return unwrap<{ path: string }>(result).path
     },
   })

@@ -14,7 +14,7 @@ export type VariableDraft = { path: string; description: string; isSecret: boole
 export function useSaveVariable(workspace: string, saved: VariableSummary | null, onSaved: () => void) {
   const router = useRouter()
   return useMutation({
-    mutationFn: async ({ path, ...draft }: VariableDraft) => {
+    mutationFn: async ({ path, ...draft }: VariableDraft & { newFolder: boolean }) => {
       const result = saved
         ? await updateVariableAction(workspace, { ...draft, path: saved.path, newPath: path, editedAt: saved.editedAt })
         : await createVariableAction(workspace, { ...draft, path, value: draft.value ?? '' })

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useState } from 'react'
+import { isNewFolder } from '@/components/resources/is-new-folder'
 import { PathFields, type Place } from '@/components/resources/path-fields'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -57,7 +58,7 @@ export function VariableDialog({ workspace, places, saved, onClose }: VariableDi
         onSubmit={(event) => {
           event.preventDefault()
           setAttempted(true)
-          if (!wrongPath) saving.mutate(draft)
+          if (!wrongPath) saving.mutate({ ...draft, newFolder: isNewFolder(draft.path, places) })
         }}
       >
         <PathFields

@@ -1,14 +1,19 @@
 import type { Preset, ResourceValue } from './resource-type'
 
-const whole = (text: string | undefined, fallback = '') => text?.trim() || fallback
-/** Values of a host that depends on what was asked for; nothing until it is known. */
-const hosted = (input: string | undefined, host: (input: string) => string): ResourceValue =>
-  whole(input) ? { endPoint: host(whole(input)) } : { endPoint: '' }
+const whole = (text: string | undefined) => text?.trim() ?? ''
 
-const ownServer = (pathStyle: boolean) => ({
+/** All that a platform decides, so that nothing stays of the one that was chosen before. */
+function filled(values: { endPoint: string; region: string; pathStyle: boolean }): ResourceValue {
+  return { ...values, useSSL: true, port: undefined }
+}
+
+/** The host depends on what was asked for; there is none until it is known. */
+const hosted = (input: string | undefined, host: (input: string) => string) => (whole(input) ? host(whole(input)) : '')
+
+const ownServer = {
   inputs: [],
-  fill: () => ({ region: 'us-east-1', useSSL: true, pathStyle }),
-})
+  fill: () => filled({ endPoint: '', region: 'us-east-1', pathStyle: true }),
+}
 
 /** Platforms whose buckets people bring, and where each of them shows what the form asks for. */
 export const s3Presets: Preset[] = [
@@ -16,13 +21,12 @@ export const s3Presets: Preset[] = [
     name: 'aws',
     label: 'Amazon S3',
     inputs: [],
-    fill: () => ({ endPoint: '', useSSL: true, pathStyle: false }),
+    fill: () => filled({ endPoint: '', region: 'us-east-1', pathStyle: false }),
     where: {
       bucket: 'S3 console, General purpose buckets: the column Name.',
       region: 'S3 console, General purpose buckets: the column AWS Region, without the words before it.',
       endPoint: 'Leave it empty: Amazon S3 is found by its region.',
-      accessKey:
-        'IAM console, Users, a user, Security credentials, Create access key. Leave both keys empty to use the role of the machine.',
+      accessKey: 'IAM console, Users, a user, Security credentials, Create access key.',
       secretKey: 'Shown once, together with the access key that it belongs to.',
     },
   },
@@ -37,12 +41,12 @@ export const s3Presets: Preset[] = [
         where: 'Cloudflare dashboard, R2 Object Storage, Overview: under Account details.',
       },
     ],
-    fill: ({ account }) => ({
-      ...hosted(account, (id) => `${id}.r2.cloudflarestorage.com`),
-      region: 'auto',
-      useSSL: true,
-      pathStyle: true,
-    }),
+    fill: ({ account }) =>
+      filled({
+        endPoint: hosted(account, (id) => `${id}.r2.cloudflarestorage.com`),
+        region: 'auto',
+        pathStyle: true,
+      }),
     where: {
       bucket: 'Cloudflare dashboard, R2 Object Storage, Overview: the list of buckets.',
       region: 'Always auto.',
@@ -54,7 +58,7 @@ export const s3Presets: Preset[] = [
   {
     name: 'minio',
     label: 'MinIO',
-    ...ownServer(true),
+    ...ownServer,
     where: {
       bucket: 'MinIO console, Object Browser: the name of the bucket.',
       region: 'us-east-1 unless the server was started with MINIO_SITE_REGION.',
@@ -75,12 +79,12 @@ export const s3Presets: Preset[] = [
         where: 'Buckets: the part of the endpoint between s3. and .backblazeb2.com.',
       },
     ],
-    fill: ({ region }) => ({
-      ...hosted(region, (name) => `s3.${name}.backblazeb2.com`),
-      region: whole(region),
-      useSSL: true,
-      pathStyle: false,
-    }),
+    fill: ({ region }) =>
+      filled({
+        endPoint: hosted(region, (name) => `s3.${name}.backblazeb2.com`),
+        region: whole(region),
+        pathStyle: false,
+      }),
     where: {
       bucket: 'Backblaze, B2 Cloud Storage, Buckets: the name of the bucket.',
       region: 'The second part of the endpoint, such as us-west-004.',
@@ -100,12 +104,12 @@ export const s3Presets: Preset[] = [
         where: 'Wasabi console, Buckets: the column Region.',
       },
     ],
-    fill: ({ region }) => ({
-      ...hosted(region, (name) => `s3.${name}.wasabisys.com`),
-      region: whole(region),
-      useSSL: true,
-      pathStyle: false,
-    }),
+    fill: ({ region }) =>
+      filled({
+        endPoint: hosted(region, (name) => `s3.${name}.wasabisys.com`),
+        region: whole(region),
+        pathStyle: false,
+      }),
     where: {
       bucket: 'Wasabi console, Buckets: the name of the bucket.',
       region: 'Wasabi console, Buckets: the column Region, the short name in brackets.',
@@ -125,12 +129,12 @@ export const s3Presets: Preset[] = [
         where: 'Hetzner console, Object Storage, Buckets: fsn1, nbg1 or hel1.',
       },
     ],
-    fill: ({ location }) => ({
-      ...hosted(location, (name) => `${name}.your-objectstorage.com`),
-      region: whole(location),
-      useSSL: true,
-      pathStyle: false,
-    }),
+    fill: ({ location }) =>
+      filled({
+        endPoint: hosted(location, (name) => `${name}.your-objectstorage.com`),
+        region: whole(location),
+        pathStyle: false,
+      }),
     where: {
       bucket: 'Hetzner console, Object Storage, Buckets: the name of the bucket.',
       region: 'The location of the bucket: fsn1, nbg1 or hel1.',
@@ -142,7 +146,7 @@ export const s3Presets: Preset[] = [
   {
     name: 'ceph',
     label: 'Ceph',
-    ...ownServer(true),
+    ...ownServer,
     where: {
       bucket: 'radosgw-admin bucket list, or the Ceph dashboard, Object Gateway, Buckets.',
       region: 'The name of the zone group; us-east-1 or default where there is only one.',

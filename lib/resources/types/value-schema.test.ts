@@ -17,7 +17,7 @@ function problems(type: typeof s3, value: unknown): Record<string, string> {
 describe('an s3 value', () => {
   it.each([
     ['Amazon with keys', { ...good, ...keys }],
-    ['Amazon with the credentials of the machine', good],
+    ['Amazon with the identity of the server', good],
     ['what is written without the switches', { bucket: 'b1', region: 'auto', endPoint: 'minio:9000' }],
     ['an endpoint with scheme and path', { ...good, endPoint: 'https://host.example.com/storage/v1/s3' }],
     ['an address of version 6', { ...good, endPoint: '[2001:db8::1]:9000' }],
@@ -107,6 +107,15 @@ describe('presets', () => {
     (_l, preset) => {
       for (const field of ['bucket', 'region', 'endPoint', 'accessKey', 'secretKey'])
         expect(preset.where[field]).toBeTruthy()
+    },
+  )
+
+  const pairs = s3Presets.flatMap((before) => s3Presets.map((next) => [before, next] as const))
+  it.each(pairs.map(([before, next]) => [before.label, next.label, before, next] as const))(
+    'leave nothing of %s when %s is chosen',
+    (_before, _next, before, next) => {
+      const start = { ...good, port: '9000' }
+      expect({ ...start, ...before.fill(inputs), ...next.fill({}) }).toEqual({ ...start, ...next.fill({}) })
     },
   )
 
