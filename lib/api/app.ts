@@ -7,6 +7,7 @@ import { healthRoutes } from './health'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
+import { resourceTypeRoutes } from './resource-types'
 import { storageRoutes } from './storages'
 import { writeErrorLine } from './write-error-line'
 
@@ -27,6 +28,7 @@ function createRoutes() {
   routes.route('/w/:workspace/users', memberRoutes)
   routes.route('/w/:workspace/job_helpers', objectRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
+  routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
   routes.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Granary', version } })
   return routes
 }

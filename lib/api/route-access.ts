@@ -23,6 +23,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /api/w/:workspace/users/whoami': { caller: 'member' },
   'GET /api/w/:workspace/users/list': { caller: 'member' },
   'GET /api/w/:workspace/workspaces/get_secondary_storage_names': { caller: 'member' },
+  'GET /api/w/:workspace/resources/type/list': { caller: 'member' },
+  'GET /api/w/:workspace/resources/type/get/:name': { caller: 'member' },
   [`GET ${HELPERS}/list_stored_files_paged`]: { caller: 'member', needs: ['list'], answersRestricted: true },
   [`GET ${HELPERS}/list_stored_files`]: { caller: 'member', needs: ['list'], answersRestricted: true },
   [`GET ${HELPERS}/count_stored_files`]: { caller: 'member', needs: ['list'] },
