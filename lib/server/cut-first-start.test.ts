@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { launchProduct, startProduct } from '@/lib/testing/product'
+
+// Each test starts whole processes, several times as slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 it.each([0, 400, 1200])(
   'shows no half-made demo after kill -9 %i ms into making it, and completes it at the next start',

@@ -4,9 +4,12 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { freePort, runProduct, type Settings, startProduct } from '@/lib/testing/product'
 import { describeWithServer } from '@/lib/testing/servers'
+
+// Each test starts whole processes, several times as slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const masterKey = () => randomBytes(32).toString('base64')
 

@@ -3,8 +3,11 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { launchProduct, startProduct } from '@/lib/testing/product'
+
+// Each test starts whole processes, several times as slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const ADMIN = { ADMIN_EMAIL: 'ada@example.com', ADMIN_PASSWORD: 'correct horse' }
 

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const START_SECONDS = 60
+const START_SECONDS = 100
 
 export type Settings = Record<string, string>
 export type Ended = { code: number | null; output: string }
