@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { PersonContext } from '@/lib/auth/context'
-import { makeSessionCookie } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { endSessions } from '@/lib/people/end-sessions'
 import { removeMember } from '@/lib/people/remove-member'
 import { updateUser } from '@/lib/people/update-user'
 import { testContext, testPerson } from '@/lib/testing/context'
+import { cookieOf } from '@/lib/testing/cookie-of'
 import { startTestInstance } from '@/lib/testing/instance'
 import { createApi } from './app'
 
@@ -15,11 +14,6 @@ beforeAll(async () => {
   await startTestInstance()
   api = createApi()
 })
-
-async function cookieOf({ person }: PersonContext) {
-  const { name, value } = await makeSessionCookie(person)
-  return `${name}=${value}`
-}
 
 const get = async (path: string, cookie = '') => api.request(path, { headers: { cookie } })
 

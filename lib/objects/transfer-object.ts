@@ -1,37 +1,57 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { requireAllowed } from '@/lib/permissions/rules'
-import { ObjectExists } from '@/lib/storage/errors'
+import { ObjectExists, ObjectNotFound } from '@/lib/storage/errors'
 import { checkKey } from '@/lib/storage/keys'
-import type { ObjectStore } from '@/lib/storage/object-store'
+import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
 import type { OpenStorage } from '@/lib/storage-settings/open-storage'
 
 type Transfer = { source: string; target: string; overwrite: boolean }
 
-/** Moves one object within a storage: copies, checks that the copy is there, then removes the source. */
-export async function transferObject({ store, rules }: OpenStorage, { source, target, overwrite }: Transfer) {
+/** Moves one object within a storage: copies it, checks the copy, and only then removes the source. */
+export async function transferObject({ store, rules }: OpenStorage, transfer: Transfer): Promise<void> {
+  const { source, target } = transfer
   for (const operation of ['read', 'delete'] as const) requireAllowed(rules, operation, checkKey(source))
   requireAllowed(rules, 'write', checkKey(target))
+  const original = await store.head(source)
+  if (!original) throw new ObjectNotFound(source)
   if (source === target) return
-  await copyObject(store, { source, target, overwrite })
+  if (store.copy) await store.copy(source, target, { overwrite: transfer.overwrite })
+  else await copyThroughServer(store, transfer, original)
+  await requireGoodCopy(store, transfer, original)
   const [failure] = await store.remove([source])
   if (failure)
     throw new AppError('unavailable', `${JSON.stringify(source)} was copied but not removed: ${failure.reason}`)
 }
 
-async function copyObject(store: ObjectStore, { source, target, overwrite }: Transfer) {
-  if (store.copy) await store.copy(source, target, { overwrite })
-  else await copyThroughServer(store, { source, target, overwrite })
-  if (!(await store.head(target)))
+/**
+ * Throws unless the copy is as long as the source, and the source still what it was. ETags of the two are not compared:
+ * a copy that a store encrypts anew, or puts together from parts, has another one.
+ */
+async function requireGoodCopy(store: ObjectStore, { source, target }: Transfer, original: ObjectInfo): Promise<void> {
+  const [copy, current] = await Promise.all([store.head(target), store.head(source)])
+  const [from, to] = [JSON.stringify(source), JSON.stringify(target)]
+  if (!current || !isSameVersion(current, original))
+    throw new AppError(
+      'conflict',
+      `${from} was changed by somebody else while it was moved. It was left as it is now, and ${to} may hold what it was before.`,
+    )
+  if (!copy) throw new AppError('unavailable', `The copy ${to} did not arrive. ${from} was left as it is.`)
+  if (copy.size !== original.size)
     throw new AppError(
       'unavailable',
-      `The copy ${JSON.stringify(target)} did not arrive. ${JSON.stringify(source)} was left as it is.`,
+      `The copy ${to} has ${copy.size} bytes instead of ${original.size}. ${from} was left as it is.`,
     )
 }
 
-async function copyThroughServer(store: ObjectStore, { source, target, overwrite }: Transfer) {
+function isSameVersion(one: ObjectInfo, other: ObjectInfo): boolean {
+  const sameDate = one.lastModified.getTime() === other.lastModified.getTime()
+  return one.etag === other.etag && one.size === other.size && sameDate
+}
+
+async function copyThroughServer(store: ObjectStore, { source, target, overwrite }: Transfer, original: ObjectInfo) {
   if (!overwrite && (await store.head(target))) throw new ObjectExists(target)
-  const { info, body } = await store.read(source)
+  const { info, body } = await store.read(source, { ifMatch: original.etag ?? undefined })
   await store.write(target, body, {
     contentType: info.contentType ?? undefined,
     contentDisposition: info.contentDisposition ?? undefined,

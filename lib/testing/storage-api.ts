@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApi } from '@/lib/api/app'
-import { makeSessionCookie } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { filesystemStore } from '@/lib/storage/filesystem'
 import { testContext } from './context'
+import { cookieOf } from './cookie-of'
 import { startTestInstance } from './instance'
 import { listen } from './listen'
 
@@ -20,10 +20,8 @@ export type StorageApi = Awaited<ReturnType<typeof startStorageApi>>
 export async function startStorageApi() {
   await startTestInstance()
   const root = await mkdtemp(join(tmpdir(), 'granary-files-'))
-  const { person } = await testContext({ role: 'admin' })
+  const cookie = await cookieOf(await testContext({ role: 'admin' }))
   await linkFolder(root)
-  const { name, value } = await makeSessionCookie(person)
-  const cookie = `${name}=${value}`
   const server = await listen(createServer(getRequestListener(createApi().fetch, { overrideGlobalObjects: false })))
   return {
     ...server,
