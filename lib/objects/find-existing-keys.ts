@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { requireAllowed } from '@/lib/permissions/rules'
 import { checkKey } from '@/lib/storage/keys'
+import { inParallel } from './in-parallel'
 import type { ExistingKeys } from './schema'
 
 const PARALLEL = 16
@@ -11,10 +12,8 @@ export async function findExistingKeys(ctx: Context, { storage, keys }: Existing
   const { store, rules } = await ctx.openStorage(storage)
   for (const key of keys) requireAllowed(rules, 'read', checkKey(key))
   const existing: string[] = []
-  const queue = [...keys]
-  const work = async () => {
-    for (let key = queue.shift(); key !== undefined; key = queue.shift()) if (await store.head(key)) existing.push(key)
-  }
-  await Promise.all(Array.from({ length: PARALLEL }, work))
+  await inParallel(keys, PARALLEL, async (key) => {
+    if (await store.head(key)) existing.push(key)
+  })
   return existing
 }

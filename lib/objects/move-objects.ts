@@ -3,6 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { ObjectExists } from '@/lib/storage/errors'
 import type { OpenStorage } from '@/lib/storage-settings/open-storage'
+import { inParallel } from './in-parallel'
 import { requireBrowsing } from './require-browsing'
 import type { ChangeStep, MoveObjects, RenameObject } from './schema'
 import { nextOfSelection } from './selection'
@@ -52,15 +53,11 @@ async function transferAll(
   plan: Plan,
 ): Promise<ChangeStep> {
   const failures: ChangeStep['failures'] = []
-  const queue = [...step.keys]
-  const work = async () => {
-    for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-      const transfer = { source: key, target: plan.targetOf(key), overwrite: plan.overwrite }
-      const failure = await transferObject(opened, transfer).then(() => null, toFailure)
-      if (failure) failures.push({ key, ...failure })
-    }
-  }
-  await Promise.all(Array.from({ length: PARALLEL }, work))
+  await inParallel(step.keys, PARALLEL, async (key) => {
+    const transfer = { source: key, target: plan.targetOf(key), overwrite: plan.overwrite }
+    const failure = await transferObject(opened, transfer).then(() => null, toFailure)
+    if (failure) failures.push({ key, ...failure })
+  })
   return { done: step.keys.length - failures.length, failures, resume: step.resume }
 }
 
