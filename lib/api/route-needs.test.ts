@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Context } from '@/lib/auth/context'
+import { countObjects } from '@/lib/objects/count-objects'
+import { deleteObject } from '@/lib/objects/delete-object'
+import { getMetadata } from '@/lib/objects/get-metadata'
+import { listFlat } from '@/lib/objects/list-flat'
+import { listLevel } from '@/lib/objects/list-level'
+import { moveObject } from '@/lib/objects/move-object'
+import { readObject } from '@/lib/objects/read-object'
+import { uploadObject } from '@/lib/objects/upload-object'
+import { type Operation, operations } from '@/lib/permissions/rules'
+import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
+import { routeAccess } from './route-access'
+
+const target = { storage: '_default_', s3_resource_path: undefined }
+const known = { ...target, file_key: 'known.txt' }
+const page = { ...target, prefix: '', search: '', max_keys: 10 }
+
+async function drain(ctx: Context) {
+  const { body } = await readObject(ctx, known, {})
+  body.destroy()
+}
+
+function upload(ctx: Context) {
+  const body = { stream: Readable.from([Buffer.from('sent')]), size: 4, signal: AbortSignal.timeout(5000) }
+  return uploadObject(ctx, { ...known, overwrite: true }, body)
+}
+
+/** The use case behind each route that means objects. */
+const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
+  list_stored_files_paged: (ctx) => listLevel(ctx, page),
+  list_stored_files: (ctx) => listFlat(ctx, page),
+  count_stored_files: (ctx) => countObjects(ctx, { ...target, prefix: '' }),
+  load_file_metadata: (ctx) => getMetadata(ctx, known),
+  download_s3_file: drain,
+  load_image_preview: drain,
+  upload_s3_file: upload,
+  delete_s3_file: (ctx) => deleteObject(ctx, known),
+  move_s3_file: (ctx) => moveObject(ctx, { ...target, src_file_key: 'known.txt', dest_file_key: 'moved.txt' }),
+}
+
+const entries = Object.entries(routeAccess).filter(([, { needs }]) => needs)
+
+let folder: Awaited<ReturnType<typeof startLinkedFolder>>
+
+beforeAll(async () => {
+  folder = await startLinkedFolder()
+})
+beforeEach(async () => {
+  await folder.store.remove(['moved.txt'])
+  await folder.putFiles(['known.txt'])
+})
+
+/** Somebody who may do with objects what `allow` lists. */
+const somebodyWho = (allow: readonly Operation[]) =>
+  withStorage(folder.owner, () => ({ rules: [{ pattern: '**', allow }] }))
+
+describe.each(entries)('%s', (route, { needs = [], answersRestricted }) => {
+  const useCase = useCases[route.split('/').at(-1) ?? '']
+
+  it('works with what the table says that it needs, and nothing more', async () => {
+    const answer = await useCase?.(somebodyWho(needs))
+    if (answersRestricted) expect(answer).toMatchObject({ restricted_access: false })
+  })
+
+  it.each(needs)('does not work without the right to %s', async (missing) => {
+    const answer = useCase?.(somebodyWho(operations.filter((operation) => operation !== missing)))
+    if (answersRestricted) expect(await answer).toMatchObject({ restricted_access: true })
+    else await expect(answer).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await folder.keys()).toEqual(['known.txt'])
+  })
+})
+
+it('every entry that names operations has its use case here', () => {
+  expect(entries.map(([route]) => route.split('/').at(-1)).sort()).toEqual(Object.keys(useCases).sort())
+})
