@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
-import { makeSessionCookie } from '@/lib/auth/session'
 import { testContext } from '@/lib/testing/context'
+import { cookieOf } from '@/lib/testing/cookie-of'
 import { startTestInstance } from '@/lib/testing/instance'
 import { createApi } from './app'
 
@@ -13,8 +13,7 @@ beforeAll(async () => {
 })
 
 async function get(path: string) {
-  const { name, value } = await makeSessionCookie(ada.person)
-  return createApi().request(`/api/w/lab/resources/type/${path}`, { headers: { cookie: `${name}=${value}` } })
+  return createApi().request(`/api/w/lab/resources/type/${path}`, { headers: { cookie: await cookieOf(ada) } })
 }
 
 it('lists the types with the JSON schema of their values', async () => {

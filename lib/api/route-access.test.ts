@@ -31,8 +31,10 @@ const MAY_SEE = ['a member with the resource', 'an admin', 'a superadmin who is 
 
 const known = '?file_key=known.txt'
 
-/** A small valid request to every route: what follows its path, and its body. */
-const requests: Record<string, { query?: string; body?: string }> = {
+type Sending = { params?: Record<string, string>; query?: string; body?: string }
+
+/** A small valid request to every route. */
+const requests: Record<string, Sending> = {
   'GET /api/health': {},
   'GET /api/version': {},
   'GET /api/openapi.json': {},
@@ -41,6 +43,8 @@ const requests: Record<string, { query?: string; body?: string }> = {
   'GET /api/w/:workspace/users/whoami': {},
   'GET /api/w/:workspace/users/list': {},
   'GET /api/w/:workspace/workspaces/get_secondary_storage_names': {},
+  'GET /api/w/:workspace/resources/type/list': {},
+  'GET /api/w/:workspace/resources/type/get/:name': { params: { name: 's3' } },
   'GET /api/w/:workspace/job_helpers/list_stored_files_paged': {},
   'GET /api/w/:workspace/job_helpers/list_stored_files': { query: '?max_keys=10' },
   'GET /api/w/:workspace/job_helpers/count_stored_files': {},
@@ -81,11 +85,13 @@ function expectedStatus(who: string, { caller, needs = [], answersRestricted }: 
   return statuses[who]?.[caller]
 }
 
-async function call(who: string, route: string, { query = '', body }: { query?: string; body?: string }) {
+async function call(who: string, route: string, { params, query = '', body }: Sending) {
   await filesystemStore({ root }).write('known.txt', Buffer.from('content'))
-  const [method = '', path = ''] = route.split(' ')
+  const [method = '', pattern = ''] = route.split(' ')
+  const values: Record<string, string> = { workspace: 'lab', ...params }
+  const path = pattern.replaceAll(/:(\w+)/g, (_, name) => values[name] ?? '')
   const headers = { cookie: cookies[who] ?? '', 'sec-fetch-site': 'same-origin' }
-  const response = await fetch(`${server.endpoint}${path.replace(':workspace', 'lab')}${query}`, {
+  const response = await fetch(`${server.endpoint}${path}${query}`, {
     method,
     headers,
     body,

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '@/lib/api/app'
 import type { Context } from '@/lib/auth/context'
-import { makeSessionCookie } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { shareFolder } from '@/lib/folders/share-folder'
 import { isAllowed } from '@/lib/permissions/rules'
@@ -10,6 +9,7 @@ import { deleteResource } from '@/lib/resources/delete-resource'
 import { getResource } from '@/lib/resources/get-resource'
 import { updateResource } from '@/lib/resources/update-resource'
 import { testContext } from '@/lib/testing/context'
+import { cookieOf } from '@/lib/testing/cookie-of'
 import { startTestInstance } from '@/lib/testing/instance'
 import { getStorageSettings } from './get-storage-settings'
 import { listStorageNames, listStorages } from './list-storages'
@@ -154,8 +154,7 @@ describe('GET get_secondary_storage_names', () => {
     ['?include_default=false', [...storages]],
   ])('answers to %j with the names', async (query, names) => {
     const api = createApi()
-    const { name, value } = await makeSessionCookie(person('stranger').person)
-    const cookie = `${name}=${value}`
+    const cookie = await cookieOf(person('stranger'))
     const response = await api.request(`/api/w/lab/workspaces/get_secondary_storage_names${query}`, {
       headers: { cookie },
     })
