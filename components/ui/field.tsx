@@ -26,7 +26,7 @@ export function Field({ label, help, error, optional = false, aside, className, 
       <div className="flex items-baseline justify-between gap-2">
         <label htmlFor={id} className="font-medium">
           {label}
-          {optional && <span className="ml-1.5 font-normal text-text-3">optional</span>}
+          {optional && <span className="ml-0.5 font-normal text-text-3"> optional</span>}
         </label>
         {aside}
       </div>
