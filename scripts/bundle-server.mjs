@@ -35,4 +35,8 @@ function keepPackagesOutside(build) {
   )
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build(bundleOptions())
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build(bundleOptions())
+  await build(bundleOptions({ entry: 'lib/api/check-routes.ts' }))
+  await import('../dist/check-routes.mjs')
+}
