@@ -26,7 +26,8 @@ export const s3Presets: Preset[] = [
       bucket: 'S3 console, General purpose buckets: the column Name.',
       region: 'S3 console, General purpose buckets: the column AWS Region, without the words before it.',
       endPoint: 'Leave it empty: Amazon S3 is found by its region.',
-      accessKey: 'IAM console, Users, a user, Security credentials, Create access key.',
+      accessKey:
+        'IAM console, Users, a user, Security credentials, Create access key. Only superadmins may leave both keys empty, for this server’s own AWS identity.',
       secretKey: 'Shown once, together with the access key that it belongs to.',
     },
   },

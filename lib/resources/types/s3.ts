@@ -52,7 +52,7 @@ export const s3: ResourceType = {
       name: 'accessKey',
       label: 'Access key',
       kind: 'text',
-      help: 'Only superadmins may leave both keys empty: the resource then uses the own AWS identity of this server.',
+      help: 'Only superadmins may leave both keys empty: the resource then uses this server’s own AWS identity.',
       check: (text) => (/\s/.test(text) ? 'An access key has no spaces in it.' : null),
     },
     {
