@@ -20,6 +20,22 @@ export const AppError = sharedClass(
 )
 export type AppError = InstanceType<typeof AppError>
 
+/** What a failure told as one line, `<Prefix>: <message>`, begins with, as the published clients know it; `internal` is a bug. */
+export const errorPrefixes: Record<ErrorCode | 'internal', string> = {
+  unauthenticated: 'Not authorized',
+  forbidden: 'Permission denied',
+  not_found: 'Not found',
+  conflict: 'Conflict',
+  invalid: 'Bad request',
+  unavailable: 'Unavailable',
+  internal: 'Internal',
+}
+
+const PREFIX = new RegExp(`^(${Object.values(errorPrefixes).join('|')}): `)
+
+/** The message of a failure that our API told as one line of text, `<Prefix>: <message>`. */
+export const readErrorLine = (body: string) => body.slice(0, 2000).replace(PREFIX, '')
+
 /**
  * One class per process, although Next's module graph and the server's bundle each load the module that defines it: what a
  * store that was opened in one of them throws must be known by `instanceof` in the other.

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { countOf } from '@/components/ui/count-of'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatBytes, formatCount } from '@/components/ui/format-bytes'
@@ -11,7 +12,7 @@ import type { Row } from '@/lib/objects/level-rows'
 import { objectQueries } from '@/lib/objects/queries'
 import { ChangeFailures, ChangeProgress } from './change-outcome'
 import { useExplorer } from './explorer-context'
-import { countOf, rowsLabel, toBatch } from './rows-label'
+import { filesAndFolders, rowsLabel, toBatch } from './rows-label'
 import { useRunChange } from './use-run-change'
 
 /** Asks before files and folders are deleted, telling how much that is, then deletes. */
@@ -75,10 +76,10 @@ function Amount({ rows, inside, counting }: AmountProps) {
   const bytes = files.reduce((sum, file) => sum + file.size, inside.bytes)
   if (folders === 0)
     return <p>{files.length === 1 ? formatBytes(bytes) : `${countOf(files.length, 'file')}, ${formatBytes(bytes)}`}</p>
-  const what = [countOf(files.length, 'file'), countOf(folders, 'folder')].filter(Boolean).join(' and ')
+  const what = filesAndFolders(files.length, folders)
   if (counting) return <p role="status">{`${what}. Counting what is inside…`}</p>
   const amount = inside.complete
-    ? `with ${formatCount(inside.count)} ${inside.count === 1 ? 'object' : 'objects'}, ${formatBytes(bytes)}`
+    ? `with ${countOf(inside.count, 'object')}, ${formatBytes(bytes)}`
     : `with more than ${formatCount(inside.count)} objects, more than ${formatBytes(bytes)}`
   return <p role="status">{`${what} ${amount}`}</p>
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '@/components/ui/format-bytes'
+import { countOf } from '@/components/ui/count-of'
 import { visibleName } from '@/components/ui/visible-name'
 import type { Row } from '@/lib/objects/level-rows'
 
@@ -7,12 +7,13 @@ export function rowsLabel(rows: Row[]): string {
   const [row] = rows
   if (rows.length === 1 && row) return `"${visibleName(row.name)}"`
   const folders = rows.filter(({ kind }) => kind === 'folder').length
-  return [countOf(rows.length - folders, 'file'), countOf(folders, 'folder')].filter(Boolean).join(' and ')
+  return filesAndFolders(rows.length - folders, folders)
 }
 
-/** `1 file`, `1,204 files`; nothing for none. */
-export function countOf(count: number, noun: string): string {
-  return count === 0 ? '' : `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+/** `3 files and 1 folder`; what there is none of is left out. */
+export function filesAndFolders(files: number, folders: number): string {
+  const parts = [files > 0 && countOf(files, 'file'), folders > 0 && countOf(folders, 'folder')]
+  return parts.filter(Boolean).join(' and ')
 }
 
 /** What a change is about, as the server takes it. */

@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { CopyButton } from '@/components/ui/copy-button'
+import { countOf } from '@/components/ui/count-of'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatCount } from '@/components/ui/format-bytes'
 import { IconButton } from '@/components/ui/icon-button'
 import type { GridSource } from '@/lib/previews/grid-source'
-import type { GridPlace } from './grid-keys'
 import { indentJson } from './indent-json'
+import type { GridPlace } from './place-after-key'
 
 interface CellPanelProps {
   source: GridSource
@@ -36,7 +37,7 @@ export function CellPanel({ source, place, rowNumber, cacheKey, onClose }: CellP
         <span className="truncate font-medium">{column?.name}</span>
         <span className="truncate text-sm text-text-3">
           {column?.type} · row {formatCount(rowNumber)}
-          {data !== null && data !== undefined && ` · ${formatCount(text.length)} characters`}
+          {data !== null && data !== undefined && ` · ${countOf(text.length, 'character')}`}
         </span>
         <span className="ml-auto flex">
           <CopyButton value={text} what="value" />

@@ -3,9 +3,9 @@
 
 import { type KeyboardEvent, type MouseEvent, useId } from 'react'
 import type { GridSource } from '@/lib/previews/grid-source'
-import { GridHeader } from './grid-header'
-import { type GridPlace, placeAfterKey } from './grid-keys'
+import { ColumnHeaders } from './column-headers'
 import { GridRows } from './grid-rows'
+import { type GridPlace, placeAfterKey } from './place-after-key'
 import { GRID_ROW_PIXELS, useGridLayout } from './use-grid-layout'
 import { useGridVersion } from './use-grid-version'
 
@@ -66,7 +66,7 @@ export function DataGrid({ label, source, active, onActive, onOpen, onCopy }: Da
               left={view.left}
             />
           </div>
-          <GridHeader
+          <ColumnHeaders
             {...{ edges, gutter }}
             columns={source.columns}
             shown={columns}

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { cn } from '@/components/ui/cn'
 import { formatCount } from '@/components/ui/format-bytes'
 import { Input } from '@/components/ui/input'
 
@@ -8,10 +9,12 @@ interface GoToRowProps {
   /** Null: nobody knows yet how many there are. */
   rowCount: number | null
   onRow: (row: number) => void
+  /** Small: beside tabs. */
+  size?: 'sm'
 }
 
 /** Goes to a row by its number. */
-export function GoToRow({ rowCount, onRow }: GoToRowProps) {
+export function GoToRow({ rowCount, onRow, size }: GoToRowProps) {
   const [text, setText] = useState('')
   function go(event: FormEvent) {
     event.preventDefault()
@@ -27,8 +30,9 @@ export function GoToRow({ rowCount, onRow }: GoToRowProps) {
         inputMode="numeric"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        placeholder={rowCount === null ? 'Go to row' : `Go to row, 1 to ${formatCount(rowCount)}`}
-        className="w-52 text-right tabular-nums max-md:w-40"
+        placeholder="Go to row"
+        title={rowCount === null ? undefined : `1 to ${formatCount(rowCount)}`}
+        className={cn('w-28 text-right tabular-nums', size === 'sm' && 'h-7 w-24 text-sm max-md:h-8 max-md:w-22')}
       />
     </form>
   )

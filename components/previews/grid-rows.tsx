@@ -5,7 +5,7 @@
 import { cn } from '@/components/ui/cn'
 import { formatCount } from '@/components/ui/format-bytes'
 import type { GridCell, GridColumn, GridSource } from '@/lib/previews/grid-source'
-import type { GridPlace } from './grid-keys'
+import type { GridPlace } from './place-after-key'
 import { GRID_ROW_PIXELS } from './use-grid-layout'
 
 interface RowsProps {
@@ -41,7 +41,7 @@ export function GridRows(props: RowsProps) {
         <div
           role="rowheader"
           aria-colindex={1}
-          className="absolute inset-y-0 left-0 z-10 border-r bg-sunken pr-2 text-right font-mono text-text-3 text-xs leading-[27px]"
+          className="absolute inset-y-0 left-0 z-10 border-r bg-sunken pr-1.5 text-right font-mono text-text-3 text-xs leading-[27px]"
           style={{ width: gutter }}
         >
           {row < source.rowCount && formatCount(row + 1)}

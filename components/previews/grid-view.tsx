@@ -7,7 +7,7 @@ import { ErrorNote } from '@/components/ui/error-note'
 import type { GridPages } from '@/lib/previews/grid-pages'
 import { CellPanel } from './cell-panel'
 import { DataGrid } from './data-grid'
-import type { GridPlace } from './grid-keys'
+import type { GridPlace } from './place-after-key'
 import { PreviewLoading } from './preview-loading'
 import { useFirstRows } from './use-first-rows'
 

@@ -1,21 +1,17 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { ErrorNote } from '@/components/ui/error-note'
 import { formatBytes, formatExactBytes } from '@/components/ui/format-bytes'
-import { previewQueries } from '@/lib/previews/queries'
+import { emptyStats } from '@/lib/previews/byte-source'
 import { PreviewFoot } from './preview-foot'
-import { PreviewLoading } from './preview-loading'
 import type { ViewerProps } from './viewer-props'
 
+/** The first look has read all that is shown. */
+const NOTHING_MORE = emptyStats()
 const HEX_BYTES = 256
 const BYTES_PER_LINE = 16
 
 /** A file that has no preview: what it is and how it begins. */
-export function HexPreview({ file, label }: ViewerProps & { label: string }) {
-  const { data, error, refetch } = useQuery(previewQueries.head(file, HEX_BYTES))
-  if (error) return <ErrorNote className="m-3" error={error} onRetry={() => void refetch()} />
-  if (!data) return <PreviewLoading />
+export function HexPreview({ file, label, head }: ViewerProps) {
   return (
     <>
       <div className="min-h-0 flex-1 overflow-auto bg-panel p-gutter">
@@ -26,9 +22,9 @@ export function HexPreview({ file, label }: ViewerProps & { label: string }) {
         <h3 className="mt-5 mb-1.5 font-medium text-sm text-text-2">
           {file.size > HEX_BYTES ? `The first ${HEX_BYTES} bytes` : 'All bytes'}
         </h3>
-        <HexLines bytes={data} />
+        <HexLines bytes={head.subarray(0, HEX_BYTES)} />
       </div>
-      <PreviewFoot stats={{ bytes: data.length, requests: 1, milliseconds: 0 }} total={file.size} />
+      <PreviewFoot stats={NOTHING_MORE} total={file.size} />
     </>
   )
 }

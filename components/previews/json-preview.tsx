@@ -1,9 +1,12 @@
 'use client'
 
+import { use } from 'react'
 import { ErrorNote } from '@/components/ui/error-note'
 import { formatBytes } from '@/components/ui/format-bytes'
+import { addStats } from '@/lib/previews/byte-source'
 import { httpByteSource } from '@/lib/previews/http-byte-source'
 import { MAX_JSON_BYTES, openJson } from '@/lib/previews/json'
+import { FirstLook } from './first-look'
 import { JsonView } from './json-view'
 import { PreviewLoading } from './preview-loading'
 import { PreviewNotice } from './preview-notice'
@@ -26,11 +29,13 @@ export function JsonPreview(props: ViewerProps) {
 }
 
 function JsonTreePreview(props: ViewerProps) {
+  const look = use(FirstLook)
+  const { head } = props
   const { url, size, etag } = props.file
   const opened = useOpened(
     `${url} ${etag}`,
     async (signal) => {
-      const source = httpByteSource({ url, size, etag })
+      const source = httpByteSource({ url, size, etag, head })
       return { source, json: await openJson(source, signal) }
     },
     () => undefined,
@@ -42,7 +47,9 @@ function JsonTreePreview(props: ViewerProps) {
   return (
     <>
       <PreviewNotice>{json.mistake}</PreviewNotice>
-      <TextPreview {...props} />
+      <FirstLook value={addStats(look, source.stats)}>
+        <TextPreview {...props} head={json.bytes} />
+      </FirstLook>
     </>
   )
 }

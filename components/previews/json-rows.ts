@@ -33,7 +33,7 @@ export function jsonRows(json: JsonText, open: OpenPaths): JsonRow[] {
   const add = (span: JsonSpan, { path, key, depth }: Pick<JsonRow, 'path' | 'key' | 'depth'>) => {
     const nested = span.kind === 'object' || span.kind === 'array'
     const limit = nested ? open.get(path) : undefined
-    const childCount = nested ? countOf(json, span) : null
+    const childCount = nested ? countOnce(json, span) : null
     rows.push({ path, depth, key, span, childCount, open: limit !== undefined })
     if (limit === undefined) return
     const { children, more } = childrenOf(text, span, { limit })
@@ -54,7 +54,7 @@ export function jsonRows(json: JsonText, open: OpenPaths): JsonRow[] {
 }
 
 /** Counting scans the whole value, so it is done once per place. */
-function countOf({ text, counts }: JsonText, span: JsonSpan): number {
+function countOnce({ text, counts }: JsonText, span: JsonSpan): number {
   const known = counts.get(span.start)
   if (known !== undefined) return known
   const count = countChildren(text, span)

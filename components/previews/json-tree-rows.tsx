@@ -2,11 +2,13 @@
 
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
+import { countOf } from '@/components/ui/count-of'
 import { formatCount } from '@/components/ui/format-bytes'
 import { visibleControls } from '@/lib/previews/encoding'
 import { type JsonSpan, stringAt } from '@/lib/previews/json-scan'
-import { JSON_ROW_PIXELS } from './json-row-pixels'
 import type { JsonRow } from './json-rows'
+
+export const JSON_ROW_PIXELS = 24
 
 interface JsonTreeRowsProps {
   text: string
@@ -102,10 +104,9 @@ function Value({ text, span }: { text: string; span: JsonSpan }) {
 }
 
 function summary({ kind }: JsonSpan, count: number, open: boolean): string {
-  const [left, right, noun] =
-    kind === 'object' ? ['{', '}', count === 1 ? 'member' : 'members'] : ['[', ']', count === 1 ? 'item' : 'items']
+  const [left, right, noun] = kind === 'object' ? ['{', '}', 'member'] : ['[', ']', 'item']
   if (count === 0) return left + right
-  return open ? `${left} ${formatCount(count)} ${noun}` : `${left}…${right} ${formatCount(count)} ${noun}`
+  return open ? `${left} ${countOf(count, noun)}` : `${left}…${right} ${countOf(count, noun)}`
 }
 
 /** Whether a line of the tree holds the words, in its name or in its value. */

@@ -1,9 +1,8 @@
 'use client'
 
 import type { KeyboardEvent } from 'react'
-import { JSON_ROW_PIXELS } from './json-row-pixels'
 import type { JsonRow } from './json-rows'
-import { JsonTreeRows } from './json-tree-rows'
+import { JSON_ROW_PIXELS, JsonTreeRows } from './json-tree-rows'
 import type { useScaledScroll } from './use-scaled-scroll'
 
 interface JsonTreeProps {

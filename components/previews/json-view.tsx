@@ -2,14 +2,14 @@
 
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { toast } from 'sonner'
-import { formatCount } from '@/components/ui/format-bytes'
+import { countOf } from '@/components/ui/count-of'
 import type { ReadStats } from '@/lib/previews/byte-source'
 import type { JsonSpan } from '@/lib/previews/json-scan'
 import type { PreviewFile } from '@/lib/previews/preview'
-import { JSON_ROW_PIXELS } from './json-row-pixels'
 import { CHILDREN_PER_STEP, copyText, type JsonRow, jsonRows, type OpenPaths } from './json-rows'
 import { JsonToolbar } from './json-toolbar'
 import { JsonTree } from './json-tree'
+import { JSON_ROW_PIXELS } from './json-tree-rows'
 import { PreviewFoot } from './preview-foot'
 import { useScaledScroll } from './use-scaled-scroll'
 
@@ -74,7 +74,7 @@ export function JsonView({ file, text, root, stats }: JsonViewProps) {
         onToggle={toggle}
       />
       <PreviewFoot stats={stats} total={file.size}>
-        <span>{formatCount(rows.length)} lines open</span>
+        <span>{countOf(rows.length, 'line')} open</span>
       </PreviewFoot>
     </>
   )

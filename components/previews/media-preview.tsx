@@ -1,24 +1,26 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { ErrorNote } from '@/components/ui/error-note'
-import { formatBytes } from '@/components/ui/format-bytes'
 import { AppError } from '@/lib/errors'
+import { DownloadButton } from './download-button'
+import { PreviewFoot } from './preview-foot'
+import { PreviewNotice } from './preview-notice'
+import { useBrowserReads } from './use-browser-reads'
 import type { ViewerProps } from './viewer-props'
 
 /** A recording, played by the browser, which reads it by range. */
-export function AudioPreview({ file }: ViewerProps) {
+export function AudioPreview(props: ViewerProps) {
   return (
-    <Player file={file}>
-      {({ onFail, onLength }) => (
-        // biome-ignore lint/a11y/useMediaCaption: nobody has captions for the files of a bucket.
+    <Player {...props}>
+      {(events) => (
         <audio
           controls
           preload="metadata"
-          src={file.inlineUrl}
+          src={props.file.inlineUrl}
+          aria-label={props.file.name}
           className="w-full max-w-xl"
-          onError={onFail}
-          onLoadedMetadata={(event) => onLength(event.currentTarget.duration)}
+          {...events}
         />
       )}
     </Player>
@@ -26,49 +28,71 @@ export function AudioPreview({ file }: ViewerProps) {
 }
 
 /** A film, played by the browser, which reads it by range. */
-export function VideoPreview({ file }: ViewerProps) {
+export function VideoPreview(props: ViewerProps) {
+  const [soundOnly, setSoundOnly] = useState(false)
   return (
-    <Player file={file}>
-      {({ onFail, onLength }) => (
-        // biome-ignore lint/a11y/useMediaCaption: nobody has captions for the files of a bucket.
-        <video
-          controls
-          preload="metadata"
-          src={file.inlineUrl}
-          className="max-h-full max-w-full"
-          onError={onFail}
-          onLoadedMetadata={(event) => onLength(event.currentTarget.duration)}
-        />
+    <>
+      {soundOnly && (
+        <PreviewNotice action={<DownloadButton file={props.file} />}>
+          This browser cannot play the picture of this film, only its sound. Download it to see it.
+        </PreviewNotice>
       )}
-    </Player>
+      <Player {...props} onReady={(player) => setSoundOnly(player instanceof HTMLVideoElement && !player.videoWidth)}>
+        {(events) => (
+          <video
+            controls
+            preload="metadata"
+            src={props.file.inlineUrl}
+            aria-label={props.file.name}
+            className="max-h-full max-w-full"
+            {...events}
+          />
+        )}
+      </Player>
+    </>
   )
 }
 
 interface PlayerEvents {
-  onFail: () => void
-  onLength: (seconds: number) => void
+  onError: () => void
+  onLoadedMetadata: (event: SyntheticEvent<HTMLMediaElement>) => void
 }
 
-function Player({ file, children }: Pick<ViewerProps, 'file'> & { children: (events: PlayerEvents) => ReactNode }) {
+interface PlayerProps extends Pick<ViewerProps, 'file' | 'label'> {
+  children: (events: PlayerEvents) => ReactNode
+  onReady?: (player: HTMLMediaElement) => void
+}
+
+function Player({ file, label, children, onReady }: PlayerProps) {
+  const stats = useBrowserReads(file.inlineUrl)
   const [failed, setFailed] = useState(false)
   const [seconds, setSeconds] = useState<number | null>(null)
-  if (failed) {
-    const error = new AppError(
-      'invalid',
-      'The browser cannot play this file: it is damaged or of a kind that it does not know. Download it to open it.',
-    )
-    return <ErrorNote className="m-3" error={error} onRetry={() => setFailed(false)} />
+  if (failed) return <Unplayed file={file} label={label} onRetry={() => setFailed(false)} />
+  function ready({ currentTarget }: SyntheticEvent<HTMLMediaElement>) {
+    setSeconds(currentTarget.duration)
+    onReady?.(currentTarget)
   }
   return (
     <>
       <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken p-gutter">
-        {children({ onFail: () => setFailed(true), onLength: setSeconds })}
+        {children({ onError: () => setFailed(true), onLoadedMetadata: ready })}
       </div>
-      <footer className="flex min-h-7 shrink-0 items-center gap-3 border-t bg-sunken px-gutter text-sm text-text-2 tabular-nums">
+      <PreviewFoot stats={stats} total={file.size} reader="browser">
         {seconds !== null && Number.isFinite(seconds) && <span>{clock(seconds)}</span>}
-        <span>{formatBytes(file.size)}</span>
-      </footer>
+      </PreviewFoot>
     </>
+  )
+}
+
+function Unplayed({ file, label, onRetry }: Pick<ViewerProps, 'file' | 'label'> & { onRetry: () => void }) {
+  const error = new AppError(
+    'invalid',
+    `This browser cannot play this file: ${label} that is damaged, or in a format that the browser does not know. Download it to play it.`,
+  )
+  return (
+    <ErrorNote className="m-3" error={error} onRetry={onRetry}>
+      <DownloadButton file={file} />
+    </ErrorNote>
   )
 }
 

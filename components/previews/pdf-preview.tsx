@@ -10,12 +10,12 @@ import { useOpened } from './use-opened'
 import type { ViewerProps } from './viewer-props'
 
 /** A PDF, drawn page by page by a reader that runs no scripts. */
-export function PdfPreview({ file }: ViewerProps) {
+export function PdfPreview({ file, head }: ViewerProps) {
   const { url, size, etag } = file
   const opened = useOpened(
     `${url} ${etag}`,
     async (signal) => {
-      const source = httpByteSource({ url, size, etag })
+      const source = httpByteSource({ url, size, etag, head })
       return { source, document: await openPdf(source, signal) }
     },
     ({ document }) => void document.loadingTask.destroy(),

@@ -4,7 +4,7 @@
 
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { useEffect, useRef, useState } from 'react'
-import { formatCount } from '@/components/ui/format-bytes'
+import { countOf } from '@/components/ui/count-of'
 import { Segmented } from '@/components/ui/segmented'
 import type { ByteSource } from '@/lib/previews/byte-source'
 import type { PreviewFile } from '@/lib/previews/preview'
@@ -74,9 +74,7 @@ export function PdfView({ file, document, source }: PdfViewProps) {
         </div>
       </section>
       <PreviewFoot stats={source.stats} total={file.size}>
-        <span>
-          {formatCount(document.numPages)} {document.numPages === 1 ? 'page' : 'pages'}
-        </span>
+        <span>{countOf(document.numPages, 'page')}</span>
       </PreviewFoot>
     </>
   )

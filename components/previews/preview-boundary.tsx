@@ -2,6 +2,7 @@
 
 import { Component, type ReactNode } from 'react'
 import { ErrorNote } from '@/components/ui/error-note'
+import { PreviewTabs } from './preview-tabs'
 
 interface BoundaryState {
   failure: { error: unknown } | null
@@ -18,13 +19,8 @@ export class PreviewBoundary extends Component<{ children: ReactNode }, Boundary
   override render() {
     const { failure } = this.state
     if (!failure) return this.props.children
-    return (
-      <ErrorNote
-        className="m-3"
-        title="The preview stopped"
-        error={failure.error}
-        onRetry={() => this.setState({ failure: null })}
-      />
-    )
+    const retry = () => this.setState({ failure: null })
+    const content = <ErrorNote className="m-3" title="The preview stopped" error={failure.error} onRetry={retry} />
+    return <PreviewTabs tabs={[{ value: 'preview', label: 'Preview', content }]} />
   }
 }

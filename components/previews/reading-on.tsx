@@ -3,8 +3,9 @@
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { countOf } from '@/components/ui/count-of'
 import { describeError } from '@/components/ui/describe-error'
-import { formatBytes, formatCount } from '@/components/ui/format-bytes'
+import { formatBytes } from '@/components/ui/format-bytes'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { PreviewFile } from '@/lib/previews/preview'
 import type { TableClient } from '@/lib/previews/table-client'
@@ -36,7 +37,7 @@ export function ReadingOn({ file, client, target, onEnd, onStop }: ReadingOnProp
   const { bytesKnown } = client.state
   return (
     <div className="flex shrink-0 items-center gap-3 border-b px-gutter py-1.5 text-sm">
-      <span className="whitespace-nowrap tabular-nums">{formatCount(client.rows.rowCount)} rows</span>
+      <span className="whitespace-nowrap tabular-nums">{countOf(client.rows.rowCount, 'row')}</span>
       <ProgressBar label="Reading on" value={bytesKnown / file.size} className="min-w-16 flex-1" />
       <span className="whitespace-nowrap text-text-2 tabular-nums max-md:hidden">
         {formatBytes(bytesKnown)} of {formatBytes(file.size)}

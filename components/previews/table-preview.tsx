@@ -10,34 +10,37 @@ import { useOpened } from './use-opened'
 import type { ViewerProps } from './viewer-props'
 
 /** CSV and its kin: delimiter and header are guessed and can be chosen. */
-export function CsvPreview({ file }: ViewerProps) {
+export function CsvPreview({ file, head }: ViewerProps) {
   const [delimiter, setDelimiter] = useState<string | null>(null)
   const [header, setHeader] = useState(true)
-  const opened = useTable({ file, format: 'csv', delimiter, header })
+  const opened = useTable({ file, head, format: 'csv', delimiter, header })
   const used = delimiter ?? (opened.state === 'open' ? opened.value.state.delimiter : null)
   const toolbar = <CsvToolbar delimiter={used} header={header} onDelimiter={setDelimiter} onHeader={setHeader} />
   return <TableBody {...{ file, opened, toolbar }} headerRows={header ? 1 : 0} />
 }
 
 /** A JSON value per line, as a table. */
-export function NdjsonPreview({ file }: ViewerProps) {
-  const opened = useTable({ file, format: 'ndjson', delimiter: null, header: false })
+export function NdjsonPreview({ file, head }: ViewerProps) {
+  const opened = useTable({ file, head, format: 'ndjson', delimiter: null, header: false })
   return <TableBody {...{ file, opened }} headerRows={0} />
 }
 
-interface TableWanted {
-  file: ViewerProps['file']
+interface TableWanted extends Pick<ViewerProps, 'file' | 'head'> {
   format: 'csv' | 'ndjson'
   delimiter: string | null
   header: boolean
 }
 
-function useTable({ file, format, delimiter, header }: TableWanted) {
+function useTable({ file, head, format, delimiter, header }: TableWanted) {
   const { url, size, etag } = file
   return useOpened(
     `${url} ${etag} ${format} ${delimiter} ${header}`,
     (signal) =>
-      TableClient.open({ url: new URL(url, location.href).href, size, etag, format, delimiter }, { header }, signal),
+      TableClient.open(
+        { url: new URL(url, location.href).href, size, etag, head, format, delimiter },
+        { header },
+        signal,
+      ),
     (client) => client.close(),
   )
 }

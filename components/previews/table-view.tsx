@@ -1,13 +1,14 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { countOf } from '@/components/ui/count-of'
 import { formatCount } from '@/components/ui/format-bytes'
 import type { PreviewFile } from '@/lib/previews/preview'
 import type { TableClient } from '@/lib/previews/table-client'
 import type { TableState } from '@/lib/previews/table-handlers'
 import { GoToRow } from './go-to-row'
-import type { GridPlace } from './grid-keys'
 import { GridView } from './grid-view'
+import type { GridPlace } from './place-after-key'
 import { PreviewFoot } from './preview-foot'
 import { PreviewNotice } from './preview-notice'
 import { ReadingOn } from './reading-on'
@@ -60,9 +61,7 @@ export function TableView({ file, client, toolbar, headerRows }: TableViewProps)
           size={file.size}
           onReadAll={() => setTarget(Number.MAX_SAFE_INTEGER)}
         />
-        <span>
-          {formatCount(rows.columns.length)} {rows.columns.length === 1 ? 'column' : 'columns'}
-        </span>
+        <span>{countOf(rows.columns.length, 'column')}</span>
         {state.encodingNote && <span>{state.encodingNote}</span>}
       </PreviewFoot>
     </>
@@ -77,11 +76,11 @@ interface RowsKnownProps {
 }
 
 function RowsKnown({ state, rowCount, size, onReadAll }: RowsKnownProps) {
-  if (state.complete) return <span>{`${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'}`}</span>
+  if (state.complete) return <span>{countOf(rowCount, 'row')}</span>
   const estimate = Math.round((rowCount / Math.max(1, state.bytesKnown)) * size)
   return (
     <span>
-      {formatCount(rowCount)} rows so far, about {formatCount(Number(estimate.toPrecision(2)))} in all{' '}
+      {countOf(rowCount, 'row')} so far, about {formatCount(Number(estimate.toPrecision(2)))} in all{' '}
       <button type="button" className="text-accent underline-offset-2 hover:underline" onClick={onReadAll}>
         Count them
       </button>

@@ -9,12 +9,12 @@ import { useOpened } from './use-opened'
 import type { ViewerProps } from './viewer-props'
 
 /** Text of any size, read where it is looked at. */
-export function TextPreview({ file }: ViewerProps) {
+export function TextPreview({ file, head }: ViewerProps) {
   const { url, size, etag } = file
   const opened = useOpened(
     `${url} ${etag}`,
     async (signal) => {
-      const source = httpByteSource({ url, size, etag })
+      const source = httpByteSource({ url, size, etag, head })
       const lines = await openText(source, signal)
       await lines.load(0, signal)
       return { source, lines }

@@ -4,7 +4,8 @@
 import { Fragment } from 'react'
 import { formatCount } from '@/components/ui/format-bytes'
 import type { TextLines } from '@/lib/previews/text-lines'
-import { TEXT_ROW_PIXELS } from './text-row-pixels'
+
+export const TEXT_ROW_PIXELS = 20
 
 interface TextRowsProps {
   lines: TextLines

@@ -2,14 +2,13 @@
 'use client'
 
 import { useState } from 'react'
+import { countOf } from '@/components/ui/count-of'
 import { ErrorNote } from '@/components/ui/error-note'
-import { formatCount } from '@/components/ui/format-bytes'
 import type { ByteSource } from '@/lib/previews/byte-source'
 import type { PreviewFile } from '@/lib/previews/preview'
 import type { TextLines } from '@/lib/previews/text-lines'
 import { PreviewFoot } from './preview-foot'
-import { TEXT_ROW_PIXELS } from './text-row-pixels'
-import { TextRows } from './text-rows'
+import { TEXT_ROW_PIXELS, TextRows } from './text-rows'
 import { TextToolbar } from './text-toolbar'
 import { useScaledScroll } from './use-scaled-scroll'
 import { useTextBlocks } from './use-text-blocks'
@@ -64,7 +63,7 @@ function LineCount({ lines }: { lines: TextLines }) {
   const { known, complete } = lines.linesKnown()
   return (
     <span>
-      {formatCount(known)} {known === 1 ? 'line' : 'lines'}
+      {countOf(known, 'line')}
       {!complete && ' so far'}
     </span>
   )

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { formatCount } from '@/components/ui/format-bytes'
 import type { GridSource } from '@/lib/previews/grid-source'
 import { columnsWithin, edgesOf, startWidths } from './column-layout'
-import type { GridPlace } from './grid-keys'
+import type { GridPlace } from './place-after-key'
 import { useScaledScroll } from './use-scaled-scroll'
 
 export const GRID_ROW_PIXELS = 28
@@ -16,7 +16,7 @@ export function useGridLayout(source: GridSource, active: GridPlace) {
   const [widths, setWidths] = useState(() => startWidths(source))
   const rowCount = source.rowCount + (source.complete ? 0 : ROWS_AHEAD)
   const headerHeight = source.columns.some(({ type }) => type) ? 44 : 30
-  const gutter = Math.max(44, formatCount(rowCount).length * 7 + 18)
+  const gutter = gutterWidth(rowCount)
   const view = useScaledScroll({ contentHeight: rowCount * GRID_ROW_PIXELS, fixedHeight: headerHeight })
   const edges = edgesOf(widths)
   const columns = columnsWithin(edges, view.left, Math.max(1, view.width - gutter))
@@ -33,6 +33,13 @@ export function useGridLayout(source: GridSource, active: GridPlace) {
     setWidths((all) => all.map((own, index) => (index === column ? width : own)))
   return { view, edges, columns, rows, gutter, headerHeight, setWidth }
 }
+
+const DIGIT_PIXELS = 6.7
+const GUTTER_PADDING_PIXELS = 9
+
+/** As wide as the largest row number needs. */
+export const gutterWidth = (rowCount: number) =>
+  Math.max(32, Math.ceil(formatCount(rowCount).length * DIGIT_PIXELS) + GUTTER_PADDING_PIXELS)
 
 interface ActiveInView {
   active: GridPlace

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { ScaledScroll } from './scaled-scroll'
 
 const SETTLE_MILLISECONDS = 150
@@ -16,20 +16,10 @@ interface Extent {
 export function useScaledScroll({ contentHeight, fixedHeight }: Extent) {
   const element = useRef<HTMLDivElement>(null)
   const [scroll] = useState(() => new ScaledScroll())
-  const [size, setSize] = useState({ width: 0, height: 0 })
+  const size = useInnerSize(element)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const viewHeight = Math.max(0, size.height - fixedHeight)
   scroll.setExtent(contentHeight, viewHeight)
-
-  useLayoutEffect(() => {
-    const view = element.current
-    if (!view) return
-    const measure = () => setSize({ width: view.clientWidth, height: view.clientHeight })
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(view)
-    return () => observer.disconnect()
-  }, [])
 
   const place = useCallback(
     (scrollTop: number) => {
@@ -75,4 +65,19 @@ export function useScaledScroll({ contentHeight, fixedHeight }: Extent) {
     canvas: scroll.canvas,
     scrollTo,
   }
+}
+
+/** The size inside the scrollbars, followed as it changes. */
+function useInnerSize(element: RefObject<HTMLElement | null>) {
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const view = element.current
+    if (!view) return
+    const measure = () => setSize({ width: view.clientWidth, height: view.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(view)
+    return () => observer.disconnect()
+  }, [element])
+  return size
 }

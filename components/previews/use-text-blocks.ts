@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import type { TextLines } from '@/lib/previews/text-lines'
-import { TEXT_ROW_PIXELS } from './text-row-pixels'
+import { TEXT_ROW_PIXELS } from './text-rows'
 import type { useScaledScroll } from './use-scaled-scroll'
 
 interface BlocksWanted {

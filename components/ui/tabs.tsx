@@ -14,31 +14,36 @@ type TabsProps = {
   onValueChange?: (value: string) => void
   className?: string
   contentClassName?: string
+  /** At the right end of the row of tabs. */
+  end?: ReactNode
 }
 
 /** Views of one thing. Only the chosen one is mounted. */
-export function Tabs({ label, tabs, className, contentClassName, defaultValue, ...root }: TabsProps) {
+export function Tabs({ label, tabs, className, contentClassName, defaultValue, end, ...root }: TabsProps) {
   return (
     <Radix.Root
       className={cn('flex min-h-0 flex-col', className)}
       defaultValue={root.value === undefined ? (defaultValue ?? tabs[0]?.value) : undefined}
       {...root}
     >
-      <Radix.List
-        aria-label={label}
-        className="flex shrink-0 gap-4 overflow-x-auto border-b px-gutter [scrollbar-width:none]"
-      >
-        {tabs.map((tab) => (
-          <Radix.Trigger
-            key={tab.value}
-            value={tab.value}
-            disabled={tab.disabled}
-            className="h-9 shrink-0 border-transparent border-b-2 pt-0.5 font-medium text-text-2 hover:text-text focus-visible:outline-offset-[-2px] disabled:opacity-50 data-[state=active]:border-accent data-[state=active]:text-text max-md:h-10"
-          >
-            {tab.label}
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
+      <div className="flex shrink-0 items-center border-b">
+        <Radix.List
+          aria-label={label}
+          className="-mb-px flex min-w-0 flex-1 gap-4 overflow-x-auto px-gutter [scrollbar-width:none]"
+        >
+          {tabs.map((tab) => (
+            <Radix.Trigger
+              key={tab.value}
+              value={tab.value}
+              disabled={tab.disabled}
+              className="h-9 shrink-0 border-transparent border-b-2 pt-0.5 font-medium text-text-2 hover:text-text focus-visible:outline-offset-[-2px] disabled:opacity-50 data-[state=active]:border-accent data-[state=active]:text-text max-md:h-10"
+            >
+              {tab.label}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {end && <div className="shrink-0 pr-gutter">{end}</div>}
+      </div>
       {tabs.map((tab) => (
         <Radix.Content
           key={tab.value}

@@ -1,4 +1,4 @@
-import { readErrorLine } from '@/lib/http/read-error-line'
+import { readErrorLine } from '@/lib/errors'
 import type { UploadFailure } from './upload-queue'
 
 const LOST = 'The connection broke off. Check the network, then retry: the file starts from its beginning.'

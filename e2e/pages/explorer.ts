@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { explorerHref, placeOfKey } from '@/lib/objects/explorer-path'
 
 /** Folders and files of a storage. */
 export class ExplorerPage {
@@ -6,6 +7,11 @@ export class ExplorerPage {
 
   async open(workspace: string, path = '') {
     await this.page.goto(`/w/${workspace}/explorer/_default_/${path}`)
+  }
+
+  /** A file by its key, as a link to it does. */
+  async openKey(workspace: string, key: string) {
+    await this.page.goto(explorerHref(workspace, placeOfKey('_default_', key)))
   }
 
   get files(): Locator {
@@ -34,6 +40,16 @@ export class ExplorerPage {
     const chooser = this.page.waitForEvent('filechooser')
     await this.page.getByRole('menuitem', { name: 'Upload a folder' }).click()
     await (await chooser).setFiles(path)
+  }
+
+  /** Stores a file without a screen, as the signed-in person. */
+  async put(workspace: string, key: string, content: Buffer) {
+    const response = await this.page.request.post(`/api/w/${workspace}/job_helpers/upload_s3_file`, {
+      params: { file_key: key },
+      data: content,
+      headers: { 'content-type': 'application/octet-stream', 'sec-fetch-site': 'same-origin' },
+    })
+    if (!response.ok()) throw new Error(`${key} was not stored: ${await response.text()}`)
   }
 
   async select(name: string) {

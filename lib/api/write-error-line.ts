@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Context as HonoContext } from 'hono'
-import { AppError, type ErrorCode } from '@/lib/errors'
-import { errorPrefixes } from '@/lib/http/error-prefixes'
+import { AppError, type ErrorCode, errorPrefixes } from '@/lib/errors'
 
 const statuses: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 503> = {
   unauthenticated: 401,

@@ -1,6 +1,5 @@
 import type * as z from 'zod'
-import { AppError, type ErrorCode } from '@/lib/errors'
-import { readErrorLine } from './read-error-line'
+import { AppError, type ErrorCode, readErrorLine } from '@/lib/errors'
 
 type Query = Record<string, string | number | boolean | null | undefined>
 

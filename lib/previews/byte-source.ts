@@ -30,7 +30,14 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 /** Stats of a source that has not read anything yet. */
 export const emptyStats = (): ReadStats => ({ bytes: 0, requests: 0, milliseconds: 0 })
 
-/** Serves a part that has been read already from memory, so that looking at it first costs nothing. */
+/** What two readings cost together. */
+export const addStats = (one: ReadStats, other: ReadStats): ReadStats => ({
+  bytes: one.bytes + other.bytes,
+  requests: one.requests + other.requests,
+  milliseconds: one.milliseconds + other.milliseconds,
+})
+
+/** Serves a part that has been read already from memory, and asks only for what follows it. */
 export function withKnown(source: ByteSource, known: Uint8Array, knownStart = 0): ByteSource {
   const knownEnd = knownStart + known.length
   return {
@@ -38,8 +45,16 @@ export function withKnown(source: ByteSource, known: Uint8Array, knownStart = 0)
     stats: source.stats,
     slice: async (start, end, signal) => {
       const last = Math.min(end, source.byteLength)
-      const inside = start >= knownStart && last <= knownEnd
-      return inside ? known.subarray(start - knownStart, last - knownStart) : source.slice(start, end, signal)
+      if (start < knownStart || start >= knownEnd) return source.slice(start, end, signal)
+      const here = known.subarray(start - knownStart, last - knownStart)
+      return last <= knownEnd ? here : joined(here, await source.slice(knownEnd, last, signal))
     },
   }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(first.length + second.length)
+  whole.set(first)
+  whole.set(second, first.length)
+  return whole
 }

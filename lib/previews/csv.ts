@@ -41,7 +41,7 @@ export async function openCsv(source: ByteSource, { delimiter }: CsvOptions, sig
   const sample = unitText(head.subarray(bomBytes, SAMPLE_BYTES), encoding)
   const guess = Papa.parse(sample, { preview: 50, skipEmptyLines: true, delimitersToGuess: [',', ';', '\t', '|'] }).meta
   const chosen = delimiter ?? guess.delimiter ?? ','
-  const state = { width: 0, ragged: { count: 0, first: [] as RaggedRow[] }, columnsLeftOut: 0 }
+  const state: Noted = { width: 0, ragged: { count: 0, first: [] }, columnsLeftOut: 0 }
   const format = csvFormat({
     encoding,
     start: bomBytes,

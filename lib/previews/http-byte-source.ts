@@ -1,16 +1,22 @@
-import { AppError } from '@/lib/errors'
-import { type ByteSource, emptyStats } from './byte-source'
+import { AppError, readErrorLine } from '@/lib/errors'
+import { type ByteSource, emptyStats, withKnown } from './byte-source'
 
 interface HttpFile {
   url: string
   size: number
   /** As the server gave it; with it a changed file is an error and never a mixture of two versions. */
   etag: string | null
+  /** The first bytes, where somebody has read them already. */
+  head?: Uint8Array
   fetch?: typeof globalThis.fetch
 }
 
-/** Reads a file by HTTP Range, one request per slice. */
-export function httpByteSource({ url, size, etag, fetch = globalThis.fetch.bind(globalThis) }: HttpFile): ByteSource {
+/** Reads a file by HTTP Range, at most one request per slice; what is in `head` is not read again. */
+export function httpByteSource({ head, ...file }: HttpFile): ByteSource {
+  return head ? withKnown(rangeSource(file), head) : rangeSource(file)
+}
+
+function rangeSource({ url, size, etag, fetch = globalThis.fetch.bind(globalThis) }: HttpFile): ByteSource {
   const stats = emptyStats()
   return {
     byteLength: size,
@@ -65,7 +71,9 @@ async function refusal(response: Response): Promise<AppError> {
     await response.body?.cancel()
     return new AppError('conflict', 'The file changed while it was being read. Reload to see the new content.')
   }
-  const line = (await response.text()).split('\n', 1)[0]?.slice(0, 300)
+  const line = readErrorLine(await response.text())
+    .split('\n', 1)[0]
+    ?.slice(0, 300)
   const because = line && !line.startsWith('<') ? `: ${line}` : '.'
   if (response.status === 404) return new AppError('not_found', `The file is not there any more${because}`)
   if (response.status === 401) return new AppError('unauthenticated', 'Your session has ended. Sign in again.')

@@ -70,7 +70,7 @@ describe('childrenOf', () => {
 })
 
 it('says where a file stops being JSON', async () => {
-  expect(await open('{\n  "a": 1,\n  "b": oops\n}')).toEqual({
+  expect(await open('{\n  "a": 1,\n  "b": oops\n}')).toMatchObject({
     valid: false,
     mistake: 'Shown as text, since it is not valid JSON: line 3, column 8 should be a value.',
   })

@@ -5,7 +5,9 @@ import { JsonMistake, type JsonSpan, lineAndColumn, scanJson } from './json-scan
 /** A tree is built up to here; longer files are shown as text. */
 export const MAX_JSON_BYTES = 8 * 1024 * 1024
 
-export type OpenedJson = { valid: true; text: string; root: JsonSpan } | { valid: false; mistake: string }
+export type OpenedJson =
+  | { valid: true; text: string; root: JsonSpan }
+  | { valid: false; mistake: string; bytes: Uint8Array }
 
 /** Reads a whole JSON file and checks it. */
 export async function openJson(source: ByteSource, signal?: AbortSignal): Promise<OpenedJson> {
@@ -19,6 +21,7 @@ export async function openJson(source: ByteSource, signal?: AbortSignal): Promis
     const { line, column } = lineAndColumn(text, error.position)
     return {
       valid: false,
+      bytes,
       mistake: `Shown as text, since it is not valid JSON: line ${line}, column ${column} should be ${error.expected}.`,
     }
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { choosePreview } from './registry'
+import { BROWSER_READ_TYPES, choosePreview } from './registry'
+import { INLINE_TYPES } from './sniff'
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 const choose = (name: string, head: string) => choosePreview({ name, size: head.length }, bytes(head))
@@ -37,3 +38,10 @@ it('says that an empty file is empty, whatever its name', () => {
     notice: null,
   })
 })
+
+it.each(BROWSER_READ_TYPES)(
+  '%s has a viewer in which the browser reads, so there is a type to serve it under',
+  (type) => {
+    expect(INLINE_TYPES.get(type)).toMatch(/^(image|audio|video|application)\/(?!octet-stream)/)
+  },
+)

@@ -44,6 +44,13 @@ const FORMATS: Format[] = [
   },
 ]
 
+const BROWSER_READ_KINDS: PreviewKind[] = ['image', 'audio', 'video']
+
+/** Contents whose viewer has the browser read the file by itself, under the type that the server gives it. */
+export const BROWSER_READ_TYPES = FORMATS.filter(({ kind }) => BROWSER_READ_KINDS.includes(kind))
+  .flatMap(({ sniffed }) => sniffed)
+  .filter((type) => type !== 'text')
+
 /** Decides how to show a file, by its name and by its first bytes. */
 export function choosePreview({ name, size }: Pick<PreviewFile, 'name' | 'size'>, head: Uint8Array): PreviewChoice {
   if (size === 0) return { kind: 'empty', label: 'an empty file', notice: null }

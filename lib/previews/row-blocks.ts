@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import { AppError } from '@/lib/errors'
 import type { ByteSource } from './byte-source'
 
 export type Row = (string | null)[]
@@ -157,6 +156,3 @@ export class RowBlocks {
 
 const weigh = (rows: Row[]) =>
   rows.reduce((sum, row) => row.reduce((own, cell) => own + (cell?.length ?? 0) + 16, sum), 1)
-
-/** A request for rows that only reading from the start can answer was given up. */
-export const scanCancelled = () => new AppError('conflict', 'Reading on was cancelled.')

@@ -23,6 +23,9 @@ const SIGNATURES: Signature[] = [
   ['avif', 'an AVIF image', 4, '6674797061766966'],
   ['avif', 'an AVIF image', 4, '6674797061766973'],
   ['heic', 'a HEIC image', 4, '6674797068656963'],
+  ['heic', 'a HEIC image', 4, '6674797068656978'],
+  ['heic', 'a HEIF image', 4, '667479706d696631'],
+  ['heic', 'a HEIF image', 4, '667479706d736631'],
   ['m4a', 'an MPEG-4 recording', 4, '667479704d344120'],
   ['mov', 'a QuickTime film', 4, '6674797071742020'],
   ['mp4', 'an MPEG-4 film', 4, '66747970'],
@@ -69,6 +72,28 @@ export function sniff(head: Uint8Array): Sniffed {
   if (found) return { type: found[0], label: found[1] }
   return text ? { type: 'text', label: 'text' } : { type: 'binary', label: 'binary data of an unknown kind' }
 }
+
+/** Types under which browsers show content without running anything. */
+export const INLINE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['png', 'image/png'],
+  ['jpeg', 'image/jpeg'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+  ['avif', 'image/avif'],
+  ['pdf', 'application/pdf'],
+  ['mp3', 'audio/mpeg'],
+  ['wav', 'audio/wav'],
+  ['flac', 'audio/flac'],
+  ['m4a', 'audio/mp4'],
+  // Sound or film: players find that out, and take both under this type.
+  ['ogg', 'application/ogg'],
+  ['mp4', 'video/mp4'],
+  ['mov', 'video/quicktime'],
+  ['webm', 'video/webm'],
+])
+
+/** The type under which content that begins like this can be shown inline, or null: a file to download, nothing else. */
+export const harmlessType = (head: Uint8Array): string | null => INLINE_TYPES.get(sniff(head).type) ?? null
 
 function hexAt(head: Uint8Array, offset: number, length: number): string {
   return Array.from(head.subarray(offset, offset + length), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memorySource } from './byte-source'
+import { httpByteSource } from './http-byte-source'
 import { tableHandlers } from './table-handlers'
 
 const signal = new AbortController().signal
@@ -55,4 +56,19 @@ describe('a CSV', () => {
     }
     expect(state.rowCount).toBe(60_001)
   })
+})
+
+it('reads a file that came whole with the first look from nowhere else', async () => {
+  const text = 'a,b\n1,2\n3,4\n'
+  const bytes = new TextEncoder().encode(text)
+  const { open, read } = tableHandlers((remote) =>
+    httpByteSource({ ...remote, fetch: () => Promise.reject(new Error('read again')) }),
+  )
+  await open({ url: '/', size: bytes.length, etag: null, head: bytes, format: 'csv', delimiter: null }, signal)
+  const { rows, state } = await read({ start: 1, end: 9, columnStart: 0, columnEnd: 2, limit: 20 }, signal)
+  expect(rows).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+  ])
+  expect(state.stats).toEqual({ bytes: 0, requests: 0, milliseconds: 0 })
 })

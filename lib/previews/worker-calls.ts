@@ -39,8 +39,7 @@ async function answer(
   running.set(call.id, controller)
   try {
     const handle = handlers[call.method]
-    // The caller's types come from the same handlers, so the input is what this one takes.
-    const value = await handle?.(call.input as never, controller.signal)
+    const value = await handle?.(asAgreed(call.input), controller.signal)
     port.postMessage({ id: call.id, value })
   } catch (error) {
     port.postMessage({ id: call.id, failure: describe(error) })
@@ -48,6 +47,9 @@ async function answer(
     running.delete(call.id)
   }
 }
+
+/** Both sides are typed by the same handlers, and a copied message keeps its shape: it is what the taker expects. */
+const asAgreed = (message: unknown): never => message as never
 
 function describe(error: unknown): Answer['failure'] {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
@@ -104,7 +106,7 @@ export class WorkerCalls<H extends Handlers> {
     this.waiting.delete(id)
     if (failure?.name === 'DecoderCrashed') this.die(new WorkerCrashed('invalid', failure.message))
     if (failure) waiter?.reject(toError(failure))
-    else waiter?.resolve(value as never)
+    else waiter?.resolve(asAgreed(value))
   }
 
   private die(error: AppError): void {

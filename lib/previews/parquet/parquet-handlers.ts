@@ -8,6 +8,8 @@ export interface RemoteFile {
   url: string
   size: number
   etag: string | null
+  /** The first bytes, where the page has read them already. */
+  head?: Uint8Array
 }
 
 /** What a parquet worker answers. Every answer carries what has been read so far. */

@@ -5,14 +5,14 @@ import { useSyncExternalStore } from 'react'
 const listeners = new Set<() => void>()
 let current = 'preview'
 
-/** Preview or details: the choice holds while one walks from file to file. */
-export function useFileView() {
-  const view = useSyncExternalStore(
+/** The tab somebody chose last: the choice holds while one walks from file to file. */
+export function useChosenTab() {
+  const tab = useSyncExternalStore(
     subscribe,
     () => current,
     () => 'preview',
   )
-  return [view, choose] as const
+  return [tab, choose] as const
 }
 
 function subscribe(listener: () => void) {
@@ -20,7 +20,7 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener)
 }
 
-function choose(view: string) {
-  current = view
+function choose(tab: string) {
+  current = tab
   for (const listener of listeners) listener()
 }

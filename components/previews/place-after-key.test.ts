@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type GridPlace, placeAfterKey } from './grid-keys'
+import { type GridPlace, placeAfterKey } from './place-after-key'
 
 const extent = { rows: 20_000_000, columns: 10, page: 20 }
 const from: GridPlace = { row: 100, column: 4 }

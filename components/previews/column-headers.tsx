@@ -18,7 +18,7 @@ export interface HeaderProps {
 }
 
 /** Names and types of the columns in view, each with a handle for its width. */
-export function GridHeader({ columns, edges, shown, left, gutter, height, onWidth }: HeaderProps) {
+export function ColumnHeaders({ columns, edges, shown, left, gutter, height, onWidth }: HeaderProps) {
   return (
     <div role="row" aria-rowindex={1} className="absolute inset-x-0 top-0 z-20 border-b bg-sunken" style={{ height }}>
       <div
