@@ -1,8 +1,9 @@
 'use client'
 
 import { Picture } from './picture'
+import { PreviewLoading } from './preview-loading'
 import { SvgPreview } from './svg-preview'
-import { useBrowserReads } from './use-browser-reads'
+import { useInlineSource } from './use-inline-source'
 import type { ViewerProps } from './viewer-props'
 
 /** A picture, read by the browser itself; a drawing (SVG) goes a way of its own, since it can hold scripts. */
@@ -10,7 +11,7 @@ export function ImagePreview(props: ViewerProps) {
   return props.label === 'text' ? <SvgPreview {...props} /> : <RasterPreview {...props} />
 }
 
-function RasterPreview({ file }: ViewerProps) {
-  const stats = useBrowserReads(file.inlineUrl)
-  return <Picture file={file} src={file.inlineUrl} stats={stats} reader="browser" />
+function RasterPreview({ file, head }: ViewerProps) {
+  const { src, stats } = useInlineSource({ file, head })
+  return src ? <Picture {...{ file, src, stats }} reader="browser" /> : <PreviewLoading />
 }

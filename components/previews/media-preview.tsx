@@ -6,21 +6,20 @@ import { AppError } from '@/lib/errors'
 import { DownloadButton } from './download-button'
 import { PreviewFoot } from './preview-foot'
 import { PreviewNotice } from './preview-notice'
-import { useBrowserReads } from './use-browser-reads'
+import { useInlineSource } from './use-inline-source'
 import type { ViewerProps } from './viewer-props'
 
 /** A recording, played by the browser, which reads it by range. */
 export function AudioPreview(props: ViewerProps) {
   return (
     <Player {...props}>
-      {(events) => (
+      {(player) => (
         <audio
           controls
           preload="metadata"
-          src={props.file.inlineUrl}
           aria-label={props.file.name}
           className="w-full max-w-xl"
-          {...events}
+          {...player}
         />
       )}
     </Player>
@@ -37,15 +36,14 @@ export function VideoPreview(props: ViewerProps) {
           This browser cannot play the picture of this film, only its sound. Download it to see it.
         </PreviewNotice>
       )}
-      <Player {...props} onReady={(player) => setSoundOnly(player instanceof HTMLVideoElement && !player.videoWidth)}>
-        {(events) => (
+      <Player {...props} onReady={(video) => setSoundOnly(video instanceof HTMLVideoElement && !video.videoWidth)}>
+        {(player) => (
           <video
             controls
             preload="metadata"
-            src={props.file.inlineUrl}
             aria-label={props.file.name}
             className="max-h-full max-w-full"
-            {...events}
+            {...player}
           />
         )}
       </Player>
@@ -53,29 +51,36 @@ export function VideoPreview(props: ViewerProps) {
   )
 }
 
-interface PlayerEvents {
-  onError: () => void
+interface PlayerState {
+  src: string | undefined
+  ref: (player: HTMLMediaElement | null) => void
+  onError: (event: SyntheticEvent<HTMLMediaElement>) => void
   onLoadedMetadata: (event: SyntheticEvent<HTMLMediaElement>) => void
 }
 
-interface PlayerProps extends Pick<ViewerProps, 'file' | 'label'> {
-  children: (events: PlayerEvents) => ReactNode
+interface PlayerProps extends Pick<ViewerProps, 'file' | 'label' | 'head'> {
+  children: (player: PlayerState) => ReactNode
   onReady?: (player: HTMLMediaElement) => void
 }
 
-function Player({ file, label, children, onReady }: PlayerProps) {
-  const stats = useBrowserReads(file.inlineUrl)
+function Player({ file, label, head, children, onReady }: PlayerProps) {
+  const { src, stats } = useInlineSource({ file, head })
   const [failed, setFailed] = useState(false)
   const [seconds, setSeconds] = useState<number | null>(null)
   if (failed) return <Unplayed file={file} label={label} onRetry={() => setFailed(false)} />
-  function ready({ currentTarget }: SyntheticEvent<HTMLMediaElement>) {
-    setSeconds(currentTarget.duration)
-    onReady?.(currentTarget)
+  function settle(player: HTMLMediaElement | null) {
+    if (player?.error) setFailed(true)
+    else if (player && player.readyState >= HTMLMediaElement.HAVE_METADATA) {
+      setSeconds(player.duration)
+      onReady?.(player)
+    }
   }
+  const follow = ({ currentTarget }: SyntheticEvent<HTMLMediaElement>) => settle(currentTarget)
   return (
     <>
       <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken p-gutter">
-        {children({ onError: () => setFailed(true), onLoadedMetadata: ready })}
+        {/* A player can fail or be ready before it is on the page, when its events reach nobody yet: hence the ref. */}
+        {children({ src, ref: settle, onError: follow, onLoadedMetadata: follow })}
       </div>
       <PreviewFoot stats={stats} total={file.size} reader="browser">
         {seconds !== null && Number.isFinite(seconds) && <span>{clock(seconds)}</span>}
