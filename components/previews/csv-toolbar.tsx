@@ -33,7 +33,7 @@ export function CsvToolbar({ delimiter, header, onDelimiter, onHeader }: CsvTool
     <div className="flex flex-wrap items-center gap-3">
       <Select
         aria-label="Delimiter"
-        className="w-36"
+        className="w-36 max-md:w-28"
         placeholder="Delimiter"
         options={[...OPTIONS, { value: 'other', label: 'Other' }]}
         value={own ? 'other' : (delimiter ?? '')}
@@ -49,14 +49,18 @@ export function CsvToolbar({ delimiter, header, onDelimiter, onHeader }: CsvTool
           onChange={({ target }) => isDelimiter(target.value) && onDelimiter(target.value)}
         />
       )}
-      <Checkbox
-        label="First row is a header"
-        checked={header}
-        onCheckedChange={(checked) => onHeader(checked === true)}
-      />
+      <Checkbox label={<HeaderLabel />} checked={header} onCheckedChange={(checked) => onHeader(checked === true)} />
     </div>
   )
 }
+
+/** Short where the row must also hold the way to a row. */
+const HeaderLabel = () => (
+  <>
+    <span className="max-md:hidden">First row is a header</span>
+    <span className="md:hidden">Header row</span>
+  </>
+)
 
 /** A quote or a line end cannot separate cells. */
 const isDelimiter = (text: string) => text !== '' && !/["\r\n]/.test(text)

@@ -14,13 +14,7 @@ export function AudioPreview(props: ViewerProps) {
   return (
     <Player {...props}>
       {(player) => (
-        <audio
-          controls
-          preload="metadata"
-          aria-label={props.file.name}
-          className="w-full max-w-xl"
-          {...player}
-        />
+        <audio controls preload="metadata" aria-label={props.file.name} className="w-full max-w-xl" {...player} />
       )}
     </Player>
   )
