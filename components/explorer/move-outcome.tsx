@@ -2,11 +2,12 @@
 
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { countOf } from '@/components/ui/count-of'
 import { formatCount } from '@/components/ui/format-bytes'
 import { moveObjectsAction } from '@/lib/objects/actions'
 import { ChangeFailures } from './change-outcome'
 import { useExplorer } from './explorer-context'
-import { countOf } from './rows-label'
+
 import type { RunningChange } from './use-run-change'
 
 /** Few, since each is copied: then progress shows and cancelling takes effect soon. */
