@@ -7,7 +7,6 @@ import { formatCount } from '@/components/ui/format-bytes'
 import { moveObjectsAction } from '@/lib/objects/actions'
 import { ChangeFailures } from './change-outcome'
 import { useExplorer } from './explorer-context'
-
 import type { RunningChange } from './use-run-change'
 
 /** Few, since each is copied: then progress shows and cancelling takes effect soon. */
