@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { putSmallObjects } from '@/lib/testing/put-small-objects'
 import { openTestBucket } from '@/lib/testing/s3-servers'
 import type { ServerName, TestServer } from '@/lib/testing/servers'
+import { MEMORY_IS_PLENTY } from '@/scripts/servers/ceph.mjs'
 import { filesystemStore } from './filesystem'
 import type { ListOptions, ObjectContent, ObjectStore } from './object-store'
 
@@ -61,8 +62,7 @@ const registry: StoreUnderTest[] = [
     name: 'S3 on Ceph RGW',
     server: 'ceph',
     open: openS3Bucket,
-    // Its data lives in 4 GiB of memory.
-    supports: { refuses: () => false, exclusiveWrites: true, largeBytes: GIB },
+    supports: { refuses: () => false, exclusiveWrites: true, largeBytes: (MEMORY_IS_PLENTY ? 5 : 1) * GIB },
   },
   {
     name: 'S3 on versitygw',

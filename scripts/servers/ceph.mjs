@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureDebianPackages } from './packages.mjs'
 import { freePort, launch, run, temporaryFolder, waitForPort } from './processes.mjs'
 
 const PACKAGES = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common']
 const PROGRAMS = ['radosgw', 'radosgw-admin', 'ceph-mon', 'ceph-osd', 'ceph', 'monmaptool']
-const DATA_BYTES = 4 * 1024 ** 3
+/** Ceph keeps its data in memory here: enough for an object of 5 GiB where the machine has plenty. */
+export const MEMORY_IS_PLENTY = totalmem() >= 16 * 1024 ** 3
+const DATA_BYTES = (MEMORY_IS_PLENTY ? 8 : 4) * 1024 ** 3
 const RGW_NAME = 'client.rgw.a'
 
 /** Says whether Ceph can be started here, after trying to install it. */
@@ -14,7 +17,7 @@ export function ensureCeph() {
   return ensureDebianPackages(PACKAGES, PROGRAMS)
 }
 
-/** A Ceph cluster of one monitor, one storage daemon that keeps 4 GiB in memory, and one S3 gateway, all on 127.0.0.1. */
+/** A Ceph cluster of one monitor, one storage daemon that keeps its data in memory, and one S3 gateway, all on 127.0.0.1. */
 export async function startCeph() {
   const folder = await temporaryFolder('ceph')
   const [monPort, port] = [await freePort(), await freePort()]
