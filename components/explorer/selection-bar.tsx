@@ -15,7 +15,7 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
   const { workspace, place, ask } = useExplorer()
   const { selectedRows: rows } = list
   if (rows.length === 0) return null
-  const files = rows.filter((row) => row.kind === 'file')
+  const foldersOnly = rows.every((row) => row.kind === 'folder')
   return (
     <div
       role="toolbar"
@@ -27,9 +27,9 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
       </span>
       <Button
         size="sm"
-        disabled={files.length === 0}
-        onClick={() => downloadRows(workspace, place.storage, files)}
-        title={files.length === 0 ? 'Folders cannot be downloaded yet: open them and select files' : undefined}
+        disabled={foldersOnly}
+        onClick={() => downloadRows(workspace, place.storage, rows)}
+        title={foldersOnly ? 'Folders cannot be downloaded yet: open them and select files' : undefined}
       >
         <Download />
         Download

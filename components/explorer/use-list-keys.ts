@@ -11,12 +11,11 @@ export function useListKeys(list: ListState) {
   const active = list.rows[list.activeIndex]
   const rows = list.selectedRows.length > 0 ? list.selectedRows : active ? [active] : []
   const [row] = rows
-  const files = rows.filter((candidate) => candidate.kind === 'file')
   const remove = () => ask({ kind: 'delete', rows })
   const rename = () => row && ask({ kind: 'rename', row: active ?? row })
   useKeySequences({
     ...(row && {
-      d: () => downloadRows(workspace, place.storage, files),
+      d: () => downloadRows(workspace, place.storage, rows),
       m: () => ask({ kind: 'move', rows }),
       Delete: remove,
       F2: rename,

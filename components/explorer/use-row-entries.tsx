@@ -18,7 +18,6 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
   const [row] = rows
   if (!row) return []
   const single = rows.length === 1 ? row : null
-  const files = rows.filter((candidate) => candidate.kind === 'file')
   const keys = rows.map((candidate) => candidate.key)
   const addresses = keys.map((key) => s3Address(place.storage, key))
   const copy = (text: string, what: string) => void writeClipboard(text).then((done) => sayCopied(done, what))
@@ -31,8 +30,8 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
       label: 'Download',
       icon: <Download />,
       keys: 'd',
-      disabled: files.length === 0,
-      onSelect: () => downloadRows(workspace, place.storage, files),
+      disabled: !rows.some((candidate) => candidate.kind === 'file'),
+      onSelect: () => downloadRows(workspace, place.storage, rows),
     },
     'separator',
     ...(single

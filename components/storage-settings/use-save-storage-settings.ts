@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type * as z from 'zod'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { saveStorageSettingsAction } from '@/lib/storage-settings/actions'
 import type { saveStorageSettingsSchema } from '@/lib/storage-settings/schema'
 
@@ -10,8 +10,8 @@ import type { saveStorageSettingsSchema } from '@/lib/storage-settings/schema'
 export function useSaveStorageSettings(workspace: string) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async (input: z.input<typeof saveStorageSettingsSchema>) =>
-      unwrap(await saveStorageSettingsAction(workspace, input)),
+    mutationFn: (input: z.input<typeof saveStorageSettingsSchema>) =>
+      runAction(saveStorageSettingsAction(workspace, input)),
     onSuccess: () => queryClient.invalidateQueries(),
   })
 }

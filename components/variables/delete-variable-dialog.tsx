@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { deleteVariableAction } from '@/lib/variables/actions'
 
 type DeleteVariableDialogProps = { workspace: string; path: string; onClose: () => void }
@@ -13,7 +13,7 @@ type DeleteVariableDialogProps = { workspace: string; path: string; onClose: () 
 export function DeleteVariableDialog({ workspace, path, onClose }: DeleteVariableDialogProps) {
   const router = useRouter()
   const deleting = useMutation({
-    mutationFn: async () => unwrap(await deleteVariableAction(workspace, { path })),
+    mutationFn: () => runAction(deleteVariableAction(workspace, { path })),
     onSuccess: () => {
       toast('Variable deleted', { description: path })
       router.refresh()

@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { createVariableAction, updateVariableAction } from '@/lib/variables/actions'
 import type { VariableSummary } from '@/lib/variables/schema'
 
@@ -14,12 +14,12 @@ export type VariableDraft = { path: string; description: string; isSecret: boole
 export function useSaveVariable(workspace: string, saved: VariableSummary | null, onSaved: () => void) {
   const router = useRouter()
   return useMutation({
-    mutationFn: async ({ path, ...draft }: VariableDraft & { newFolder: boolean }) => {
-      const result = saved
-        ? await updateVariableAction(workspace, { ...draft, path: saved.path, newPath: path, editedAt: saved.editedAt })
-        : await createVariableAction(workspace, { ...draft, path, value: draft.value ?? '' })
-      return unwrap(result)
-    },
+    mutationFn: ({ path, ...draft }: VariableDraft & { newFolder: boolean }) =>
+      runAction(
+        saved
+          ? updateVariableAction(workspace, { ...draft, path: saved.path, newPath: path, editedAt: saved.editedAt })
+          : createVariableAction(workspace, { ...draft, path, value: draft.value ?? '' }),
+      ),
     onSuccess: ({ path }) => {
       toast('Variable saved', { description: path })
       router.refresh()

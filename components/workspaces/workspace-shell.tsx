@@ -49,7 +49,7 @@ function pagesOf(id: string): NavItem[] {
 
 function adminPagesOf(id: string): NavItem[] {
   return [
-    { label: 'Storage', href: `/w/${id}/settings/storage`, icon: <HardDrive /> },
-    { label: 'People', href: `/w/${id}/people`, icon: <Users />, keys: 'g p' },
+    { label: 'Storage', href: `/w/${id}/settings/storage`, icon: <HardDrive />, keys: 'g s' },
+    { label: 'People', href: `/w/${id}/people`, icon: <Users />, keys: 'g u' },
   ]
 }
