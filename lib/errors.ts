@@ -1,3 +1,5 @@
+import { processWide } from './shared'
+
 export const errorCodes = ['unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid', 'unavailable'] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
@@ -41,8 +43,10 @@ export const readErrorLine = (body: string) => body.slice(0, 2000).replace(PREFI
  * store that was opened in one of them throws must be known by `instanceof` in the other.
  */
 export function sharedClass<C>(name: string, defined: C): C {
-  const key = Symbol.for(`granary.class.${name}`)
-  const holder = globalThis as unknown as Record<symbol, C | undefined>
-  holder[key] ??= defined
-  return holder[key]
+  return processWide(`class.${name}`, () => defined)
+}
+
+/** The `code` that Node, SQLite, PostgreSQL and Prisma put on their errors; undefined on all others. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type MouseEvent, useMemo, useState } from 'react'
+import { findFollowedLink } from '@/components/ui/find-followed-link'
 import { parseExplorerPath } from '@/lib/objects/explorer-path'
 import { ExplorerContext, type ExplorerDialog } from './explorer-context'
 import { ExplorerDialogs } from './explorer-dialogs'
@@ -22,9 +23,8 @@ export function Explorer({ workspace, storages, isAdmin }: ExplorerProps) {
 
   /** Links to other places of the explorer need no new page. */
   function followInside(event: MouseEvent) {
-    const link = event.target instanceof Element ? event.target.closest('a') : null
-    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
-    if (!plain || !link?.hasAttribute('href') || link.hasAttribute('download') || event.defaultPrevented) return
+    const link = findFollowedLink(event)
+    if (!link || event.defaultPrevented) return
     const url = new URL(link.href)
     if (url.origin !== location.origin || !isInside(url.pathname, workspace)) return
     event.preventDefault()

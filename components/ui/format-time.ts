@@ -16,7 +16,7 @@ export function formatTime(date: Date, now: number): string {
 }
 
 /** "3 Nov 2026": without Intl, whose answers differ between server and browser. */
-export function formatDay(date: Date): string {
+function formatDay(date: Date): string {
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
 }
 
@@ -37,14 +37,19 @@ export function formatDuration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`
   if (ms < 10 * SECOND) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`
-  if (ms < HOUR) return twoParts(ms, MINUTE, 'min', SECOND, 's')
-  return twoParts(ms, HOUR, 'h', MINUTE, 'min')
+  if (ms < HOUR) return twoParts(ms, MINUTES, SECONDS)
+  return twoParts(ms, HOURS, MINUTES)
 }
 
-function twoParts(ms: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
-  const rest = Math.floor((ms % large) / small)
-  const head = `${Math.floor(ms / large)} ${largeUnit}`
-  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`
+type Unit = { ms: number; name: string }
+const SECONDS: Unit = { ms: SECOND, name: 's' }
+const MINUTES: Unit = { ms: MINUTE, name: 'min' }
+const HOURS: Unit = { ms: HOUR, name: 'h' }
+
+function twoParts(ms: number, large: Unit, small: Unit): string {
+  const rest = Math.floor((ms % large.ms) / small.ms)
+  const head = `${Math.floor(ms / large.ms)} ${large.name}`
+  return rest === 0 ? head : `${head} ${rest} ${small.name}`
 }
 
 function formatSpan(ms: number): string | null {

@@ -3,6 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { ConfirmDialog } from './confirm-dialog'
+import { findFollowedLink } from './find-followed-link'
+import { guardUnload } from './guard-unload'
 import { guardLeaving } from './leave'
 
 type Go = () => void
@@ -46,12 +48,6 @@ export function LeaveGuard({ active }: { active: boolean }) {
   )
 }
 
-function guardUnload() {
-  const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-  window.addEventListener('beforeunload', warn)
-  return () => window.removeEventListener('beforeunload', warn)
-}
-
 function guardLinks(ask: (href: string) => void) {
   function intercept(event: MouseEvent) {
     const href = findLeavingHref(event)
@@ -66,9 +62,8 @@ function guardLinks(ask: (href: string) => void) {
 }
 
 function findLeavingHref(event: MouseEvent): string | null {
-  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
-  const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (!plain || !link?.href || link.target === '_blank' || link.hasAttribute('download')) return null
+  const link = findFollowedLink(event)
+  if (!link) return null
   const sameOrigin = link.origin === location.origin
   const samePage = link.pathname === location.pathname && link.search === location.search
   return sameOrigin && !samePage ? link.pathname + link.search + link.hash : null

@@ -1,5 +1,5 @@
 import type { sendUpload } from './send-upload'
-import { addSample, type RateSample, transferRate } from './transfer-rate'
+import { type BoardEffects, createUploadBoard } from './upload-board'
 import {
   isUnfinished,
   type NewUpload,
@@ -9,57 +9,26 @@ import {
   type UploadEvent,
   type UploadQueue,
 } from './upload-queue'
-import { totalUploads, type UploadTotals } from './upload-totals'
 
-export type UploadsView = { queue: UploadQueue; totals: UploadTotals /** Bytes per second. */; rate: number | null }
-
-type Effects = {
+type Effects = BoardEffects & {
   send: typeof sendUpload
-  now: () => number
-  later: (work: () => void, ms: number) => void
   /** Files arrived in this workspace. */
   onStored: (workspace: string) => void
-  onRunning: (running: boolean) => void
 }
 
-const SHOW_MS = 200
 const RETRY_AFTER_MS = 2000
 const FREQUENT = new Set<UploadEvent['type']>(['start', 'progress', 'done'])
-const NOTHING: UploadsView = { queue: [], totals: totalUploads([]), rate: null }
-
-export type UploadManager = ReturnType<typeof createUploadManager>
 
 /** Runs the queue of uploads, three at once, and tells its listeners how far it is. */
 export function createUploadManager(effects: Effects) {
   let queue: UploadQueue = []
-  let view = NOTHING
-  let samples: RateSample[] = []
-  let showing = false
   const aborts = new Map<number, AbortController>()
-  const listeners = new Set<() => void>()
+  const board = createUploadBoard(effects, () => queue)
 
   function dispatch(event: UploadEvent) {
     queue = reduceUploads(queue, event)
-    show(!FREQUENT.has(event.type))
-  }
-
-  /** What happens a hundred times a second with many small files is told five times. */
-  function show(atOnce: boolean) {
-    if (atOnce) return publish()
-    if (showing) return
-    showing = true
-    effects.later(() => {
-      showing = false
-      publish()
-    }, SHOW_MS)
-  }
-
-  function publish() {
-    const totals = totalUploads(queue)
-    samples = totals.unfinished > 0 ? addSample(samples, { at: effects.now(), bytes: totals.sent }) : []
-    view = { queue, totals, rate: transferRate(samples) }
-    effects.onRunning(totals.unfinished > 0)
-    for (const listener of listeners) listener()
+    if (FREQUENT.has(event.type)) board.publishSoon()
+    else board.publish()
   }
 
   function pump() {
@@ -88,11 +57,8 @@ export function createUploadManager(effects: Effects) {
   }
 
   return {
-    read: () => view,
-    subscribe(listener: () => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    read: board.read,
+    subscribe: board.subscribe,
     add(uploads: NewUpload[]) {
       if (!queue.some(isUnfinished)) dispatch({ type: 'clear' })
       dispatch({ type: 'add', uploads })

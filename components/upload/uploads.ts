@@ -1,5 +1,6 @@
 'use client'
 
+import { guardUnload } from '@/components/ui/guard-unload'
 import { runAction } from '@/lib/actions/run-action'
 import { findExistingKeysAction } from '@/lib/objects/actions'
 import { keyBatches } from '@/lib/objects/key-batches'
@@ -17,7 +18,7 @@ export const uploads = createUploadManager({
   onStored: (workspace) => {
     for (const listener of storedListeners) listener(workspace)
   },
-  onRunning: guardLeaving,
+  onRunning: holdTab,
 })
 
 /** Hears of every file that arrived. */
@@ -34,11 +35,13 @@ export async function findExistingKeys({ workspace, storage }: UploadTarget, key
   return existing
 }
 
-function guardLeaving(running: boolean) {
-  if (running) window.addEventListener('beforeunload', warn)
-  else window.removeEventListener('beforeunload', warn)
-}
+let release: (() => void) | null = null
 
-function warn(event: BeforeUnloadEvent) {
-  event.preventDefault()
+function holdTab(running: boolean) {
+  if (running) {
+    release ??= guardUnload()
+    return
+  }
+  release?.()
+  release = null
 }

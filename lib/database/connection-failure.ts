@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { AppError, errorCode } from '@/lib/errors'
 
 const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']
 const REFUSED_SIGN_IN = ['28P01', '28000'] // invalid password, invalid authorization
@@ -56,7 +56,7 @@ function unavailable(message: string, cause: unknown): AppError {
 
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0])
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+  return errorCode(error) ?? ''
 }
 
 function isTimeout(error: unknown): boolean {

@@ -1,4 +1,6 @@
+import { errorCode } from '@/lib/errors'
+
 /** Whether a write failed because a row with the same unique value exists (Prisma's P2002). */
 export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002'
+  return errorCode(error) === 'P2002'
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db'
+import { errorCode } from '@/lib/errors'
 import type { Prisma } from '@/prisma/generated/sqlite/client'
 
 export type Transaction = Prisma.TransactionClient
@@ -23,5 +24,5 @@ export async function serializably<T>(run: (tx: Transaction) => Promise<T>): Pro
 
 /** Prisma's P2034: another transaction got there first. */
 function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2034'
+  return errorCode(error) === 'P2034'
 }

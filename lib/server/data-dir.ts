@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '@/lib/errors'
+import { AppError, errorCode } from '@/lib/errors'
 
 const SECRET_BYTES = 32
 
@@ -45,7 +45,7 @@ function keptSecret(path: string): string {
     // A link appears whole or not at all: a cut start leaves no empty key, and two starts agree on one.
     linkSync(draft, path)
   } catch (error) {
-    if (!isExisting(error)) throw error
+    if (errorCode(error) !== 'EEXIST') throw error
   } finally {
     rmSync(draft, { force: true })
   }
@@ -57,8 +57,4 @@ function writeSynced(path: string, text: string): void {
   writeFileSync(file, text)
   fsyncSync(file)
   closeSync(file)
-}
-
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
 }

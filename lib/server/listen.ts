@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { createApi } from '@/lib/api/app'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { AppError, errorCode } from '@/lib/errors'
 import { instanceState } from './instance-state'
 import { secureHeaders } from './secure-headers'
 import { stampRequest } from './stamp-request'
@@ -59,7 +59,7 @@ function bind(server: Server): Promise<void> {
 }
 
 function bindSentence(error: Error, host: string, port: number): string {
-  const code = 'code' in error ? error.code : ''
+  const code = errorCode(error)
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Stop what uses it, or set PORT to another one.`
   if (code === 'EACCES') return `Port ${port} needs more rights than this user has. Set PORT to 1024 or above.`
   return `Cannot listen on ${host}:${port} (${error.message}). Check HOST and PORT.`

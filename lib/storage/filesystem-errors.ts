@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { AppError, errorCode } from '@/lib/errors'
 
 const FULL = 'The disk of this storage is full. Free some space on it, then try again.'
 const DENIED = 'The server may not use a file or folder of this storage. Give the user that runs Granary access to it.'
@@ -29,8 +29,9 @@ const sentences: Record<string, string> = {
 
 /** The system's or SQLite's name of a failure, without SQLite's extension (`SQLITE_IOERR_WRITE`); null for other errors. */
 export function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null
-  return /^SQLITE_[A-Z]+/.exec(error.code)?.[0] ?? error.code
+  const code = errorCode(error)
+  if (code === undefined) return null
+  return /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code
 }
 
 /** True for the failures that only say that a path leads nowhere. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import * as z from 'zod'
 import { syncPath } from './filesystem-paths'
 import { sharedFlush } from './shared-flush'
 
@@ -167,7 +168,8 @@ function flatten<T extends StoredAttributes>(row: T) {
   return { ...row, metadata: JSON.stringify(row.metadata) }
 }
 
-// What `flatten` wrote: the text of an object of strings.
+const metadataSchema = z.record(z.string(), z.string())
+
 function unflatten<T extends { metadata: string }>(row: T): Omit<T, 'metadata'> & Pick<StoredAttributes, 'metadata'> {
-  return { ...row, metadata: JSON.parse(row.metadata) as Record<string, string> }
+  return { ...row, metadata: metadataSchema.parse(JSON.parse(row.metadata)) }
 }

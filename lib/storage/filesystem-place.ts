@@ -37,7 +37,7 @@ async function placeFile(folder: Folder, placement: Placement): Promise<boolean>
   const path = plainPath(folder.root, placement.key)
   if (path === null) return false
   try {
-    if (!(await tryPlaceFile(folder, path, placement, ATTEMPTS))) return false
+    if (!(await tryPlaceFile(folder, { ...placement, path }))) return false
   } catch (error) {
     await pruneDirectories(folder.root, dirname(path))
     throw error
@@ -47,7 +47,10 @@ async function placeFile(folder: Folder, placement: Placement): Promise<boolean>
   return true
 }
 
-async function tryPlaceFile(folder: Folder, path: string, placement: Placement, attempts: number): Promise<boolean> {
+type FilePlacement = Placement & { path: string }
+
+async function tryPlaceFile(folder: Folder, placement: FilePlacement, attempts = ATTEMPTS): Promise<boolean> {
+  const { path } = placement
   if (!(await ensureDirectory(folder.root, dirname(path)))) return false
   const found = await lstat(path, { bigint: true }).catch(nullIfMissing)
   if (found && !(found.isFile() && (await isConfined(path)))) return false
@@ -62,7 +65,7 @@ async function tryPlaceFile(folder: Folder, path: string, placement: Placement, 
     if (codeOf(error) !== 'EEXIST' && !isMissing(error)) throw error
     if (attempts === 0) throw error
     if (!placement.overwrite && (await findObject(folder, placement.key))) throw new ObjectExists(placement.key)
-    return tryPlaceFile(folder, path, placement, attempts - 1)
+    return tryPlaceFile(folder, placement, attempts - 1)
   }
 }
 

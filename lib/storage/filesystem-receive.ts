@@ -3,21 +3,16 @@ import type { BigIntStats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { addAbortSignal, type Readable } from 'node:stream'
 import { WrongSize } from './errors'
-import type { WriteOptions } from './object-store'
+import type { ObjectWrite } from './object-store'
 
-export interface Received {
+interface Received {
   /** MD5 in hex, as S3's ETag of an object that came in one piece. */
   etag: string
   stats: BigIntStats
 }
 
 /** Writes `body` to a new file at `path` and waits until the disk has it. */
-export async function receive(
-  path: string,
-  key: string,
-  body: Readable | Uint8Array,
-  options: WriteOptions,
-): Promise<Received> {
+export async function receive(path: string, { key, body, options }: ObjectWrite): Promise<Received> {
   const { signal, size } = options
   const file = await open(path, 'wx')
   try {

@@ -1,6 +1,5 @@
 import type { BigIntStats } from 'node:fs'
 import { constants, copyFile, open, rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import { isMissing } from './filesystem-errors'
 import { findObject, guessContentType, stampAt } from './filesystem-find'
@@ -8,23 +7,19 @@ import type { Folder } from './filesystem-folder'
 import { isConfined } from './filesystem-paths'
 import { placeObject } from './filesystem-place'
 import { receive } from './filesystem-receive'
-import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
+import type { ObjectStore, ObjectWrite, WriteResult } from './object-store'
 
-type CopyOptions = NonNullable<Parameters<NonNullable<ObjectStore['copy']>>[2]>
+type Copy = { source: string; target: string } & NonNullable<Parameters<NonNullable<ObjectStore['copy']>>[2]>
 
 const COPY_ATTEMPTS = 5
 
 /** Streams `body` into a temporary file and puts that in place when it is whole and on disk. */
-export async function writeObject(
-  folder: Folder,
-  key: string,
-  body: Readable | Uint8Array,
-  options: WriteOptions,
-): Promise<WriteResult> {
+export async function writeObject(folder: Folder, write: ObjectWrite): Promise<WriteResult> {
+  const { key, options } = write
   const overwrite = options.overwrite ?? true
   if (!overwrite && (await findObject(folder, key))) throw new ObjectExists(key)
   return withTemporaryFile(folder, async (temporary) => {
-    const { etag, stats } = await receive(temporary, key, body, options)
+    const { etag, stats } = await receive(temporary, write)
     const attributes = {
       etag,
       contentType: options.contentType ?? guessContentType(key),
@@ -39,8 +34,7 @@ export async function writeObject(
 }
 
 /** Copies inside the storage; a disk that can share blocks between files copies no bytes. */
-export async function copyObject(folder: Folder, source: string, target: string, options: CopyOptions): Promise<void> {
-  const overwrite = options.overwrite ?? true
+export async function copyObject(folder: Folder, { source, target, overwrite = true, signal }: Copy): Promise<void> {
   if (!overwrite && (await findObject(folder, target))) throw new ObjectExists(target)
   await withTemporaryFile(folder, async (temporary) => {
     const info = await copyWhole(folder, source, temporary)
@@ -49,7 +43,7 @@ export async function copyObject(folder: Folder, source: string, target: string,
     const etag = info.etag && /^[0-9a-f]{32}$/.test(info.etag) ? info.etag : null
     const { contentType, contentDisposition, contentEncoding, cacheControl, metadata } = info
     const attributes = { etag, contentType, contentDisposition, contentEncoding, cacheControl, metadata }
-    await placeObject(folder, { key: target, temporary, stats, attributes, overwrite, signal: options.signal })
+    await placeObject(folder, { key: target, temporary, stats, attributes, overwrite, signal })
   })
 }
 

@@ -53,11 +53,11 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
     write(key, body, options = {}) {
       // It may fail before it is read; reading reports that then.
       if (body instanceof Readable) body.on('error', () => {})
-      return inFolder((folder) => writeObject(folder, checkKey(key), body, options))
+      return inFolder((folder) => writeObject(folder, { key: checkKey(key), body, options }))
     },
     remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
     copy: (source, target, options = {}) =>
-      inFolder((folder) => copyObject(folder, checkKey(source), checkKey(target), options)),
+      inFolder((folder) => copyObject(folder, { ...options, source: checkKey(source), target: checkKey(target) })),
     localPath: (key) =>
       inFolder(async (folder) => {
         const path = (await findObject(folder, checkKey(key)))?.path

@@ -75,6 +75,13 @@ export interface WriteOptions {
   signal?: AbortSignal
 }
 
+/** What `write` was asked for, as one value. */
+export interface ObjectWrite {
+  key: string
+  body: Readable | Uint8Array
+  options: WriteOptions
+}
+
 export interface WriteResult {
   etag: string | null
   /** Bytes written. */

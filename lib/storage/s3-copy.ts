@@ -67,24 +67,22 @@ async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
     },
     overwrite,
     signal,
-    sendParts: (attempt) => runBounded(parts, PARALLEL_COPIES, (part) => copyPart(bucket, copy, part, attempt)),
+    sendParts: (attempt) => runBounded(parts, PARALLEL_COPIES, (part) => copyPart(bucket, copy, { part, attempt })),
   })
 }
 
-async function copyPart(
-  { client, settings }: S3Bucket,
-  copy: Copy,
-  { number, range }: Part,
-  attempt: MultipartAttempt,
-): Promise<CompletedPart> {
+type Sending = { part: Part; attempt: MultipartAttempt }
+
+async function copyPart(bucket: S3Bucket, copy: Copy, { part, attempt }: Sending): Promise<CompletedPart> {
+  const { client, settings } = bucket
   const request = (CopySource: string) =>
     new UploadPartCopyCommand({
       Bucket: settings.bucket,
       Key: copy.target,
       UploadId: attempt.uploadId,
-      PartNumber: number,
+      PartNumber: part.number,
       CopySource,
-      CopySourceRange: range,
+      CopySourceRange: part.range,
       // Parts of two versions would make an object that never was.
       CopySourceIfMatch: copy.head.ETag,
     })
@@ -96,7 +94,7 @@ async function copyPart(
       if (isNoSuchKey(error) && source.includes('%25')) return send(source.replaceAll('%', '%25'))
       throw error
     })
-    return { ETag: CopyPartResult?.ETag, PartNumber: number }
+    return { ETag: CopyPartResult?.ETag, PartNumber: part.number }
   } catch (error) {
     attempt.fail()
     throw error

@@ -2,7 +2,7 @@ import { addAbortSignal, Readable } from 'node:stream'
 import { type CompletedPart, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
 import { ObjectExists, WrongSize } from './errors'
-import type { WriteOptions, WriteResult } from './object-store'
+import type { ObjectWrite, WriteOptions, WriteResult } from './object-store'
 import { partBuffers } from './part-buffers'
 import { type PartReader, partReader } from './part-reader'
 import type { S3Bucket } from './s3-bucket'
@@ -30,12 +30,7 @@ interface Upload {
 }
 
 /** Stores a body: what fits into one request by one, the rest part by part with flat memory. */
-export async function writeObject(
-  bucket: S3Bucket,
-  key: string,
-  body: Readable | Uint8Array,
-  options: WriteOptions,
-): Promise<WriteResult> {
+export async function writeObject(bucket: S3Bucket, { key, body, options }: ObjectWrite): Promise<WriteResult> {
   const source = body instanceof Readable && options.signal ? addAbortSignal(options.signal, body) : body
   const stop = () => void (body instanceof Readable && body.destroy())
   const upload: Upload = { key, options, reader: partReader(source), partBytes: partSize(options.size), stop }
@@ -82,7 +77,7 @@ async function sendParts(bucket: S3Bucket, upload: Upload): Promise<WriteResult>
     sendParts: (attempt) =>
       runBounded(partsOf(upload), limit, async (part) => {
         size += part.length
-        return sendPart(bucket, upload, part, attempt)
+        return sendPart(bucket, upload, { part, attempt })
       }),
   })
   return { etag: toEtag(etag), size }
@@ -99,12 +94,10 @@ interface Part {
   length: number
 }
 
-async function sendPart(
-  bucket: S3Bucket,
-  { key, stop, partBytes }: Upload,
-  part: Part,
-  attempt: MultipartAttempt,
-): Promise<CompletedPart> {
+type Sending = { part: Part; attempt: MultipartAttempt }
+
+async function sendPart(bucket: S3Bucket, upload: Upload, { part, attempt }: Sending): Promise<CompletedPart> {
+  const { key, stop, partBytes } = upload
   const where = { Bucket: bucket.settings.bucket, Key: key, UploadId: attempt.uploadId, PartNumber: part.number }
   const request = new UploadPartCommand({ ...where, Body: part.body, ContentLength: part.length })
   // The request would wait for ever for the rest of a body that broke off.

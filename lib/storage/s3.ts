@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream'
 import { ObjectExists, ObjectNotFound } from './errors'
 import { checkKey, checkPrefix } from './keys'
-import type { ObjectStore, WriteOptions, WriteResult } from './object-store'
+import type { ObjectStore, ObjectWrite, WriteResult } from './object-store'
 import { createBucket, type S3Bucket, translated } from './s3-bucket'
 import type { S3Options } from './s3-client'
 import { type Copy, copyObject } from './s3-copy'
@@ -21,7 +20,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
       run(options.signal, () => listObjects(bucket, { ...options, prefix: checkPrefix(options.prefix ?? '') })),
     head: (key, { signal } = {}) => run(signal, () => head(bucket, key, signal)),
     read: (key, options = {}) => run(options.signal, () => readObject(bucket, checkKey(key), options)),
-    write: (key, body, options = {}) => run(options.signal, () => write(bucket, key, body, options)),
+    write: (key, body, options = {}) => run(options.signal, () => write(bucket, { key: checkKey(key), body, options })),
     remove: (keys, { signal } = {}) => run(signal, () => removeObjects(bucket, keys.map(checkKey), signal)),
     copy: (source, target, { overwrite = true, signal } = {}) =>
       run(signal, () => copy(bucket, { source: checkKey(source), target: checkKey(target), overwrite, signal })),
@@ -34,15 +33,11 @@ async function head(bucket: S3Bucket, key: string, signal?: AbortSignal) {
   return found && toInfo(key, found.ContentLength ?? 0, found)
 }
 
-async function write(
-  bucket: S3Bucket,
-  key: string,
-  body: Readable | Uint8Array,
-  options: WriteOptions,
-): Promise<WriteResult> {
+async function write(bucket: S3Bucket, request: ObjectWrite): Promise<WriteResult> {
+  const { key, options } = request
   // Asked first because old servers ignore the condition on the write itself.
   if (options.overwrite === false) await requireFree(bucket, key, options.signal)
-  const written = await writeObject(bucket, checkKey(key), body, options)
+  const written = await writeObject(bucket, request)
   if (written.etag) return written
   const found = await headObject(bucket, key, options.signal)
   return { ...written, etag: toEtag(found?.ETag) }
