@@ -9,7 +9,7 @@ export function machine(): string {
 }
 
 /** Resident memory of a process in bytes, by Linux's own account. */
-export function residentBytes(pid: number): number {
+function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
 }

@@ -1,7 +1,8 @@
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { freePort, startProduct } from './product'
+import { freePort } from '@/scripts/servers/processes.mjs'
+import { startProduct } from './product'
 import { digits, median, printTable } from './table'
 
 const SECONDS = 6

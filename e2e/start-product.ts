@@ -1,6 +1,7 @@
 import { type Product, startProduct as start } from '@/lib/testing/product'
 
-export { freePort, type Product } from '@/lib/testing/product'
+export type { Product } from '@/lib/testing/product'
+export { freePort } from '@/scripts/servers/processes.mjs'
 
 export const ADMIN = { email: 'admin@example.com', password: 'correct horse' }
 

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it, vi } from 'vitest'
-import { freePort, runProduct, type Settings, startProduct } from '@/lib/testing/product'
+import { runProduct, type Settings, startProduct } from '@/lib/testing/product'
 import { describeWithServer } from '@/lib/testing/servers'
+import { freePort } from '@/scripts/servers/processes.mjs'
 
 // Each test starts whole processes, several times as slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })

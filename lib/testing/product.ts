@@ -1,21 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@/scripts/servers/processes.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const START_SECONDS = 100
 
 export type Settings = Record<string, string>
-export type Ended = { code: number | null; output: string }
+type Ended = { code: number | null; output: string }
 
 /** The built product as a process of its own, as `npm start` runs it. */
 export interface Product {
   url: string
+  pid: number
   dataDir: string
   /** Everything that it printed so far. */
   output(): string
@@ -62,6 +63,7 @@ export async function launchProduct(settings: Settings = {}) {
   const url = `http://localhost:${port}`
   return {
     url,
+    pid: child.pid ?? 0,
     dataDir,
     output,
     ended,
@@ -73,18 +75,6 @@ export async function launchProduct(settings: Settings = {}) {
       return end
     },
   }
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 function watch(child: ChildProcess) {
