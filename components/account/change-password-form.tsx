@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field'
 import { fieldError, formError } from '@/components/ui/field-error'
 import { changePasswordAction } from '@/lib/people/actions'
 
+/** Replaces the own password, for whoever knows the present one. */
 export function ChangePasswordForm({ email }: { email: string }) {
   const form = useRef<HTMLFormElement>(null)
   const { mutate, isPending, error } = useChange(changePasswordAction, () => {

@@ -10,6 +10,7 @@ import { fieldError, formError } from '@/components/ui/field-error'
 import { Input } from '@/components/ui/input'
 import { updateProfileAction } from '@/lib/people/actions'
 
+/** Changes the own name. */
 export function NameForm({ name }: { name: string }) {
   const [value, setValue] = useState(name)
   const { mutate, isPending, error } = useChange(updateProfileAction, () => toast('Name saved'))

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+/** One titled part of the account page. */
 export function Section({ title, intro, children }: { title: string; intro: ReactNode; children?: ReactNode }) {
   return (
     <section className="border-t pt-4">

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { endSessionsAction } from '@/lib/people/actions'
 
+/** Ends every session of the own account, after asking. */
 export function SignOutEverywhere() {
   const [open, setOpen] = useState(false)
   const { mutate, isPending, error } = useChange(endSessionsAction)

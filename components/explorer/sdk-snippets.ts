@@ -1,6 +1,6 @@
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 
-export type Snippet = { language: string; code: string }
+type Snippet = { language: string; code: string }
 
 /** How a script reads this file with the published clients. */
 export function sdkSnippets(storage: string, key: string): Snippet[] {

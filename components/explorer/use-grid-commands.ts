@@ -11,7 +11,7 @@ import { recallLevel, rememberLevel } from './visited-levels'
 // Holding an arrow key passes many files: only the one where it stops is worth loading.
 const WALK_PAUSE_MS = 120
 
-export type RunCommand = (command: GridCommand) => void
+type RunCommand = (command: GridCommand) => void
 
 /** Identifies a level among those visited. */
 export function levelId({ storage, prefix }: { storage: string; prefix: string }): string {
@@ -28,7 +28,7 @@ export function useOpenRow() {
 }
 
 /** Goes to the folder above, with the one that was left as its active row. */
-export function useGoUp() {
+function useGoUp() {
   const { place, go } = useExplorer()
   return () => {
     if (place.prefix === '') return

@@ -1,5 +1,5 @@
 /** Where a list was left: coming back shows it as it was. */
-export type VisitedLevel = { scrollTop: number; active: string | null }
+type VisitedLevel = { scrollTop: number; active: string | null }
 
 const MAX_LEVELS = 200
 const visited = new Map<string, VisitedLevel>()

@@ -13,6 +13,7 @@ type AddMemberDialogProps = {
   onPassword: (given: PasswordToHandOver) => void
 }
 
+/** Adds somebody to the workspace, and hands over the password of an account that was made on the way. */
 export function AddMemberDialog({ workspace, superadmin, open, onOpenChange, onPassword }: AddMemberDialogProps) {
   return (
     <Dialog

@@ -23,6 +23,7 @@ type AddMemberFormProps = {
   onAdded: (added: Added) => void
 }
 
+/** Who joins the workspace, as whom; superadmins can make the account here as well. */
 export function AddMemberForm({ workspace, superadmin, onCancel, onAdded }: AddMemberFormProps) {
   const [email, setEmail] = useState('')
   const [username, setUsername] = useState('')

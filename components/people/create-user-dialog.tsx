@@ -22,6 +22,7 @@ type CreateUserDialogProps = {
   onPassword: (given: PasswordToHandOver) => void
 }
 
+/** Makes an account on this server, and hands over its password when it was made up here. */
 export function CreateUserDialog({ singleSignOn, open, onOpenChange, onPassword }: CreateUserDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} size="sm" title="New user">

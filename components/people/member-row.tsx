@@ -21,6 +21,7 @@ export const roleOptions = [
   { value: 'member', label: 'Member' },
 ]
 
+/** One member, with their role to be changed and the way out of the workspace. */
 export function MemberRow({ workspace, member, isSelf, onRemove }: MemberRowProps) {
   const change = useChange(updateMemberAction.bind(null, workspace))
   const role = change.isPending ? change.variables.role : member.role

@@ -12,6 +12,7 @@ type MemberTableProps = {
   self: { userId: string; superadmin: boolean }
 }
 
+/** Everybody in the workspace. */
 export function MemberTable({ workspace, members, self }: MemberTableProps) {
   const [leaving, setLeaving] = useState<WorkspaceMember | null>(null)
   return (

@@ -13,6 +13,7 @@ type RemoveMemberDialogProps = {
   onClose: () => void
 }
 
+/** Asks before somebody is removed from the workspace; closed while `member` is null. */
 export function RemoveMemberDialog({ workspace, member, self, onClose }: RemoveMemberDialogProps) {
   const router = useRouter()
   const isSelf = member?.userId === self.userId

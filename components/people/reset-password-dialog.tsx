@@ -18,6 +18,7 @@ type ResetPasswordDialogProps = {
   onPassword: (given: PasswordToHandOver) => void
 }
 
+/** Asks before an account gets a new password, and hands that over; closed while `user` is null. */
 export function ResetPasswordDialog({ user, onClose, onPassword }: ResetPasswordDialogProps) {
   return (
     <Dialog

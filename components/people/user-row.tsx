@@ -18,6 +18,7 @@ type UserRowProps = {
   onResetPassword: () => void
 }
 
+/** One account of this server, with what can be changed about it. */
 export function UserRow({ user, isSelf, onChange, onResetPassword }: UserRowProps) {
   const entries: MenuEntry[] = [
     { label: user.hasPassword ? 'Reset password' : 'Give a password', onSelect: onResetPassword },

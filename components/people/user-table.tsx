@@ -10,6 +10,7 @@ import { UserRow } from './user-row'
 
 type UserTableProps = { users: InstanceUser[]; self: string; onPassword: (given: PasswordToHandOver) => void }
 
+/** Every account of this server. */
 export function UserTable({ users, self, onPassword }: UserTableProps) {
   const [change, setChange] = useState<UserChange | null>(null)
   const [resetting, setResetting] = useState<InstanceUser | null>(null)

@@ -1,4 +1,4 @@
-export type KeyStep = { match: string | null; typed: string[] }
+type KeyStep = { match: string | null; typed: string[] }
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

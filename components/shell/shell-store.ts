@@ -9,6 +9,7 @@ type Additions = { commands: Command[]; shortcuts: ShortcutGroup[] }
 
 export type ShellStore = ReturnType<typeof createShellStore>
 
+/** Collects what the pages on screen add to the shell, and tells listeners of changes. */
 export function createShellStore() {
   let additions: Additions[] = []
   const listeners = new Set<() => void>()
@@ -45,6 +46,7 @@ export function usePageShortcuts(group: ShortcutGroup) {
 
 const NONE: Additions[] = []
 
+/** All that is added at the moment, in the order in which it came. */
 export function useShellAdditions(store: ShellStore): Additions {
   const additions = useSyncExternalStore(store.subscribe, store.read, () => NONE)
   return {

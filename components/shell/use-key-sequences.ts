@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { isClaimed, nameKey, stepSequence } from './key-sequence'
 
-export type KeyBindings = Record<string, () => void>
+type KeyBindings = Record<string, () => void>
 
 const PAUSE_MS = 1200
 

@@ -6,7 +6,7 @@ import type { ComponentProps, MouseEvent } from 'react'
 import { cn } from './cn'
 import { Spinner } from './spinner'
 
-export const buttonVariants = cva(
+const buttonVariants = cva(
   'relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none [&_svg]:size-[15px] [&_svg]:shrink-0',
   {
     variants: {
@@ -26,7 +26,7 @@ export const buttonVariants = cva(
   },
 )
 
-export type ButtonProps = ComponentProps<'button'> &
+type ButtonProps = ComponentProps<'button'> &
   VariantProps<typeof buttonVariants> & { asChild?: boolean; pending?: boolean }
 
 /** A verb. `pending` keeps the width and the focus, turns a ring and ignores presses; `asChild` dresses a link as a button. */

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors'
 
-export type DescribedError = { message: string; detail: string }
+type DescribedError = { message: string; detail: string }
 
 const UNKNOWN =
   'This stopped at an error that was not foreseen. Try again; if it stays, send the detail to whoever runs this server.'

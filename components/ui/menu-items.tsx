@@ -9,7 +9,7 @@ import { itemClasses } from './menu-classes'
 import type { MenuAction, MenuEntry, MenuRadio } from './menu-entries'
 
 /** The two radix menus share their parts' shapes; either can draw the entries. */
-export type MenuParts = Pick<
+type MenuParts = Pick<
   typeof DropdownMenu | typeof ContextMenu,
   'Item' | 'Label' | 'Separator' | 'RadioGroup' | 'RadioItem' | 'ItemIndicator'
 >

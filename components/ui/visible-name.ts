@@ -1,4 +1,4 @@
-export type NamePart = { text: string; escaped: boolean }
+type NamePart = { text: string; escaped: boolean }
 
 // Everything that draws nothing, or changes how its neighbours are drawn: controls, bidi marks, zero-width characters,
 // fillers, odd spaces, halves of pairs.

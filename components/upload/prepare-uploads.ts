@@ -5,7 +5,7 @@ import type { TargetedFile, UploadTarget } from './upload-target'
 export type ConflictAnswer = 'replace' | 'keep-both' | 'skip'
 
 /** Asks about files whose keys are taken; null when the person calls the upload off. */
-export type AskConflicts = (taken: TargetedFile[]) => Promise<ConflictAnswer[] | null>
+type AskConflicts = (taken: TargetedFile[]) => Promise<ConflictAnswer[] | null>
 
 type Effects = { findExisting: (keys: string[]) => Promise<string[]>; ask: AskConflicts }
 type Target = Pick<UploadTarget, 'workspace' | 'storage'>

@@ -1,4 +1,4 @@
-import type { sendUpload } from './send-upload'
+import type { SendOptions, sendUpload } from './send-upload'
 import { type BoardEffects, createUploadBoard } from './upload-board'
 import {
   isUnfinished,
@@ -41,19 +41,12 @@ export function createUploadManager(effects: Effects) {
     aborts.set(id, abort)
     dispatch({ type: 'start', id })
     const onProgress = (sent: number) => dispatch({ type: 'progress', id, sent })
-    const failure = await effects.send(upload, { onProgress, signal: abort.signal })
-    // What broke a moment ago is rarely mended at once.
-    if (failure?.kind === 'lost' && upload.attempts === 0)
-      await new Promise<void>((go) => effects.later(go, RETRY_AFTER_MS))
+    const failure = await trySending(effects, upload, { onProgress, signal: abort.signal })
     aborts.delete(id)
     const cancelled = abort.signal.aborted
     if (!cancelled) dispatch(failure ? { type: 'fail', id, failure } : { type: 'done', id })
     if (!cancelled && !failure) effects.onStored(upload.workspace)
     pump()
-  }
-
-  function stop(ids: number[]) {
-    for (const id of ids) aborts.get(id)?.abort()
   }
 
   return {
@@ -66,12 +59,12 @@ export function createUploadManager(effects: Effects) {
     },
     cancel(id: number) {
       dispatch({ type: 'cancel', id })
-      stop([id])
+      aborts.get(id)?.abort()
       pump()
     },
     cancelAll() {
       dispatch({ type: 'cancel-all' })
-      stop([...aborts.keys()])
+      for (const abort of aborts.values()) abort.abort()
     },
     retry(id: number, options: { overwrite?: boolean } = {}) {
       dispatch({ type: 'retry', id, ...options })
@@ -83,4 +76,12 @@ export function createUploadManager(effects: Effects) {
     },
     clear: () => dispatch({ type: 'clear' }),
   }
+}
+
+/** Sends once. What broke a moment ago is rarely mended at once, so a first loss is told after a pause. */
+async function trySending(effects: Effects, upload: Upload, options: SendOptions) {
+  const failure = await effects.send(upload, options)
+  if (failure?.kind === 'lost' && upload.attempts === 0)
+    await new Promise<void>((go) => effects.later(go, RETRY_AFTER_MS))
+  return failure
 }

@@ -35,7 +35,7 @@ export type UploadEvent =
   | { type: 'clear' }
 
 /** Three at once fill a line without starving each other. */
-export const PARALLEL_UPLOADS = 3
+const PARALLEL_UPLOADS = 3
 const MAX_ATTEMPTS = 2
 
 /** The queue after an event. */

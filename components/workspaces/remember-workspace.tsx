@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { LAST_WORKSPACE_COOKIE } from '@/lib/workspaces/schema'
 
 const YEAR_SECONDS = 365 * 24 * 3600
 
@@ -8,7 +9,7 @@ const YEAR_SECONDS = 365 * 24 * 3600
 export function RememberWorkspace({ id }: { id: string }) {
   useEffect(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox
-    document.cookie = `granary.workspace=${id}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
+    document.cookie = `${LAST_WORKSPACE_COOKIE}=${id}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
   }, [id])
   return null
 }

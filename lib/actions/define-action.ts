@@ -1,12 +1,12 @@
 import 'server-only'
 import type * as z from 'zod'
-import type { Context, PersonContext } from '@/lib/auth/context'
+import type { PersonContext, UseCase } from '@/lib/auth/context'
 import { requireContext, requirePersonContext } from '@/lib/auth/page-context'
 import { parse } from '@/lib/parse'
 import { type ActionResult, type Failure, toFailure } from './result'
 
 /** A server action in a workspace: authenticates, parses, runs the use case, turns expected failures into values. */
-export function defineAction<S extends z.ZodType, T>(schema: S, run: (ctx: Context, input: z.output<S>) => Promise<T>) {
+export function defineAction<S extends z.ZodType, T>(schema: S, run: UseCase<z.output<S>, T>) {
   return async (workspace: string, input: z.input<S>): Promise<ActionResult<T>> => {
     try {
       return { ok: true, data: await run(await requireContext(workspace), parse(schema, input)) }
@@ -31,7 +31,7 @@ export function definePersonAction<S extends z.ZodType, T>(
 }
 
 /** What a form shows after it was refused: the failure, and what had been entered. */
-export type FormState = { failure: Failure | null; entered: Record<string, string> }
+type FormState = { failure: Failure | null; entered: Record<string, string> }
 
 /**
  * A server action for whoever is not signed in, as `useActionState` calls it: works before the page's scripts do. The

@@ -27,6 +27,7 @@ export type Context = PersonContext & {
 /** What somebody's rights to paths hang on. */
 export type PathReader = Pick<Context, 'workspace' | 'username' | 'isAdmin' | 'groups'>
 
+/** What the product can do in a workspace: the same function behind actions, routes and tests. */
 export type UseCase<I, T> = (ctx: Context, input: I) => Promise<T>
 
 /** Proves that the claims belong to a living, enabled user. Throws `unauthenticated`. */

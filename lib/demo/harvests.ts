@@ -12,7 +12,7 @@ const FARMS = [
 ]
 const MONTHS = 12
 
-export type Harvest = {
+type Harvest = {
   month: string
   farm: string
   grain: string

@@ -2,7 +2,7 @@ import { grainField } from './grain-field'
 import { harvestCsv, NOTES, README, SETTINGS, siloReadings } from './sample-texts'
 import { seasonReport } from './season-report'
 
-export type SampleFile = { key: string; contentType: string; make: () => string | Buffer }
+type SampleFile = { key: string; contentType: string; make: () => string | Buffer }
 
 /** Made by a process of its own: see write-parquet.ts. */
 export const PARQUET_FILE = {

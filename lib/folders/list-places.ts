@@ -3,7 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { listFolders } from './list-folders'
 
 /** Where a new thing may be put, and who sees it there. */
-export type WritablePlace = { prefix: string; label: string; hint: string }
+type WritablePlace = { prefix: string; label: string; hint: string }
 
 /** The actor's own name first, then the folders that they may write in. */
 export async function listPlaces(ctx: Context): Promise<WritablePlace[]> {

@@ -6,9 +6,6 @@ export type FolderAccess = z.output<typeof folderAccessSchema>
 
 const subjectSchema = z.string().regex(/^(u\/[\w-]+|g\/all)$/, 'Choose a member of the workspace, or everybody.')
 
-export const folderNameSchema = z.object({ name: z.string() })
-export type FolderName = z.output<typeof folderNameSchema>
-
 export const shareFolderSchema = z.object({
   name: z.string(),
   grants: z

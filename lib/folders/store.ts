@@ -3,6 +3,7 @@ import type { WorkspaceId } from '@/lib/auth/context'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { db } from '@/lib/db'
 
+/** What these subjects are granted in one folder. */
 export async function findGrants(workspaceId: WorkspaceId, folder: string, subjects: string[]) {
   return (await db()).folderGrant.findMany({
     where: { workspaceId, folder, subject: { in: subjects } },
@@ -18,6 +19,7 @@ export async function findGrantsOf(workspaceId: WorkspaceId, subjects: string[])
   })
 }
 
+/** All folders by name, each with its grants. */
 export async function listStoredFolders(workspaceId: WorkspaceId) {
   return (await db()).folder.findMany({
     where: { workspaceId },
@@ -26,6 +28,7 @@ export async function listStoredFolders(workspaceId: WorkspaceId) {
   })
 }
 
+/** One folder with its grants; null when there is none of that name. */
 export async function findStoredFolder(workspaceId: WorkspaceId, name: string) {
   return (await db()).folder.findUnique({
     where: { workspaceId_name: { workspaceId, name } },

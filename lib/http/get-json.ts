@@ -22,7 +22,7 @@ export function withQuery(path: string, query: Query = {}): string {
 }
 
 /** The failure that our API told by status and a text line `<Prefix>: <message>`. */
-export async function toAppError(response: Response): Promise<AppError> {
+async function toAppError(response: Response): Promise<AppError> {
   const message = readErrorLine(await response.text())
   return new AppError(codeOf(response.status), message || `The server answered ${response.status}.`)
 }

@@ -15,7 +15,7 @@ const userColumns = {
 
 type NewUser = { email: string; name: string; superadmin: boolean; passwordHash: string | null }
 
-/** Everything here returns plain objects; a password hash leaves only towards its own check. */
+/** A user with password hash and session version, for sign-in and sessions; null for an unknown id. */
 export async function findUser(id: string) {
   return (await db()).user.findUnique({
     where: { id },
@@ -23,15 +23,18 @@ export async function findUser(id: string) {
   })
 }
 
+/** The user with this address, without the hash; null when nobody has it. */
 export async function findUserByEmail(email: string) {
   return (await db()).user.findUnique({ where: { email }, select: userColumns })
 }
 
+/** The hash to check a password against; null without a user, and for users without a password. */
 export async function findPasswordHash(userId: string): Promise<string | null> {
   const user = await (await db()).user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
   return user?.passwordHash ?? null
 }
 
+/** Every user by address, with whether they have a password and the workspaces they are in. */
 export async function listUsers() {
   const users = await (await db()).user.findMany({
     orderBy: { email: 'asc' },
@@ -44,6 +47,7 @@ export async function listUsers() {
   }))
 }
 
+/** Adds a user. Throws a unique violation when the address is taken. */
 export async function createUser(user: NewUser) {
   return (await db()).user.create({ data: user, select: userColumns })
 }
@@ -61,10 +65,12 @@ export function createFirstUser(user: NewUser, username: string) {
   })
 }
 
+/** How many users there are, disabled ones among them. */
 export async function countUsers(): Promise<number> {
   return (await db()).user.count()
 }
 
+/** Changes what a user is called. Throws when there is no such user. */
 export async function updateName(userId: string, name: string): Promise<void> {
   await (await db()).user.update({ where: { id: userId }, data: { name } })
 }
@@ -74,6 +80,7 @@ export async function replacePassword(userId: string, passwordHash: string): Pro
   return raiseSessionVersion(userId, { passwordHash })
 }
 
+/** Makes every session of a user invalid. */
 export async function endSessions(userId: string): Promise<void> {
   await raiseSessionVersion(userId, {})
 }
@@ -89,7 +96,7 @@ async function raiseSessionVersion(userId: string, data: { passwordHash?: string
   return found?.sessionVersion ?? null
 }
 
-export type UserOutcome = 'done' | 'missing' | 'last_superadmin'
+type UserOutcome = 'done' | 'missing' | 'last_superadmin'
 
 /** Changes what a user may do, unless no enabled superadmin would be left. Ends the sessions of a disabled one. */
 export function updateUser(userId: string, change: { disabled?: boolean; superadmin?: boolean }): Promise<UserOutcome> {
@@ -110,6 +117,7 @@ function otherSuperadmins(tx: Transaction, userId: string): Promise<number> {
   return tx.user.count({ where: { superadmin: true, disabledAt: null, id: { not: userId } } })
 }
 
+/** What somebody is in a workspace, with its name; null for those who are no members. */
 export async function findMembership(workspaceId: string, userId: string) {
   return (await db()).membership.findUnique({
     where: { workspaceId_userId: { workspaceId, userId } },
@@ -117,10 +125,12 @@ export async function findMembership(workspaceId: string, userId: string) {
   })
 }
 
+/** A workspace by its id; null when there is none. */
 export async function findWorkspace(id: string) {
   return (await db()).workspace.findUnique({ where: { id }, select: { id: true, name: true, createdAt: true } })
 }
 
+/** The members of a workspace by username, with their accounts. */
 export async function listMemberships(workspaceId: string) {
   return (await db()).membership.findMany({
     where: { workspaceId },
@@ -129,6 +139,7 @@ export async function listMemberships(workspaceId: string) {
   })
 }
 
+/** Adds a member, who may bear the name of a former one. Throws a unique violation when name or person is there already. */
 export async function createMembership(place: { workspaceId: string; userId: string; username: string; role: Role }) {
   await serializably(async (tx) => {
     await tx.membership.create({ data: place })

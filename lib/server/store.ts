@@ -2,6 +2,7 @@ import 'server-only'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { db } from '@/lib/db'
 
+/** A setting of this instance; null when it was never kept. */
 export async function findSetting(name: string): Promise<string | null> {
   const found = await (await db()).instanceSetting.findUnique({ where: { name }, select: { value: true } })
   return found?.value ?? null

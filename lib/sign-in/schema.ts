@@ -20,7 +20,6 @@ export const nextSchema = z.object({ next: z.string().optional().transform(safeP
 export type Next = z.output<typeof nextSchema>
 
 export const signInSchema = credentialsSchema.extend(nextSchema.shape)
-export type SignIn = z.output<typeof signInSchema>
 
 export const setUpSchema = z
   .object({ email: emailSchema, name: nameSchema, password: newPasswordSchema, repeated: z.string() })
@@ -28,4 +27,3 @@ export const setUpSchema = z
     path: ['repeated'],
     message: 'The two passwords differ.',
   })
-export type SetUp = z.output<typeof setUpSchema>

@@ -12,10 +12,12 @@ export async function findCredentials(email: string) {
   })
 }
 
+/** Notes that somebody signed in now. */
 export async function recordSignIn(userId: string): Promise<void> {
   await (await db()).user.update({ where: { id: userId }, data: { lastSignInAt: new Date() } })
 }
 
+/** The failed attempts that count against a key; null when there are none. */
 export async function findAttempts(key: string): Promise<Attempts | null> {
   return (await db()).signInThrottle.findUnique({
     where: { key },
@@ -44,6 +46,7 @@ export async function releaseAttempt(key: string): Promise<void> {
   })
 }
 
+/** Forgets the failed attempts of a key. */
 export async function deleteAttempts(key: string): Promise<void> {
   await (await db()).signInThrottle.deleteMany({ where: { key } })
 }

@@ -19,9 +19,9 @@ const MAX_RACES = 50
 type Limit = keyof typeof MAX_FAILURES
 
 /** Who tries: the account that is asked for, existing or not, and where the request came from. */
-export type Attempt = { account: string; address: string }
+type Attempt = { account: string; address: string }
 
-export type Claim = {
+type Claim = {
   /** When the next attempt on this account is possible, if this one fails. */
   blockedUntil: Date | null
   /** Forgets the failures of the account; those of the address stay, without this one. */

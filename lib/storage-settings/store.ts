@@ -6,6 +6,7 @@ export type StoredStorage = { name: string; resourcePath: string; publicResource
 
 const columns = { name: true, resourcePath: true, publicResource: true } as const
 
+/** One storage of the workspace by its name; null when there is none. */
 export async function findStorage(workspaceId: WorkspaceId, name: string): Promise<StoredStorage | null> {
   return (await db()).storageSetting.findUnique({ where: { workspaceId_name: { workspaceId, name } }, select: columns })
 }

@@ -63,6 +63,7 @@ export const hostileKeys: [string, string][] = [
   ['more of them', 'constructor/prototype'],
 ]
 
+/** Keys that file systems, URLs and XML would bend come back as they were given. */
 export function describeKeys({ store, supports }: Suite): void {
   const accepted = hostileKeys.filter(([, key]) => !supports.refuses(key) && !supports.confuses?.(key))
   const refused = hostileKeys.filter(([, key]) => supports.refuses(key))

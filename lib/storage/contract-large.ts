@@ -6,6 +6,7 @@ const STREAMED_BYTES = 256 * MIB
 const MAX_GROWTH_BYTES = 128 * MIB
 const TIMEOUT_MS = 300_000
 
+/** Large objects pass through with flat memory. */
 export function describeLargeObjects({ store, opened, supports }: Suite): void {
   describe('a large object', () => {
     it('is written and read with flat memory', { timeout: TIMEOUT_MS }, async () => {

@@ -6,6 +6,7 @@ import type { ListOptions } from './object-store'
 const keys = ['a', 'a!', 'a-b', 'a/1', 'a/2', 'a/b/1', 'a/b/2', 'a0', 'b/', 'b//c', 'b/c', 'z\uffff', 'z\u{10000}']
 const below = (name: string) => `list/${name}`
 
+/** Listing: order, folding, pages, cursors and aborts. */
 export function describeListing({ store, supports }: Suite): void {
   const isUsable = (key: string) => !supports.refuses(key) && !supports.confuses?.(key)
   const used = keys.map(below).filter(isUsable)
@@ -94,6 +95,7 @@ function expectPages(pages: number, full: number): void {
 const FOLDERS = 20
 const many = Array.from({ length: 20_000 }, (_, i) => `long/${i % FOLDERS}/object-${i * 7919}.txt`).sort(compareKeys)
 
+/** Listing 20,000 keys in pages. */
 export function describeLongListing({ store, opened }: Suite): void {
   describe('a listing of 20,000 keys', () => {
     beforeAll(() => seed(opened(), many), 300_000)

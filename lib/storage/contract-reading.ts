@@ -4,6 +4,7 @@ import type { ByteRange } from './object-store'
 
 const TEXT = 'hello world'
 
+/** Reading: ranges, versions, absence and aborts. */
 export function describeReading({ store }: Suite): void {
   describe('reading', () => {
     beforeAll(async () => {

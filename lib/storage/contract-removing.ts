@@ -8,6 +8,7 @@ const attributes = {
   metadata: { mood: 'good' },
 }
 
+/** Removing many keys, and copying inside the store. */
 export function describeRemoving({ store }: Suite): void {
   const keysBelow = async (prefix: string) => (await listAll(store(), { prefix })).keys
 

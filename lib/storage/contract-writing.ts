@@ -11,6 +11,7 @@ const attributes = {
   metadata: { owner: 'ada', 'import-run': '42' },
 }
 
+/** Writing whole objects, streams and replacements. */
 export function describeWriting({ store }: Suite): void {
   describe('writing', () => {
     it('keeps the bytes and all attributes', async () => {
@@ -66,6 +67,7 @@ export function describeWriting({ store }: Suite): void {
   })
 }
 
+/** A write that fails leaves the store as it was. */
 export function describeFailedWrites({ store }: Suite): void {
   const leftNothing = async (prefix: string) => expect((await listAll(store(), { prefix })).keys).toEqual([])
 
@@ -126,6 +128,7 @@ export function describeFailedWrites({ store }: Suite): void {
   })
 }
 
+/** Of many writers that must not replace anything, exactly one wins. */
 export function describeExclusiveWrites({ store, supports }: Suite): void {
   describe('a write that must not overwrite', () => {
     it('creates what is not there', async () => {

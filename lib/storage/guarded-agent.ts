@@ -26,12 +26,12 @@ export interface GuardOptions {
 
 export type Lookup = (hostname: string, options: { all: true }, callback: LookupCallback) => void
 type LookupCallback = (error: NodeJS.ErrnoException | null, addresses: ResolvedAddress[]) => void
-export interface ResolvedAddress {
+interface ResolvedAddress {
   address: string
   family: number
 }
 
-export interface GuardedAgents {
+interface GuardedAgents {
   httpAgent: http.Agent
   httpsAgent: https.Agent
   destroy(): void

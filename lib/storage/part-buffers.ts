@@ -5,7 +5,7 @@ const MAX_KEPT = 4
  * Buffers that upload parts are gathered in, used again and again: allocating 8 MiB per part makes the garbage collector
  * run for a third of the time of an upload.
  */
-export interface PartBuffers {
+interface PartBuffers {
   lease(): Buffer
   /** Gives a buffer back once nothing reads it any more. */
   release(buffer: Buffer): void

@@ -59,19 +59,8 @@ export function partReader(body: Readable | Uint8Array): PartReader {
 
   function stream(length: number): Readable {
     const out = new PassThrough()
-    pump(out, length).catch((error) => out.destroy(error))
+    pump(next, out, length).catch((error) => out.destroy(error))
     return out
-  }
-
-  async function pump(out: PassThrough, length: number): Promise<void> {
-    let missing = length
-    while (missing > 0) {
-      const piece = await next(missing)
-      if (!piece) throw new Error('The body ended early')
-      missing -= piece.length
-      if (!out.write(piece)) await once(out, 'drain')
-    }
-    out.end()
   }
 
   async function ended(): Promise<boolean> {
@@ -79,4 +68,17 @@ export function partReader(body: Readable | Uint8Array): PartReader {
   }
 
   return { take, fill, stream, ended, unread: (bytes) => void pending.unshift(bytes) }
+}
+
+type Next = (length: number) => Promise<Buffer | null>
+
+async function pump(next: Next, out: PassThrough, length: number): Promise<void> {
+  let missing = length
+  while (missing > 0) {
+    const piece = await next(missing)
+    if (!piece) throw new Error('The body ended early')
+    missing -= piece.length
+    if (!out.write(piece)) await once(out, 'drain')
+  }
+  out.end()
 }

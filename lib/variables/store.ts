@@ -14,16 +14,19 @@ export type StoredVariable = {
 const columns = { path: true, description: true, isSecret: true, value: true, editedAt: true } as const
 const at = (workspaceId: WorkspaceId, path: string) => ({ workspaceId_path: { workspaceId, path } })
 
+/** One variable by its path; null when there is none. */
 export async function findStoredVariable(workspaceId: WorkspaceId, path: string): Promise<StoredVariable | null> {
   return (await db()).variable.findUnique({ where: at(workspaceId, path), select: columns })
 }
 
+/** All variables of the workspace by path; secret values stay sealed. */
 export async function listStoredVariables(workspaceId: WorkspaceId): Promise<StoredVariable[]> {
   return (await db()).variable.findMany({ where: { workspaceId }, select: columns, orderBy: { path: 'asc' } })
 }
 
 type NewVariable = Omit<StoredVariable, 'editedAt'>
 
+/** Adds a variable. Throws a unique violation when the path is taken. */
 export async function insertVariable(workspaceId: WorkspaceId, variable: NewVariable): Promise<void> {
   await (await db()).variable.create({ data: { workspaceId, ...variable } })
 }
@@ -41,6 +44,7 @@ export async function replaceVariable(
   return count > 0
 }
 
+/** Removes a variable; one that is not there is no failure. */
 export async function removeVariable(workspaceId: WorkspaceId, path: string): Promise<void> {
   await (await db()).variable.deleteMany({ where: { workspaceId, path } })
 }

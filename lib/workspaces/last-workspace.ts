@@ -1,9 +1,8 @@
 import 'server-only'
 import { cookies } from 'next/headers'
+import { LAST_WORKSPACE_COOKIE } from './schema'
 
-/** Which workspace this browser showed last; written by the workspace's screens, read by `/`. */
-export const LAST_WORKSPACE_COOKIE = 'granary.workspace'
-
+/** The workspace that this browser showed last, as it says; null when it names none. */
 export async function lastWorkspace(): Promise<string | null> {
   return (await cookies()).get(LAST_WORKSPACE_COOKIE)?.value ?? null
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-export const workspaceIdSchema = z
+/** Which workspace this browser showed last; written by the workspace's screens, read by `/`. */
+export const LAST_WORKSPACE_COOKIE = 'granary.workspace'
+
+const workspaceIdSchema = z
   .string()
   .trim()
   .min(1, 'Enter an id.')
