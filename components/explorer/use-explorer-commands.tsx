@@ -1,17 +1,20 @@
 'use client'
 
-import { Database, FolderPlus, Upload } from 'lucide-react'
+import { CornerLeftUp, Database, FolderPlus, Upload } from 'lucide-react'
 import { useMemo } from 'react'
 import { usePageCommands } from '@/components/shell/shell-store'
 import { useExplorer } from './explorer-context'
 import { storageTitle } from './storage-title'
 import { useFilePicker } from './use-file-picker'
+import { useGoUp } from './use-grid-commands'
 
 const GROUP = 'Explorer'
 
 /** What the explorer adds to the command palette. */
 export function useExplorerCommands() {
-  const { ask, go, storages } = useExplorer()
+  const { ask, go, storages, place } = useExplorer()
+  const goUp = useGoUp()
+  const inFolder = place.prefix !== ''
   const pick = useFilePicker()
   const commands = useMemo(
     () => [
@@ -24,6 +27,18 @@ export function useExplorerCommands() {
         icon: <FolderPlus />,
         onSelect: () => ask({ kind: 'new-folder' }),
       },
+      ...(inFolder
+        ? [
+            {
+              id: 'folder-above',
+              label: 'Go to the folder above',
+              group: GROUP,
+              icon: <CornerLeftUp />,
+              keys: 'Backspace',
+              onSelect: goUp,
+            },
+          ]
+        : []),
       ...storages.map((storage) => ({
         id: `storage:${storage}`,
         label: `Go to storage ${storageTitle(storage)}`,
@@ -32,7 +47,7 @@ export function useExplorerCommands() {
         onSelect: () => go({ storage, prefix: '', search: '', file: null, full: false }),
       })),
     ],
-    [ask, go, pick, storages],
+    [ask, go, goUp, inFolder, pick, storages],
   )
   usePageCommands(commands)
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { parentPrefix } from '@/lib/objects/explorer-path'
 import type { Row } from '@/lib/objects/level-rows'
 import { useExplorer } from './explorer-context'
@@ -28,14 +28,15 @@ export function useOpenRow() {
 }
 
 /** Goes to the folder above, with the one that was left as its active row. */
-function useGoUp() {
+export function useGoUp() {
   const { place, go } = useExplorer()
-  return () => {
-    if (place.prefix === '') return
-    const parent = { storage: place.storage, prefix: parentPrefix(place.prefix) }
-    rememberLevel(levelId(parent), { ...recallLevel(levelId(parent)), active: place.prefix })
+  const { storage, prefix } = place
+  return useCallback(() => {
+    if (prefix === '') return
+    const parent = { storage, prefix: parentPrefix(prefix) }
+    rememberLevel(levelId(parent), { ...recallLevel(levelId(parent)), active: prefix })
     go({ prefix: parent.prefix, search: '', file: null, full: false })
-  }
+  }, [storage, prefix, go])
 }
 
 /** Does what keys ask of the list. */

@@ -19,7 +19,7 @@ type AppShellProps = {
   footItems?: NavItem[]
   user: ShellUser
   accountHref?: string
-  onSignOut: () => void | Promise<void>
+  onSignOut: () => Promise<void>
   allWorkspacesHref: string
   newWorkspaceHref?: string
   /** More for the palette, besides the pages. */

@@ -2,15 +2,18 @@
 
 import { CircleUserRound, Command as CommandIcon, Keyboard, LogOut, UserRoundCog } from 'lucide-react'
 import { useTheme } from 'next-themes'
+import { toast } from 'sonner'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import type { MenuEntry } from '@/components/ui/menu-entries'
+import { reached } from '@/lib/actions/run-action'
+import { AppError } from '@/lib/errors'
 
 export type ShellUser = { name: string; email: string }
 
 type UserMenuProps = {
   user: ShellUser
   accountHref?: string
-  onSignOut: () => void | Promise<void>
+  onSignOut: () => Promise<void>
   onPalette?: () => void
   onShortcuts?: () => void
   align?: 'start' | 'end'
@@ -36,7 +39,7 @@ export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts,
     ...(onPalette ? [{ label: 'Command palette', keys: 'mod+k', icon: <CommandIcon />, onSelect: onPalette }] : []),
     ...(onShortcuts ? [{ label: 'Keyboard shortcuts', keys: '?', icon: <Keyboard />, onSelect: onShortcuts }] : []),
     ...(accountHref ? [{ label: 'Your account', href: accountHref, icon: <UserRoundCog /> }] : []),
-    { label: 'Sign out', icon: <LogOut />, onSelect: () => void onSignOut() },
+    { label: 'Sign out', icon: <LogOut />, onSelect: () => void reached(onSignOut()).catch(sayWhy) },
   ]
   return (
     <DropdownMenu
@@ -56,6 +59,11 @@ export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts,
       }
     />
   )
+}
+
+function sayWhy(error: unknown) {
+  if (!(error instanceof AppError)) throw error
+  toast.error(error.message)
 }
 
 function UserName({ user }: { user: ShellUser }) {

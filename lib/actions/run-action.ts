@@ -3,7 +3,12 @@ import { type ActionResult, unwrap } from './result'
 
 /** The data of an action that was called, or its failure thrown; also when the server could not be reached at all. */
 export async function runAction<T>(called: Promise<ActionResult<T>>): Promise<T> {
-  return unwrap(await called.catch(toUnavailable))
+  return unwrap(await reached(called))
+}
+
+/** What a request answers; `unavailable` thrown when the server could not be reached. */
+export function reached<T>(called: Promise<T>): Promise<T> {
+  return called.catch(toUnavailable)
 }
 
 /** Browsers throw a TypeError when a request gets no answer. */
