@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { ActionsTh, Table, Td, Th, Tr } from '@/components/ui/table'
 import type { WorkspaceMember } from '@/lib/people/schema'
 import { MemberRow } from './member-row'
 import { RemoveMemberDialog } from './remove-member-dialog'
@@ -24,9 +24,7 @@ export function MemberTable({ workspace, members, self }: MemberTableProps) {
             <Th className="max-md:hidden">Username</Th>
             <Th>Role</Th>
             <Th className="max-md:hidden">Since</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
+            <ActionsTh />
           </Tr>
         </thead>
         <tbody>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Table, Th, Tr } from '@/components/ui/table'
+import { ActionsTh, Table, Th, Tr } from '@/components/ui/table'
 import type { InstanceUser } from '@/lib/people/schema'
 import type { PasswordToHandOver } from './password-once'
 import { ResetPasswordDialog } from './reset-password-dialog'
@@ -23,9 +23,7 @@ export function UserTable({ users, self, onPassword }: UserTableProps) {
               <Th>User</Th>
               <Th className="max-md:hidden">Workspaces</Th>
               <Th className="max-md:hidden">Last sign-in</Th>
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
+              <ActionsTh />
             </Tr>
           </thead>
           <tbody>

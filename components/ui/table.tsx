@@ -30,6 +30,15 @@ export function Th({ className, numeric, ...props }: ComponentProps<'th'> & { nu
   )
 }
 
+/** The heading over the menus of the rows: read aloud, not shown. */
+export function ActionsTh() {
+  return (
+    <Th>
+      <span className="sr-only">Actions</span>
+    </Th>
+  )
+}
+
 /** A cell; `numeric` aligns it right. */
 export function Td({ className, numeric, ...props }: ComponentProps<'td'> & { numeric?: boolean }) {
   return (

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Input } from '@/components/ui/input'
-import { Table, Th, Tr } from '@/components/ui/table'
+import { ActionsTh, Table, Th, Tr } from '@/components/ui/table'
 import type { VariableSummary } from '@/lib/variables/schema'
 import { DeleteVariableDialog } from './delete-variable-dialog'
 import { VariableDialog } from './variable-dialog'
@@ -91,9 +91,7 @@ function VariableTable({ variables, onChoose }: VariableTableProps) {
           <Th>Value</Th>
           <Th className="max-lg:hidden">Description</Th>
           <Th className="max-md:hidden">Edited</Th>
-          <Th>
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsTh />
         </Tr>
       </thead>
       <tbody>
