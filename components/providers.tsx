@@ -26,7 +26,15 @@ export function Providers({ children }: { children: ReactNode }) {
 }
 
 function makeQueryClient() {
-  return new QueryClient({ defaultOptions: { queries: { staleTime: STALE_TIME_MS, retry: isWorthRetrying } } })
+  // The browser's idea of being online is about the internet: this server may stand in the next room. And what cannot be
+  // reached is to be told, not to wait for ever.
+  const networkMode = 'always'
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: STALE_TIME_MS, retry: isWorthRetrying, networkMode },
+      mutations: { networkMode },
+    },
+  })
 }
 
 /** A refusal stays a refusal however often it is asked; only outages pass. */
