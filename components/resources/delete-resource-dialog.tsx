@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { deleteResourceAction } from '@/lib/resources/actions'
 import type { ResourceSummary } from '@/lib/resources/schema'
 
@@ -14,7 +14,7 @@ type DeleteResourceDialogProps = { workspace: string; resource: ResourceSummary;
 export function DeleteResourceDialog({ workspace, resource, onClose }: DeleteResourceDialogProps) {
   const router = useRouter()
   const deleting = useMutation({
-    mutationFn: async () => unwrap(await deleteResourceAction(workspace, { path: resource.path })),
+    mutationFn: () => runAction(deleteResourceAction(workspace, { path: resource.path })),
     onSuccess: () => {
       toast('Resource deleted', { description: resource.path })
       router.refresh()

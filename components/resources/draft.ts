@@ -51,7 +51,7 @@ export function fromJson(type: ResourceType, text: string, marks: SecretMarks): 
   return { value: parsed, problem: null }
 }
 
-export type ReadJson = { value: ResourceValue; problem: null } | { value: null; problem: string }
+type ReadJson = { value: ResourceValue; problem: null } | { value: null; problem: string }
 
 /** A sentence for every wrong field; under '' what belongs to no field. */
 export function problemsOf(type: ResourceType, value: ResourceValue, marks: SecretMarks): Record<string, string> {

@@ -7,7 +7,7 @@ import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { AppError } from '@/lib/errors'
 import { duplicateResourceAction } from '@/lib/resources/actions'
 import { pathProblem } from '@/lib/resources/path'
@@ -30,7 +30,7 @@ export function DuplicateResourceDialog({ workspace, resource, places, onClose }
   const [attempted, setAttempted] = useState(false)
   const draft = { path: resource.path, newPath: path, newFolder: isNewFolder(path, places) }
   const duplicating = useMutation({
-    mutationFn: async () => unwrap(await duplicateResourceAction(workspace, draft)),
+    mutationFn: () => runAction(duplicateResourceAction(workspace, draft)),
     onSuccess: (copy) => {
       const title = copy.withoutSecrets ? 'Resource duplicated without its secrets' : 'Resource duplicated'
       toast(title, { description: copy.path })

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Input } from '@/components/ui/input'
-import { Table, Th, Tr } from '@/components/ui/table'
+import { ActionsTh, Table, Th, Tr } from '@/components/ui/table'
 import type { ResourceSummary } from '@/lib/resources/schema'
 import { DeleteResourceDialog } from './delete-resource-dialog'
 import { DuplicateResourceDialog } from './duplicate-resource-dialog'
@@ -85,9 +85,7 @@ function ResourceTable({ workspace, resources, onCommand }: ResourceTableProps) 
           <Th className="max-md:hidden">Type</Th>
           <Th className="max-lg:hidden">Description</Th>
           <Th className="max-md:hidden">Edited</Th>
-          <Th>
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsTh />
         </Tr>
       </thead>
       <tbody>

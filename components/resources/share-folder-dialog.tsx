@@ -10,7 +10,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { ErrorNote } from '@/components/ui/error-note'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { shareFolderAction } from '@/lib/folders/actions'
 import { type FolderAccess, type FolderSummary, folderAccessSchema } from '@/lib/folders/schema'
 
@@ -37,7 +37,7 @@ export function ShareFolderDialog({ workspace, folder, members, onClose }: Share
   const router = useRouter()
   const [grants, setGrants] = useState(folder.grants)
   const saving = useMutation({
-    mutationFn: async () => unwrap(await shareFolderAction(workspace, { name: folder.name, grants })),
+    mutationFn: () => runAction(shareFolderAction(workspace, { name: folder.name, grants })),
     onSuccess: () => {
       toast('Access saved', { description: `f/${folder.name}` })
       router.refresh()

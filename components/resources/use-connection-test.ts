@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useRef, useState } from 'react'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { testResourceAction } from '@/lib/resources/actions'
 import type { TestResource, TestStep } from '@/lib/resources/schema'
 
@@ -22,7 +22,7 @@ export function useConnectionTest(workspace: string) {
       }
       setTest({ ...IDLE, running: true })
       try {
-        for await (const step of unwrap(await testResourceAction(workspace, input)))
+        for await (const step of await runAction(testResourceAction(workspace, input)))
           update((known) => ({ ...known, steps: [...known.steps, step] }))
       } catch (error) {
         update((known) => ({ ...known, error }))

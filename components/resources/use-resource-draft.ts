@@ -6,7 +6,7 @@ import type { ResourceType } from '@/lib/resources/types/resource-type'
 import { type Draft, problemsOf, type SecretMarks } from './draft'
 
 /** Problems by field, as the form shows them: of fields that were left, or of all after an attempt to save. */
-export type Problems = { path?: string; value: Record<string, string | undefined> }
+type Problems = { path?: string; value: Record<string, string | undefined> }
 
 /** The draft of a resource: what is typed, what is wrong with it, what differs from what is saved. */
 export function useResourceDraft({ type, start, marks }: { type: ResourceType; start: Draft; marks: SecretMarks }) {

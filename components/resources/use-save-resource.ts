@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { unwrap } from '@/lib/actions/result'
+import { runAction } from '@/lib/actions/run-action'
 import { createResourceAction, updateResourceAction } from '@/lib/resources/actions'
 import type { ResourceDetails } from '@/lib/resources/schema'
 import type { ResourceType } from '@/lib/resources/types/resource-type'
@@ -18,7 +18,7 @@ export function useSaveResource(
     mutationFn: async ({ path, description, value }: Draft): Promise<string> => {
       const newFolder = isNewFolder(path, places)
       const result = saved
-        ? await updateResourceAction(workspace, {
+        ? updateResourceAction(workspace, {
             path: saved.path,
             newPath: path,
             newFolder,
@@ -26,8 +26,8 @@ export function useSaveResource(
             description,
             value,
           })
-        : await createResourceAction(workspace, { path, newFolder, resourceType: type.name, description, value })
-      return unwrap<{ path: string }>(result).path
+        : createResourceAction(workspace, { path, newFolder, resourceType: type.name, description, value })
+      return (await runAction<{ path: string }>(result)).path
     },
   })
 }
