@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn'
 import type { GridColumn } from '@/lib/previews/grid-source'
 import { boundedWidth } from './column-layout'
 
-export interface HeaderProps {
+interface HeaderProps {
   columns: GridColumn[]
   edges: number[]
   shown: { start: number; end: number }

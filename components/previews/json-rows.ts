@@ -19,7 +19,7 @@ export const CHILDREN_PER_STEP = 1000
 /** How many children of a place are listed; absent: it is closed. */
 export type OpenPaths = ReadonlyMap<string, number>
 
-export interface JsonText {
+interface JsonText {
   text: string
   root: JsonSpan
   /** Counts of children by the place where their parent begins, filled as they are needed. */
@@ -63,7 +63,7 @@ function countOnce({ text, counts }: JsonText, span: JsonSpan): number {
 }
 
 /** A path as JavaScript would write it. */
-export function childPath(parent: string, key: string | number): string {
+function childPath(parent: string, key: string | number): string {
   if (typeof key === 'number') return `${parent}[${key}]`
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`
 }

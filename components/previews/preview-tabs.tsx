@@ -16,7 +16,7 @@ interface Frame {
 export const PreviewFrame = createContext<Frame>({ extraTabs: [], notice: null })
 
 /** A tab of a preview; `end` stands at the right of the row while the tab is shown. */
-export type PreviewTab = Tab & { end?: ReactNode }
+type PreviewTab = Tab & { end?: ReactNode }
 
 /** One row of tabs: the views of the file, then what the caller adds. A lone view needs no row. */
 export function PreviewTabs({ tabs }: { tabs: PreviewTab[] }) {

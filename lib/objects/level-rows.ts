@@ -1,7 +1,7 @@
 import { compareKeys } from '@/lib/storage/keys'
 import type { LevelPage } from './schema'
 
-export type FolderRow = { kind: 'folder'; key: string; name: string }
+type FolderRow = { kind: 'folder'; key: string; name: string }
 export type FileRow = { kind: 'file'; key: string; name: string; size: number; modified: Date; etag: string | null }
 
 /** A line of the list. `key` tells it apart: a folder's ends with `/`. */

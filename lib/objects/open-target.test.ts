@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
+import { errorCode } from '@/lib/errors'
 import { shareFolder } from '@/lib/folders/share-folder'
 import { createResource } from '@/lib/resources/create-resource'
 import { testContext } from '@/lib/testing/context'
@@ -52,7 +53,7 @@ const reached = async (who: string, query: { storage?: string; s3_resource_path?
     const { store } = await openTarget(person(who), targetSchema.parse(query))
     return String((await store.head('where'))?.size)
   } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : String(error)
+    return errorCode(error) ?? String(error)
   }
 }
 

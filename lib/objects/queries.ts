@@ -7,12 +7,15 @@ type Address = { storage: string; key: string }
 
 const route = (workspace: string, name: string) => `/api/w/${encodeURIComponent(workspace)}/job_helpers/${name}`
 
+/** Pages follow by their tokens; the first has none. */
+const firstPage = (): string | null => null
+
 export const objectQueries = {
   all: (workspace: string) => ['objects', workspace] as const,
   level: (workspace: string, input: Place & { search: string }) =>
     infiniteQueryOptions({
       queryKey: [...objectQueries.all(workspace), 'level', input] as const,
-      initialPageParam: null as string | null,
+      initialPageParam: firstPage(),
       queryFn: ({ signal, pageParam }) =>
         getJson(route(workspace, 'list_stored_files_paged'), {
           query: { ...input, max_keys: pageParam === null ? FIRST_PAGE_KEYS : MAX_PAGE_KEYS, page_token: pageParam },

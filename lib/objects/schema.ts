@@ -46,8 +46,8 @@ export type ListFlat = z.output<typeof listFlatSchema>
 
 const dateSchema = z.coerce.date()
 
-export const folderSchema = z.object({ prefix: z.string(), name: z.string() })
-export const fileSchema = z.object({
+const folderSchema = z.object({ prefix: z.string(), name: z.string() })
+const fileSchema = z.object({
   key: z.string(),
   name: z.string(),
   size: z.number(),

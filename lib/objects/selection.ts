@@ -6,7 +6,7 @@ import type { ObjectStore } from '@/lib/storage/object-store'
 type Selection = { keys: string[]; prefixes: string[]; resume?: string }
 
 /** The keys of one step, and where the next step starts; null after the last one. */
-export type SelectionStep = { keys: string[]; resume: string | null }
+type SelectionStep = { keys: string[]; resume: string | null }
 
 const resumeSchema = z.object({ prefix: z.number().int().min(0), after: z.string() })
 

@@ -3,12 +3,12 @@ import { type ByteSource, withKnown } from './byte-source'
 import { byteString, bytesOf, decodeText, type Encoding, guessEncoding, unitBytes } from './encoding'
 import { BLOCK_BYTES, type Row, RowBlocks, type RowFormat } from './row-blocks'
 
-export interface CsvOptions {
+interface CsvOptions {
   /** Null: guessed from the first rows. */
   delimiter: string | null
 }
 
-export interface RaggedRow {
+interface RaggedRow {
   /** From 0, the header included. */
   row: number
   cells: number

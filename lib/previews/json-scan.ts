@@ -5,7 +5,7 @@ export interface JsonSpan {
   end: number
 }
 
-export interface JsonChild extends JsonSpan {
+interface JsonChild extends JsonSpan {
   /** Name of a member, index of an element. */
   key: string | number
 }
@@ -80,7 +80,7 @@ export function lineAndColumn(text: string, position: number): { line: number; c
 }
 
 /** Finds the end of the value at a position. Keeps its own stack: a text may nest a million deep. */
-export function scanValue(text: string, start: number): JsonSpan {
+function scanValue(text: string, start: number): JsonSpan {
   const first = kindAt(text, start)
   if (first !== 'object' && first !== 'array') return { kind: first, start, end: scanScalar(text, start, first) }
   const open: ('object' | 'array')[] = [first]

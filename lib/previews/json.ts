@@ -5,9 +5,7 @@ import { JsonMistake, type JsonSpan, lineAndColumn, scanJson } from './json-scan
 /** A tree is built up to here; longer files are shown as text. */
 export const MAX_JSON_BYTES = 8 * 1024 * 1024
 
-export type OpenedJson =
-  | { valid: true; text: string; root: JsonSpan }
-  | { valid: false; mistake: string; bytes: Uint8Array }
+type OpenedJson = { valid: true; text: string; root: JsonSpan } | { valid: false; mistake: string; bytes: Uint8Array }
 
 /** Reads a whole JSON file and checks it. */
 export async function openJson(source: ByteSource, signal?: AbortSignal): Promise<OpenedJson> {

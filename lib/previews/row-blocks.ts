@@ -4,7 +4,7 @@ import type { ByteSource } from './byte-source'
 export type Row = (string | null)[]
 
 /** What a format makes of bytes that begin at a row. */
-export interface ParsedBlock {
+interface ParsedBlock {
   rows: Row[]
   /** Bytes of whole rows; what follows belongs to the next block. */
   consumed: number

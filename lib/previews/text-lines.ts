@@ -3,7 +3,7 @@ import { type ByteSource, withKnown } from './byte-source'
 import { decodeText, type Encoding, type EncodingGuess, guessEncoding, unitBytes, visibleControls } from './encoding'
 
 /** One line on screen: a line of the file, or a piece of one that is too long for the screen. */
-export interface TextRow {
+interface TextRow {
   start: number
   end: number
   text: string
@@ -11,7 +11,7 @@ export interface TextRow {
   continues: boolean
 }
 
-export interface TextBlock {
+interface TextBlock {
   rows: TextRow[]
   /** Lines of the file that begin in this block. */
   lineCount: number
@@ -19,7 +19,7 @@ export interface TextBlock {
 
 export const BLOCK_BYTES = 128 * 1024
 /** A longer line is cut into pieces of this many bytes. */
-export const PIECE_BYTES = 1024
+const PIECE_BYTES = 1024
 const KEPT_BLOCKS = 48
 
 /** Opens a text of any size: only its beginning is read. */
@@ -155,7 +155,7 @@ interface BlockPlace {
 }
 
 /** Cuts a block into rows. The block before and the block after come to the same borders by the same rules. */
-export function splitBlock(bytes: Uint8Array, { start, before, encoding, skip }: BlockPlace): TextBlock {
+function splitBlock(bytes: Uint8Array, { start, before, encoding, skip }: BlockPlace): TextBlock {
   const units = new Units(bytes, encoding)
   const blockEnd = Math.min(bytes.length, before + BLOCK_BYTES)
   const rows: TextRow[] = []

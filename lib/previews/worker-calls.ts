@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, errorCodes } from '@/lib/errors'
 import { CostlyRead } from './parquet/costly-read'
 
 /** What a worker can be asked: every handler takes one argument that can be copied, and a signal. */
-export type Handlers = Record<string, (input: never, signal: AbortSignal) => unknown>
+type Handlers = Record<string, (input: never, signal: AbortSignal) => unknown>
 
 interface Call {
   id: number

@@ -20,7 +20,7 @@ export async function createPathJudge(ctx: PathReader): Promise<(path: string) =
   return (path) => decide(ctx, path, accesses.get(ownerOf(path)?.name ?? '') ?? null)
 }
 
-export type PathRights = { mayRead: boolean; mayWrite: boolean }
+type PathRights = { mayRead: boolean; mayWrite: boolean }
 
 async function folderAccess(ctx: PathReader, path: string): Promise<FolderAccess | null> {
   const owner = ownerOf(path)

@@ -32,6 +32,7 @@ export async function resolveDraft(ctx: Context, { type, value, stored }: Draft)
   return { value, resolved, ambient, destination: destinationOf(type, value, resolved) }
 }
 
+/** The refusal of a value without keys, which would make use of the identity of the server itself. */
 export function keysMissing(): AppError {
   const sentence =
     "Enter an access key and a secret key, or ask a superadmin to store this resource with the server's own AWS identity."

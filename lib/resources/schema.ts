@@ -13,7 +13,7 @@ export type NewPlace = { path: string; newFolder?: boolean }
 
 const newFolderSchema = z.boolean().optional()
 
-export const listResourcesSchema = z.object({ resourceType: z.string().optional() })
+const listResourcesSchema = z.object({ resourceType: z.string().optional() })
 export type ListResources = z.output<typeof listResourcesSchema>
 
 export const resourcePathSchema = z.object({ path: z.string() })

@@ -50,6 +50,7 @@ export function isKept(draft: unknown): boolean {
   return draft === undefined || draft === KEPT_SECRET
 }
 
+/** Whether the type keeps this field as a secret. */
 export function isSecretField(type: ResourceType, name: string): boolean {
   return type.fields.some((field) => field.name === name && field.kind === 'secret')
 }

@@ -34,6 +34,7 @@ const columns = {
 
 const at = (workspaceId: WorkspaceId, path: string) => ({ workspaceId_path: { workspaceId, path } })
 
+/** One resource by its path, with its secrets sealed; null when there is none. */
 export async function findStoredResource(workspaceId: WorkspaceId, path: string): Promise<StoredResource | null> {
   return (await db()).resource.findUnique({ where: at(workspaceId, path), select: columns })
 }
@@ -45,6 +46,7 @@ export async function listStoredResources(workspaceId: WorkspaceId): Promise<Sto
 
 type Draft = Omit<StoredResource, 'id' | 'editedAt'>
 
+/** Adds a resource. Throws a unique violation when the path is taken. */
 export async function insertResource(workspaceId: WorkspaceId, draft: Draft): Promise<StoredResource> {
   return (await db()).resource.create({ data: { workspaceId, createdBy: draft.editedBy, ...draft }, select: columns })
 }
@@ -72,6 +74,7 @@ export async function replaceResource(
   })
 }
 
+/** Removes a resource. Throws when there is none at the path. */
 export async function removeResource(workspaceId: WorkspaceId, path: string): Promise<void> {
   await (await db()).resource.delete({ where: at(workspaceId, path) })
 }

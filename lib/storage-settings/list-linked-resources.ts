@@ -3,7 +3,7 @@ import type { WorkspaceId } from '@/lib/auth/context'
 import { listStoredStorages } from './store'
 
 /** The storages that a resource is linked as; public when one of them shows it to every user of the workspace. */
-export type LinkedResource = { storages: string[]; isPublic: boolean }
+type LinkedResource = { storages: string[]; isPublic: boolean }
 
 /** Which resources the storages of a workspace use, by path. */
 export async function listLinkedResources(workspaceId: WorkspaceId): Promise<Map<string, LinkedResource>> {

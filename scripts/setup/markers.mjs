@@ -11,6 +11,7 @@ export function hashOf(paths) {
   return hash.digest('hex')
 }
 
+/** Whether a result was made from the same as what there is now. */
 export function isMarked(marker, hash) {
   return existsSync(marker) && readFileSync(marker, 'utf8') === hash
 }

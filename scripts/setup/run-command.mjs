@@ -26,6 +26,7 @@ export function runNodeQuietly(args, env = {}) {
   process.exit(status ?? 1)
 }
 
+/** Runs a script of Node's with its output shown; ends this process when it fails. */
 export function runNode(args, env) {
   runCommand(process.execPath, args, env)
 }

@@ -17,7 +17,7 @@ export interface ColumnChunk {
   encrypted: boolean
 }
 
-export interface ChunkStatistics {
+interface ChunkStatistics {
   min: Uint8Array | null
   max: Uint8Array | null
   nullCount: number | null

@@ -16,7 +16,7 @@ export interface ParquetSummary {
   footerBytes: number
 }
 
-export interface SchemaRow {
+interface SchemaRow {
   name: string
   depth: number
   /** `int64`, `byte_array`; null for a group. */

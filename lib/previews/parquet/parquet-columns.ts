@@ -1,7 +1,7 @@
 import type { SchemaNode } from './schema-tree'
 
 /** How a column is drawn. */
-export type ColumnKind = 'number' | 'text' | 'boolean' | 'time' | 'binary' | 'nested'
+type ColumnKind = 'number' | 'text' | 'boolean' | 'time' | 'binary' | 'nested'
 
 export interface ParquetColumn {
   name: string

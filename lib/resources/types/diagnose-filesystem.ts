@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { mkdir, opendir, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '@/lib/errors'
+import { AppError, errorCode } from '@/lib/errors'
 import type { TestStep } from '@/lib/resources/schema'
 import { findRoot, openFilesystemResource } from './open-filesystem'
 
@@ -60,8 +60,7 @@ function toFailedStep(step: string) {
 
 function sentenceOf(error: unknown): string | null {
   if (error instanceof AppError) return error.message
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return sentences[String(code)] ?? null
+  return sentences[errorCode(error) ?? ''] ?? null
 }
 
 const user = 'the user that Granary runs as'

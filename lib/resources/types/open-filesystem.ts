@@ -3,7 +3,7 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import * as z from 'zod'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { AppError, errorCode } from '@/lib/errors'
 import { filesystemStore } from '@/lib/storage/filesystem'
 import type { ObjectStore } from '@/lib/storage/object-store'
 
@@ -35,7 +35,7 @@ async function followLinks(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (error) {
-    if (!isMissing(error) || dirname(path) === path) throw error
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error
     return join(/* turbopackIgnore: true */ await followLinks(dirname(path)), path.slice(dirname(path).length))
   }
 }
@@ -43,10 +43,6 @@ async function followLinks(path: string): Promise<string> {
 function contains(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith('../'))
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 function ownDataRefused(): AppError {

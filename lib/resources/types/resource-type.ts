@@ -24,7 +24,7 @@ export type ResourceField = {
 export type ResourceValue = Record<string, unknown>
 
 /** One thing that a preset asks for, from which it makes field values. */
-export type PresetInput = { name: string; label: string; placeholder: string; where: string }
+type PresetInput = { name: string; label: string; placeholder: string; where: string }
 
 /** A platform whose buckets are described by this type. */
 export type Preset = {
