@@ -30,7 +30,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
       }}
     >
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <Field label="Present password" error={fieldError(error, 'current')}>
+      <Field label="Current password" error={fieldError(error, 'current')}>
         <PasswordInput name="current" autoComplete="current-password" />
       </Field>
       <Field label="New password" help="At least 8 characters." error={fieldError(error, 'password')}>

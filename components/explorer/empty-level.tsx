@@ -41,7 +41,7 @@ function EmptyFolder() {
       action={
         <>
           <Button onClick={() => ask({ kind: 'new-folder' })}>New folder</Button>
-          <Button variant="primary" onClick={pick.files}>
+          <Button onClick={pick.files}>
             <Upload />
             Upload files
           </Button>

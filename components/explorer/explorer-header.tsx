@@ -5,6 +5,7 @@ import { usePageShortcuts } from '@/components/shell/shell-store'
 import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { visibleName } from '@/components/ui/visible-name'
 import { toCrumbs } from './crumbs'
@@ -15,22 +16,30 @@ import { StorageSelect } from './storage-select'
 import { storageTitle } from './storage-title'
 import { useExplorerCommands } from './use-explorer-commands'
 import { useFilePicker } from './use-file-picker'
+import { useRestricted } from './use-restricted'
 
 /** Where one is, the search, and what can be added here. */
 export function ExplorerHeader() {
   const { workspace, place, ask } = useExplorer()
   const pick = useFilePicker()
+  const restricted = useRestricted()
   usePageShortcuts(explorerShortcuts)
   useExplorerCommands()
   useKeySequences({ u: pick.files })
   return (
-    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-gutter py-1.5">
+    <header
+      className={cn(
+        'flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-gutter py-1.5',
+        // On a phone the file covers the list: what searches and adds there would be out of place.
+        place.file !== null && 'max-md:hidden',
+      )}
+    >
       <h1 className="sr-only">{`Explorer: ${visibleName(place.prefix) || storageTitle(place.storage)}`}</h1>
       <div className="flex min-w-0 flex-1 items-center gap-1 max-md:w-full max-md:flex-none">
         <StorageSelect />
         <Breadcrumb crumbs={toCrumbs(workspace, place)} label="Folder" />
       </div>
-      <PrefixSearch key={`${place.storage}/${place.prefix}`} />
+      {!restricted && <PrefixSearch key={`${place.storage}/${place.prefix}`} />}
       <Button onClick={() => ask({ kind: 'new-folder' })} aria-label="New folder">
         <FolderPlus className="md:hidden" />
         <span className="max-md:hidden">New folder</span>

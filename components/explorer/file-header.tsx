@@ -12,20 +12,34 @@ import type { Metadata } from '@/lib/objects/schema'
 import { useExplorer } from './explorer-context'
 import { useRowEntries } from './use-row-entries'
 
-type FileHeaderProps = { fileKey: string; metadata: Metadata | null; onClose: () => void }
+type FileProps = { fileKey: string; metadata: Metadata | null }
+type FileHeaderProps = FileProps & { missing: boolean; onClose: () => void }
 
 /** The open file's name, and what can be done with it. */
-export function FileHeader({ fileKey, metadata, onClose }: FileHeaderProps) {
-  const { workspace, place, go } = useExplorer()
+export function FileHeader({ fileKey, metadata, missing, onClose }: FileHeaderProps) {
+  const { place } = useExplorer()
   const row = toRow(fileKey, place.prefix, metadata)
-  const entries = useRowEntries([row]).filter((entry) => !(isAction(entry) && REPEATED.has(String(entry.label))))
-  const Size = place.full ? Minimize2 : Maximize2
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-1.5 border-b px-gutter py-1.5">
       <h2 className="min-w-0 flex-1 font-semibold text-md">
         <MiddleTruncate name={row.name || '(empty name)'} />
       </h2>
-      {metadata && <ByteSize bytes={metadata.size_in_bytes} className="shrink-0 text-sm text-text-2" />}
+      {metadata && <ByteSize bytes={metadata.size_in_bytes} className="mr-1.5 shrink-0 text-sm text-text-2" />}
+      {!missing && <FileActions fileKey={fileKey} metadata={metadata} />}
+      <IconButton label="Close the file" keys="Esc" onClick={onClose}>
+        <X />
+      </IconButton>
+    </div>
+  )
+}
+
+function FileActions({ fileKey, metadata }: FileProps) {
+  const { workspace, place, go } = useExplorer()
+  const row = toRow(fileKey, place.prefix, metadata)
+  const entries = useRowEntries([row]).filter((entry) => !(isAction(entry) && REPEATED.has(String(entry.label))))
+  const Size = place.full ? Minimize2 : Maximize2
+  return (
+    <>
       <Button asChild>
         <a href={contentUrl(workspace, { storage: place.storage, key: fileKey })} download>
           <Download aria-hidden="true" />
@@ -48,10 +62,7 @@ export function FileHeader({ fileKey, metadata, onClose }: FileHeaderProps) {
           <Size />
         </IconButton>
       </span>
-      <IconButton label="Close the file" keys="Esc" onClick={onClose}>
-        <X />
-      </IconButton>
-    </div>
+    </>
   )
 }
 

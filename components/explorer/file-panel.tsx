@@ -23,7 +23,7 @@ export function FilePanel({ fileKey }: { fileKey: string }) {
   const { data, error } = query
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <FileHeader fileKey={fileKey} metadata={data ?? null} onClose={close} />
+      <FileHeader fileKey={fileKey} metadata={data ?? null} missing={isMissing(error)} onClose={close} />
       {data && !error && <FileViews key={fileKey} fileKey={fileKey} metadata={data} />}
       {query.isPending && <SkeletonRows rows={6} label="Loading the file" />}
       {error && <FileFailure error={error} onClose={close} onRetry={() => void query.refetch()} />}
@@ -33,9 +33,13 @@ export function FilePanel({ fileKey }: { fileKey: string }) {
 
 type FileFailureProps = { error: Error; onClose: () => void; onRetry: () => void }
 
+function isMissing(error: Error | null): boolean {
+  return error instanceof AppError && error.code === 'not_found'
+}
+
 /** A file may have been moved or deleted meanwhile: nothing to be alarmed about. */
 function FileFailure({ error, onClose, onRetry }: FileFailureProps) {
-  if (error instanceof AppError && error.code === 'not_found')
+  if (isMissing(error))
     return (
       <EmptyState icon={<FileX />} title="This file is not here" action={<Button onClick={onClose}>Close</Button>}>
         It was moved or deleted meanwhile, or its address is mistyped.

@@ -24,8 +24,8 @@ export function PersonFrame({ person, children }: { person: Person; children: Re
           {person.superadmin && <FrameLink href="/instance/people">Users</FrameLink>}
           <FrameLink href="/account">Account</FrameLink>
         </nav>
-        <div className="max-w-[40%]">
-          <UserMenu user={person} onSignOut={signOutAction} align="end" side="bottom" />
+        <div className="max-w-[40%] shrink-0">
+          <UserMenu user={person} onSignOut={signOutAction} align="end" side="bottom" short />
         </div>
       </header>
       <main id="content" className="mx-auto w-full max-w-[960px] px-6 py-8 max-md:px-gutter max-md:py-5">

@@ -35,7 +35,7 @@ export function UserRow({ user, isSelf, onChange, onResetPassword }: UserRowProp
       <Td className="w-1/2 max-w-0">
         <PersonCell name={user.name} email={user.email}>
           {isSelf && <Badge>you</Badge>}
-          {user.superadmin && <Badge tone="accent">superadmin</Badge>}
+          {user.superadmin && <Badge>superadmin</Badge>}
           {user.disabled && <Badge tone="warn">disabled</Badge>}
           {!user.hasPassword && <Badge>no password</Badge>}
         </PersonCell>

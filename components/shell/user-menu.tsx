@@ -3,6 +3,7 @@
 import { CircleUserRound, Command as CommandIcon, Keyboard, LogOut, UserRoundCog } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { toast } from 'sonner'
+import { cn } from '@/components/ui/cn'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { reached } from '@/lib/actions/run-action'
@@ -18,6 +19,8 @@ type UserMenuProps = {
   onShortcuts?: () => void
   align?: 'start' | 'end'
   side?: 'top' | 'bottom'
+  /** Without the name on phones, where there is no room beside other links. */
+  short?: boolean
 }
 
 const themes = [
@@ -28,7 +31,7 @@ const themes = [
 
 /** Who is signed in, the theme, the keys, and the way out. */
 export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts, ...place }: UserMenuProps) {
-  const { align = 'start', side = 'top' } = place
+  const { align = 'start', side = 'top', short = false } = place
   const { theme = 'system', setTheme } = useTheme()
   const entries: MenuEntry[] = [
     { heading: <UserName user={user} /> },
@@ -51,10 +54,15 @@ export function UserMenu({ user, accountHref, onSignOut, onPalette, onShortcuts,
         <button
           type="button"
           aria-label={`${user.name || user.email}, account menu`}
-          className="flex h-9 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-text-2 hover:bg-hover hover:text-text data-[state=open]:bg-hover max-md:h-10"
+          className={cn(
+            'flex h-9 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-text-2 hover:bg-hover hover:text-text data-[state=open]:bg-hover max-md:h-10',
+            short && 'max-md:w-10 max-md:justify-center',
+          )}
         >
           <CircleUserRound aria-hidden="true" className="size-[15px] shrink-0" />
-          <span className="min-w-0 flex-1 truncate text-left">{user.name || user.email}</span>
+          <span className={cn('min-w-0 flex-1 truncate text-left', short && 'max-md:hidden')}>
+            {user.name || user.email}
+          </span>
         </button>
       }
     />

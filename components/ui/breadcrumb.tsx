@@ -18,7 +18,7 @@ export function Breadcrumb({ crumbs, label = 'Path' }: { crumbs: Crumb[]; label?
   const start = folds ? crumbs.slice(0, 1) : []
   const end = folds ? crumbs.slice(-SHOWN_AT_END) : crumbs
   return (
-    <nav aria-label={label} className="min-w-0">
+    <nav aria-label={label} className="-ml-1.5 min-w-0">
       <ol className="flex min-w-0 items-center">
         {crumbs.length > 1 && <Folded crumbs={crumbs.slice(0, -1)} className="md:hidden" />}
         {start.map((crumb) => (

@@ -25,7 +25,12 @@ export function WorkspaceList({ workspaces, superadmin }: { workspaces: Workspac
               <span className="truncate font-medium">{workspace.name}</span>
               <span className="truncate text-sm text-text-2">
                 <span className="font-mono">{workspace.id}</span>
-                {workspace.username && <> · you are {workspace.username}</>}
+                {workspace.username && (
+                  <>
+                    {' · your username is '}
+                    <span className="font-mono">{workspace.username}</span>
+                  </>
+                )}
               </span>
             </span>
             <Badge>{workspace.username === null ? 'not a member' : workspace.isAdmin ? 'admin' : 'member'}</Badge>
