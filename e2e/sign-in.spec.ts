@@ -52,7 +52,7 @@ test('a changed password keeps this browser in and throws the others out', async
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page).toHaveURL(`${product.url}/account`)
   }
-  await here.getByLabel('Present password').fill(ADMIN.password)
+  await here.getByLabel('Current password').fill(ADMIN.password)
   await here.getByLabel('New password', { exact: true }).fill('another horse')
   await here.getByLabel('New password again').fill('another horse')
   await here.getByRole('button', { name: 'Change password' }).click()

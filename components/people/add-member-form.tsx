@@ -41,6 +41,7 @@ export function AddMemberForm({ workspace, superadmin, onCancel, onAdded }: AddM
   }
   return (
     <form
+      noValidate
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()

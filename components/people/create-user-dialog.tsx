@@ -53,6 +53,7 @@ function CreateUserForm({ singleSignOn, onCancel, onCreated }: CreateUserFormPro
   const { mutate, isPending, error } = useChange(createUserAction, onCreated)
   return (
     <form
+      noValidate
       className="grid gap-4"
       method="post"
       onSubmit={(event) => {

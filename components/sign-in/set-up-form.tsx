@@ -12,7 +12,7 @@ import { PasswordInput } from './password-input'
 export function SetUpForm() {
   const [{ failure, entered }, submit, pending] = useActionState(setUpAction, { failure: null, entered: {} })
   return (
-    <form action={submit} className="grid gap-4">
+    <form action={submit} noValidate className="grid gap-4">
       {failure && !failure.fields && !pending && <EntranceError>{failure.message}</EntranceError>}
       <Field label="E-mail" error={failure?.fields?.email}>
         <Input

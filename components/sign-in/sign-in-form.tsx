@@ -14,7 +14,7 @@ export function SignInForm({ next, problem }: { next: string; problem?: string }
   const { failure, entered } = state
   const sentence = failure ? (failure.fields ? null : failure.message) : problem
   return (
-    <form action={submit} className="grid gap-4">
+    <form action={submit} noValidate className="grid gap-4">
       {sentence && !pending && <EntranceError>{sentence}</EntranceError>}
       <input type="hidden" name="next" value={next} />
       <Field label="E-mail" error={failure?.fields?.email}>

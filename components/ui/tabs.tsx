@@ -29,14 +29,14 @@ export function Tabs({ label, tabs, className, contentClassName, defaultValue, e
       <div className="flex shrink-0 items-center border-b">
         <Radix.List
           aria-label={label}
-          className="-mb-px flex min-w-0 flex-1 gap-4 overflow-x-auto px-gutter [scrollbar-width:none]"
+          className="-mb-px flex min-w-0 flex-1 gap-2 overflow-x-auto px-2.5 [scrollbar-width:none]"
         >
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
               disabled={tab.disabled}
-              className="h-9 shrink-0 border-transparent border-b-2 pt-0.5 font-medium text-text-2 hover:text-text focus-visible:outline-offset-[-2px] disabled:opacity-50 data-[state=active]:border-accent data-[state=active]:text-text max-md:h-10"
+              className="h-9 shrink-0 border-transparent border-b-2 px-1 pt-0.5 font-medium text-text-2 hover:text-text focus-visible:outline-offset-[-2px] disabled:opacity-50 data-[state=active]:border-accent data-[state=active]:text-text max-md:h-10"
             >
               {tab.label}
             </Radix.Trigger>

@@ -13,6 +13,9 @@ export function Toaster() {
       theme={themes[theme] ?? 'system'}
       position="bottom-center"
       gap={8}
+      // Above the bar that saves, which would be covered.
+      offset={{ bottom: 60 }}
+      mobileOffset={{ bottom: 72 }}
       style={{ fontFamily: 'inherit' }}
       toastOptions={{
         unstyled: true,

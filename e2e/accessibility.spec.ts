@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { ADMIN } from './start-product'
+
+const THEMES = ['light', 'dark'] as const
+const STORAGE = '/w/demo/explorer/_default_'
+
+/** The main screens: a name, an address, and what is there once it is drawn. */
+const SCREENS: [string, string, string | RegExp][] = [
+  ['the workspaces', '/workspaces', 'Demo'],
+  ['the explorer', STORAGE, 'deliveries.parquet'],
+  ['an empty search', `${STORAGE}?search=zzz`, 'Nothing here starts with "zzz"'],
+  ['an empty storage', '/w/empty/explorer/_default_', /is empty/],
+  ['a missing storage', '/w/bare/explorer', /No storage is linked/],
+  ['a parquet file', `${STORAGE}/?file=deliveries.parquet`, '1,000,000 rows'],
+  ['a table', `${STORAGE}/?file=harvest-2025.csv`, /504 rows/],
+  ['a JSON file', `${STORAGE}/silos/north?file=settings.json`, 'capacity_tonnes'],
+  ['a missing file', `${STORAGE}/?file=nowhere.csv`, 'This file is not here'],
+  ['the resources', '/w/demo/resources', 'f/demo/storage'],
+  ['the form of a resource', '/w/demo/resources/new', 'Access key'],
+  ['the storage settings', '/w/demo/settings/storage', 'Primary storage'],
+  ['the variables', '/w/demo/variables', /variable/i],
+  ['the people', '/w/demo/people', ADMIN.email],
+  ['all users', '/instance/people', ADMIN.email],
+  ['the account', '/account', 'Change password'],
+]
+
+test.use({ settings: { DEMO: '1' } })
+
+for (const theme of THEMES)
+  test(`the main screens have no fault that axe finds, in ${theme}`, async ({
+    page,
+    browser,
+    baseURL,
+    asAdmin: _,
+    workspaces,
+    resources,
+    storageSettings,
+  }) => {
+    test.setTimeout(300_000)
+    for (const name of ['Empty', 'Bare']) await workspaces.create(name)
+    await page.goto('/w/empty/resources/new?from=storage')
+    await resources.choose('Type', 'Local disk')
+    await resources.fillName('bucket')
+    await resources.fillFolder('empty')
+    await resources.save()
+    await storageSettings.save()
+    const stranger = await newPage(browser, { baseURL, colorScheme: theme })
+    await expectNoFaults(stranger, ['the sign-in', '/sign-in', 'Password'])
+    const storageState = await page.context().storageState()
+    const admin = await newPage(browser, { baseURL, colorScheme: theme, storageState })
+    for (const screen of SCREENS) await expectNoFaults(admin, screen)
+  })
+
+async function expectNoFaults(page: Page, [name, path, sign]: (typeof SCREENS)[number]) {
+  await page.goto(path)
+  await expect(page.getByText(sign).first(), name).toBeAttached()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  expect.soft(faults, name).toEqual([])
+}
+
+async function newPage(browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  return (await browser.newContext({ ...options, reducedMotion: 'reduce' })).newPage()
+}

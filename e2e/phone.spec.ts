@@ -1,0 +1,33 @@
+import { expect, test } from './fixtures'
+
+test.use({ settings: { DEMO: '1' }, viewport: { width: 390, height: 844 }, hasTouch: true })
+
+test('on a phone an open file covers the list, and going back returns to it', async ({
+  page,
+  asAdmin: _,
+  explorer,
+}) => {
+  await explorer.open('demo')
+  await explorer.row('harvest-2025.csv').getByRole('link').tap()
+  await expect(explorer.panel.getByRole('gridcell').first()).toBeVisible()
+  expect(await explorer.panel.boundingBox()).toMatchObject({ x: 0, width: 390 })
+  await expect(explorer.row('harvest-2025.csv')).not.toBeInViewport()
+  await page.goBack()
+  await expect(explorer.panel).toBeHidden()
+  await expect(explorer.row('harvest-2025.csv')).toBeInViewport()
+})
+
+test('no page of a phone scrolls sideways', async ({ page, asAdmin: _ }) => {
+  for (const path of [
+    '/explorer/_default_',
+    '/resources',
+    '/resources/new',
+    '/settings/storage',
+    '/variables',
+    '/people',
+  ]) {
+    await page.goto(`/w/demo${path}`)
+    await expect(page.getByRole('heading').first()).toBeAttached()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390)
+  }
+})
