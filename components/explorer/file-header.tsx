@@ -52,7 +52,7 @@ function FileActions({ fileKey, metadata }: FileProps) {
             <Ellipsis />
           </IconButton>
         }
-        entries={entries}
+        entries={entries.slice(entries.findIndex((entry) => entry !== 'separator'))}
       />
       <span className="max-md:hidden">
         <IconButton

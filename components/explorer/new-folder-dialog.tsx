@@ -24,7 +24,7 @@ export function NewFolderDialog({ onClose }: { onClose: () => void }) {
     <NameDialog
       title="New folder"
       label="Name"
-      help="With a / a folder within a folder."
+      help="A / makes a folder inside a folder."
       initial=""
       check={(name) => (name === '' ? 'Give the folder a name' : sentence(checkUploadKey(place.prefix, name)))}
       submitLabel="Create folder"

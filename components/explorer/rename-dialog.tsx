@@ -56,7 +56,7 @@ export function RenameDialog({ row, onClose }: { row: Row; onClose: () => void }
     <NameDialog
       title={`Rename "${visibleName(row.name)}"`}
       label="New name"
-      help={row.kind === 'folder' ? 'Every file in the folder is moved.' : 'With a / it moves into a folder.'}
+      help={row.kind === 'folder' ? 'Every file in the folder is moved.' : 'A / in it moves it into a folder.'}
       initial={row.name}
       check={(name) => checkName(start + name + ending, name, row)}
       submitLabel="Rename"

@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Download, FolderInput, Maximize2, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Download, FolderInput, Maximize2, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { writeClipboard } from '@/components/ui/write-clipboard'
@@ -22,7 +22,7 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
   const addresses = keys.map((key) => s3Address(place.storage, key))
   const copy = (text: string, what: string) => void writeClipboard(text).then((done) => sayCopied(done, what))
   return [
-    ...(single ? [{ label: 'Open', keys: 'Enter', onSelect: () => openRow(single) }] : []),
+    ...(single ? [{ label: 'Open', icon: <PanelRightOpen />, keys: 'Enter', onSelect: () => openRow(single) }] : []),
     ...(single?.kind === 'file'
       ? [{ label: 'Open full screen', icon: <Maximize2 />, onSelect: () => openRow(single, { full: true }) }]
       : []),

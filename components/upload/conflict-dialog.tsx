@@ -53,7 +53,7 @@ function Question({ question }: { question: NonNullable<Desk['question']> }) {
           <Checkbox
             checked={all}
             onCheckedChange={(checked) => setAll(checked === true)}
-            label={`Do the same for the other ${formatCount(rest)}`}
+            label={rest === 1 ? 'Do the same for the other file' : `Do the same for the other ${formatCount(rest)} files`}
           />
         )}
       </div>

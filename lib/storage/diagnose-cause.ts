@@ -18,6 +18,7 @@ const CAUSES: Record<string, DiagnosisCause> = {
   EPROTO: 'plain_expected',
   CredentialsProviderError: 'no_credentials',
   InvalidAccessKeyId: 'unknown_key',
+  XAdminUserNotFound: 'unknown_key',
   SignatureDoesNotMatch: 'wrong_secret',
   ExpiredToken: 'expired_token',
   InvalidToken: 'expired_token',

@@ -29,6 +29,7 @@ it.each<[Error, string, RegExp]>([
     'forbidden',
     /access key AKIA… is not known to bucket\.s3\.eu-west-1\.amazonaws\.com/,
   ],
+  [answered('XAdminUserNotFound', 404), 'forbidden', /access key AKIA… is not known/],
   [answered('SignatureDoesNotMatch', 403), 'forbidden', /secret key does not belong to access key AKIA…/],
   [answered('AccessDenied', 403), 'forbidden', /denies this to access key AKIA… in bucket "bucket"/],
   [answered('403', 403), 'forbidden', /denies this/],

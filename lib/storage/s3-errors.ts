@@ -17,10 +17,8 @@ type Place = { settings: S3Settings; host: string }
 type Rule = [ErrorCode, (place: Place, failure: S3Failure) => string]
 
 const RULES: Record<string, Rule> = {
-  InvalidAccessKeyId: [
-    'forbidden',
-    ({ settings, host }) => `The access key ${mask(settings.accessKey)} is not known to ${host}.`,
-  ],
+  InvalidAccessKeyId: ['forbidden', unknownKey],
+  XAdminUserNotFound: ['forbidden', unknownKey], // versitygw, with status 404
   SignatureDoesNotMatch: [
     'forbidden',
     ({ settings, host }) =>
@@ -162,6 +160,10 @@ function isSpecific(failure: S3Failure): boolean {
 function serverSays({ host }: Place, { code, status, message }: S3Failure): string {
   const said = message && message !== 'UnknownError' ? `: ${message.slice(0, 200)}` : ''
   return `${host} answered ${code}${status ? ` (HTTP ${status})` : ''}${said}`
+}
+
+function unknownKey({ settings, host }: Place): string {
+  return `The access key ${mask(settings.accessKey)} is not known to ${host}.`
 }
 
 function wrongRegion({ settings, host }: Place, failure: S3Failure): string {
