@@ -1,7 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FileX } from 'lucide-react'
+import { useEffect } from 'react'
 import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -21,9 +22,11 @@ export function FilePanel({ fileKey }: { fileKey: string }) {
   const shrink = () => go({ full: false })
   useKeySequences({ Escape: shrink }, place.full)
   const { data, error } = query
+  const missing = isMissing(error)
+  useForgetRow(missing)
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <FileHeader fileKey={fileKey} metadata={data ?? null} missing={isMissing(error)} onClose={close} />
+      <FileHeader fileKey={fileKey} metadata={data ?? null} missing={missing} onClose={close} />
       {data && !error && <FileViews key={fileKey} fileKey={fileKey} metadata={data} />}
       {query.isPending && <SkeletonRows rows={6} label="Loading the file" />}
       {error && <FileFailure error={error} onClose={close} onRetry={() => void query.refetch()} />}
@@ -32,6 +35,17 @@ export function FilePanel({ fileKey }: { fileKey: string }) {
 }
 
 type FileFailureProps = { error: Error; onClose: () => void; onRetry: () => void }
+
+/** A list that still shows a file which is gone is old: it is asked for anew. */
+function useForgetRow(missing: boolean) {
+  const { workspace, place } = useExplorer()
+  const { storage, prefix, search } = place
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!missing) return
+    void client.invalidateQueries(objectQueries.level(workspace, { storage, prefix, search }))
+  }, [missing, client, workspace, storage, prefix, search])
+}
 
 function isMissing(error: Error | null): boolean {
   return error instanceof AppError && error.code === 'not_found'

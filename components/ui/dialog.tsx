@@ -42,7 +42,7 @@ export function Dialog({ open, onOpenChange, title, description, footer, size = 
               {description && <Radix.Description className="text-text-2">{description}</Radix.Description>}
             </div>
           </div>
-          {children && <div className="min-h-0 overflow-y-auto px-4 pb-4">{children}</div>}
+          {children && <div className="-mt-1 min-h-0 overflow-y-auto px-4 pt-1 pb-4">{children}</div>}
           {footer && <div className="flex justify-end gap-2 border-t px-4 py-3">{footer}</div>}
           <CloseButton className="absolute top-3 right-2.5" />
         </Radix.Content>

@@ -53,7 +53,9 @@ function Question({ question }: { question: NonNullable<Desk['question']> }) {
           <Checkbox
             checked={all}
             onCheckedChange={(checked) => setAll(checked === true)}
-            label={rest === 1 ? 'Do the same for the other file' : `Do the same for the other ${formatCount(rest)} files`}
+            label={
+              rest === 1 ? 'Do the same for the other file' : `Do the same for the other ${formatCount(rest)} files`
+            }
           />
         )}
       </div>

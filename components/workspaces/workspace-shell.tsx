@@ -1,4 +1,4 @@
-import { FolderOpen, HardDrive, KeyRound, Users, Variable } from 'lucide-react'
+import { FolderOpen, HardDrive, KeyRound, Users, UsersRound, Variable } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import type { NavItem } from '@/components/shell/nav-list'
@@ -27,7 +27,11 @@ export function WorkspaceShell({ workspaces, current, person, children }: Worksp
       onSignOut={signOutAction}
       allWorkspacesHref="/workspaces"
       newWorkspaceHref={person.superadmin ? '/workspaces?new=1' : undefined}
-      commands={person.superadmin ? [{ id: 'users', label: 'Users of this instance', href: '/instance/people' }] : []}
+      commands={
+        person.superadmin
+          ? [{ id: 'users', label: 'Users of this instance', href: '/instance/people', icon: <UsersRound /> }]
+          : []
+      }
     >
       <RememberWorkspace id={current.id} />
       {children}
