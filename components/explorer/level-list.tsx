@@ -26,7 +26,7 @@ export function LevelList() {
   const { query, rows, restricted } = level
   // What was found for another search says nothing about this one.
   const isUnknown = query.isPlaceholderData && rows.length === 0
-  if (query.isPending || isUnknown) return <SkeletonRows rows={14} label="Loading the folder" />
+  if (query.isPending || isUnknown) return <LevelSkeleton />
   if (query.isError && !query.data) return <LevelFailure error={query.error} onRetry={() => void query.refetch()} />
   if (restricted) return <RestrictedNote />
   if (rows.length === 0 && !query.hasNextPage)
@@ -38,6 +38,19 @@ export function LevelList() {
         <SelectionBar list={list} complete={!query.hasNextPage} />
       </div>
       <LevelFoot level={level} sort={sort} />
+    </>
+  )
+}
+
+/** As the list will be, with the line of its titles. */
+function LevelSkeleton() {
+  return (
+    <>
+      <div className="h-row shrink-0 border-b max-md:h-10" />
+      <div className="min-h-0 flex-1 overflow-hidden">
+        <SkeletonRows rows={14} label="Loading the folder" />
+      </div>
+      <div className="h-8 shrink-0 border-t" />
     </>
   )
 }

@@ -2,6 +2,7 @@
 
 import { CircleAlert, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { AppError } from '@/lib/errors'
 import { Button } from './button'
 import { cn } from './cn'
 import { CopyButton } from './copy-button'
@@ -36,16 +37,34 @@ export function ErrorNote({ error, title, onRetry, retrying, children, className
           <p>{message}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {onRetry && (
-            <Button size="sm" onClick={onRetry} pending={retrying}>
-              <RotateCw />
-              Retry
+          {isSignedOut(error) ? (
+            <Button size="sm" onClick={signInAgain}>
+              Sign in
             </Button>
+          ) : (
+            <>
+              {onRetry && (
+                <Button size="sm" onClick={onRetry} pending={retrying}>
+                  <RotateCw />
+                  Retry
+                </Button>
+              )}
+              {children}
+            </>
           )}
-          {children}
           <CopyButton labelled value={detail} what="detail" />
         </div>
       </div>
     </div>
   )
+}
+
+/** Neither trying again nor another page helps then. */
+function isSignedOut(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'unauthenticated'
+}
+
+/** By a new page: what this one holds belongs to a session that is over. */
+function signInAgain() {
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
