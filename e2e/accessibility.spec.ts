@@ -15,7 +15,7 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['a missing storage', '/w/bare/explorer', /No storage is linked/],
   ['a parquet file', `${STORAGE}/?file=deliveries.parquet`, '1,000,000 rows'],
   ['a table', `${STORAGE}/?file=harvest-2025.csv`, /504 rows/],
-  ['a JSON file', `${STORAGE}/silos/north?file=settings.json`, 'capacity_tonnes'],
+  ['a JSON file', `${STORAGE}/silos/north?file=settings.json`, 'contact'],
   ['a missing file', `${STORAGE}/?file=nowhere.csv`, 'This file is not here'],
   ['the resources', '/w/demo/resources', 'f/demo/storage'],
   ['the form of a resource', '/w/demo/resources/new', 'Access key'],

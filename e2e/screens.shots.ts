@@ -18,7 +18,7 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['parquet-full', FILE('?file=deliveries.parquet&view=full'), '1,000,000 rows'],
   ['csv', FILE('?file=harvest-2025.csv'), /504 rows/],
   ['markdown', FILE('?file=README.md'), 'These files are invented'],
-  ['json', FILE('silos/north?file=settings.json'), 'capacity_tonnes'],
+  ['json', FILE('silos/north?file=settings.json'), 'contact'],
   ['ndjson', FILE('silos?file=readings.ndjson'), /2025-07-01/],
   ['image', FILE('photos?file=grain-field.png'), 'grain-field.png'],
   ['pdf', FILE('reports?file=season-2025.pdf'), '3 pages'],
