@@ -71,7 +71,7 @@ async function openInBrowser({ url, cookie }: Product, storage: string): Promise
     const times: number[] = []
     for (let round = 0; round < BROWSER_ROUNDS; round++) {
       await page.goto(`${url}/w/${WORKSPACE}/explorer/${storage}`)
-      const folder = page.getByRole('row', { name: /^folder/ })
+      const folder = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'folder', exact: true }) })
       await folder.waitFor()
       times.push((await seconds(() => openFolder(page, folder))) * 1000)
     }
@@ -82,7 +82,7 @@ async function openInBrowser({ url, cookie }: Product, storage: string): Promise
 }
 
 async function openFolder(page: Page, folder: Locator): Promise<void> {
-  await folder.getByText('folder').click()
+  await folder.getByRole('link').dblclick()
   await page.getByText(nameOf(0)).first().waitFor()
 }
 

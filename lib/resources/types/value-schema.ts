@@ -7,6 +7,17 @@ import type { ResourceField, ResourceType } from './resource-type'
  * is let through until it is `followed`: then what it stood for is judged.
  */
 export function valueSchema(type: ResourceType, { followed = false } = {}) {
+  const made = followed ? madeForFollowed : madeForGiven
+  const known = made.get(type) ?? makeSchema(type, followed)
+  made.set(type, known)
+  return known
+}
+
+// zod compiles a schema when it first parses: made anew, that would be the dearest part of opening a storage.
+const madeForGiven = new WeakMap<ResourceType, ReturnType<typeof makeSchema>>()
+const madeForFollowed = new WeakMap<ResourceType, ReturnType<typeof makeSchema>>()
+
+function makeSchema(type: ResourceType, followed: boolean) {
   const shape = Object.fromEntries(type.fields.map((field) => [field.name, fieldSchema(field, followed)]))
   return z.strictObject(shape, { error: (issue) => unknownFields(type, issue) }).superRefine((value, context) => {
     for (const [name, message] of Object.entries(type.check?.(value) ?? {}))
