@@ -12,7 +12,7 @@ import { s3Client } from './s3-client'
 import { digits, median, printTable } from './table'
 import { s3Storage, WORKSPACE } from './workspace'
 
-const OBJECTS = 100_000
+const OBJECTS = Number(process.env.BENCH_OBJECTS ?? 100_000)
 const FOLDER = 'folder/'
 const PAGE = 500
 const ROUNDS = 15
@@ -66,8 +66,9 @@ function listLevel({ url, cookie }: Product, storage: string): Promise<unknown> 
 async function openInBrowser({ url, cookie }: Product, storage: string): Promise<number> {
   const browser = await launchChromium()
   try {
-    const page = await browser.newPage()
-    await page.setExtraHTTPHeaders({ cookie })
+    const context = await browser.newContext()
+    await context.addCookies(cookie.split('; ').map((pair) => toCookie(pair, url)))
+    const page = await context.newPage()
     const times: number[] = []
     for (let round = 0; round < BROWSER_ROUNDS; round++) {
       await page.goto(`${url}/w/${WORKSPACE}/explorer/${storage}`)
@@ -81,9 +82,14 @@ async function openInBrowser({ url, cookie }: Product, storage: string): Promise
   }
 }
 
+function toCookie(pair: string, url: string) {
+  const [name = '', ...value] = pair.split('=')
+  return { name, value: value.join('='), url }
+}
+
 async function openFolder(page: Page, folder: Locator): Promise<void> {
   await folder.getByRole('link').dblclick()
-  await page.getByText(nameOf(0)).first().waitFor()
+  await page.getByRole('link', { name: nameOf(0), exact: true }).waitFor()
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {
