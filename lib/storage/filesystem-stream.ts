@@ -4,6 +4,8 @@ import { ObjectChanged } from './errors'
 import { toStorageError } from './filesystem-errors'
 
 const CHUNK_BYTES = 256 * 1024
+/** Read ahead of a slow reader, so that disk and socket work at once. */
+const AHEAD_BYTES = 1024 * 1024
 
 /** The bytes `[start, end)` of an open file, which is closed with the stream. Fails where the file became shorter meanwhile. */
 export function fileBody(
@@ -13,7 +15,7 @@ export function fileBody(
 ): Readable {
   let position = start
   const body = new Readable({
-    highWaterMark: CHUNK_BYTES,
+    highWaterMark: AHEAD_BYTES,
     read() {
       readChunk(file, position, Math.min(CHUNK_BYTES, end - position)).then(
         (chunk) => {
