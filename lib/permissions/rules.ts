@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/errors'
 import { matchesGlob } from './glob'
 
 export const operations = ['read', 'write', 'delete', 'list'] as const
@@ -7,16 +6,9 @@ export type Operation = (typeof operations)[number]
 /** `allow` empty denies everything that the pattern matches. */
 export type Rule = { pattern: string; allow: readonly Operation[] }
 
-/** The first rule whose pattern matches the key decides; without one nothing is allowed. */
-export function isAllowed(rules: readonly Rule[], operation: Operation, key: string): boolean {
-  const deciding = rules.find((rule) => matchesGlob(rule.pattern, key))
-  return deciding?.allow.includes(operation) ?? false
-}
-
-/** Throws `forbidden` unless the rules allow it. */
-export function requireAllowed(rules: readonly Rule[], operation: Operation, key: string): void {
-  if (!isAllowed(rules, operation, key))
-    throw new AppError('forbidden', `You may not ${operation} ${JSON.stringify(key)} in this storage.`)
+/** The place of the first rule whose pattern matches the key: it decides. -1 without one, and then nothing is allowed. */
+export function findDecidingRule(rules: readonly Rule[], key: string): number {
+  return rules.findIndex((rule) => matchesGlob(rule.pattern, key))
 }
 
 /** Everything, to whoever may browse. */
@@ -24,3 +16,13 @@ export const fullAccess: readonly Rule[] = [{ pattern: '**', allow: operations }
 
 /** For members who cannot read the resource of a storage that is not public: any key they know, but no browsing. */
 export const knownKeysOnly: readonly Rule[] = [{ pattern: '**', allow: ['read', 'write', 'delete'] }]
+
+/** What advanced rules begin with, as users of the original know them. */
+export const defaultRules: readonly Rule[] = [
+  { pattern: 'windmill_uploads/*', allow: ['read', 'write', 'delete'] },
+  { pattern: 'u/{username}/**/*', allow: operations },
+  { pattern: 'g/{group}/**/*', allow: operations },
+  { pattern: 'f/{folder_write}/**/*', allow: operations },
+  { pattern: 'f/{folder_read}/**/*', allow: ['read', 'list'] },
+  { pattern: '**/*', allow: [] },
+]
