@@ -27,7 +27,7 @@ type AddMemberFormProps = {
 export function AddMemberForm({ workspace, superadmin, onCancel, onAdded }: AddMemberFormProps) {
   const [email, setEmail] = useState('')
   const [username, setUsername] = useState('')
-  const [role, setRole] = useState<Role>('member')
+  const [role, setRole] = useState<Role>('developer')
   const [name, setName] = useState('')
   const [unknown, setUnknown] = useState<string | null>(null)
   const { mutate, isPending, error } = useChange(addMemberAction.bind(null, workspace), (added) =>

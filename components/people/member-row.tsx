@@ -18,7 +18,8 @@ type MemberRowProps = { workspace: string; member: WorkspaceMember; isSelf: bool
 
 export const roleOptions = [
   { value: 'admin', label: 'Admin' },
-  { value: 'member', label: 'Member' },
+  { value: 'developer', label: 'Developer' },
+  { value: 'operator', label: 'Operator' },
 ]
 
 /** One member, with their role to be changed and the way out of the workspace. */

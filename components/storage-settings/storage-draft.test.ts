@@ -3,8 +3,8 @@ import { draftOf, toInput, withSecondary } from './storage-draft'
 
 const saved = {
   version: '1',
-  primary: { resourcePath: 'f/team/main', publicResource: true },
-  secondary: [{ name: 'storage_2', resourcePath: 'f/team/other', publicResource: false }],
+  primary: { resourcePath: 'f/team/main', publicResource: true, rules: null },
+  secondary: [{ name: 'storage_2', resourcePath: 'f/team/other', publicResource: false, rules: null }],
 }
 
 it('means on saving what was saved', () => {

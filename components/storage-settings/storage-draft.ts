@@ -5,7 +5,7 @@ export type SecondaryDraft = StorageLink & { id: string; name: string }
 
 export type StorageDraft = { primary: StorageLink; secondary: SecondaryDraft[] }
 
-const UNSET: StorageLink = { resourcePath: '', publicResource: false }
+const UNSET: StorageLink = { resourcePath: '', publicResource: false, rules: null }
 
 /** Saved settings as a draft; a resource that was just made for it fills an empty primary storage. */
 export function draftOf({ primary, secondary }: StorageSettings, made?: string): StorageDraft {

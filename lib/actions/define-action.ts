@@ -1,12 +1,23 @@
 import 'server-only'
 import type * as z from 'zod'
-import type { PersonContext, UseCase } from '@/lib/auth/context'
+import { type PersonContext, requireDeveloper, type UseCase } from '@/lib/auth/context'
 import { requireContext, requirePersonContext } from '@/lib/auth/page-context'
 import { parse } from '@/lib/parse'
 import { type ActionResult, type Failure, toFailure } from './result'
 
-/** A server action in a workspace: authenticates, parses, runs the use case, turns expected failures into values. */
+/**
+ * A server action in a workspace: authenticates, parses, runs the use case, turns expected failures into values. Actions change
+ * things, so operators are refused; `defineReadingAction` is for those that do not.
+ */
 export function defineAction<S extends z.ZodType, T>(schema: S, run: UseCase<z.output<S>, T>) {
+  return defineReadingAction(schema, (ctx, input) => {
+    requireDeveloper(ctx)
+    return run(ctx, input)
+  })
+}
+
+/** The same for what every member may do. */
+export function defineReadingAction<S extends z.ZodType, T>(schema: S, run: UseCase<z.output<S>, T>) {
   return async (workspace: string, input: z.input<S>): Promise<ActionResult<T>> => {
     try {
       return { ok: true, data: await run(await requireContext(workspace), parse(schema, input)) }

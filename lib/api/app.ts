@@ -9,6 +9,7 @@ import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
 import { storageRoutes } from './storages'
+import { tokenRoutes } from './tokens'
 import { writeErrorLine } from './write-error-line'
 
 /** The whole REST API under `/api`. Who may call what stands in `route-access.ts`. */
@@ -25,6 +26,7 @@ function createRoutes() {
   const routes = createRouter().basePath('/api')
   routes.route('/', healthRoutes)
   routes.route('/', personRoutes)
+  routes.route('/', tokenRoutes)
   routes.route('/w/:workspace/users', memberRoutes)
   routes.route('/w/:workspace/job_helpers', objectRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)

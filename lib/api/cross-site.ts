@@ -12,10 +12,19 @@ const CHANGING_GETS = /\/job_helpers\/move_s3_file$/
  * (Fetch Metadata); older ones send at least the Origin. The Host header is never asked.
  */
 export const refuseForgery = createMiddleware<Env>(async (c, next) => {
-  if (changes(c.req.method, c.req.path) && c.req.header('cookie') && !isSameOrigin(c.req.header.bind(c.req)))
+  if (
+    changes(c.req.method, c.req.path) &&
+    usesCookie(c.req.header.bind(c.req)) &&
+    !isSameOrigin(c.req.header.bind(c.req))
+  )
     throw new AppError('forbidden', 'This change was asked for by another site. Make it from Granary itself.')
   await next()
 })
+
+/** A token in the Authorization header takes the cookie's place, and no other site can make a browser send one. */
+function usesCookie(header: (name: string) => string | undefined): boolean {
+  return header('cookie') !== undefined && header('authorization') === undefined
+}
 
 function changes(method: string, path: string): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) || CHANGING_GETS.test(path)

@@ -1,16 +1,22 @@
 import 'server-only'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import { requirePerson, requireSuperadminPerson, requireWorkspace, requireWorkspaceAdmin } from './authenticate'
+import * as guard from './authenticate'
 import type { Env } from './create-router'
-import { type Caller, type RouteAccess, routeAccess } from './route-access'
+import { routeAccess } from './route-access'
+import type { Caller, RouteAccess } from './route-entry'
 
-const guards: Record<Caller, MiddlewareHandler<Env>[]> = {
-  anybody: [],
-  person: [requirePerson],
-  member: [requirePerson, requireWorkspace],
-  admin: [requirePerson, requireWorkspace, requireWorkspaceAdmin],
-  superadmin: [requirePerson, requireSuperadminPerson],
+const guards: Record<Exclude<Caller, 'anybody'>, MiddlewareHandler<Env>[]> = {
+  person: [],
+  member: [guard.requireWorkspace],
+  developer: [guard.requireWorkspace, guard.requireWorkspaceDeveloper],
+  admin: [guard.requireWorkspace, guard.requireWorkspaceAdmin],
+  superadmin: [guard.requireSuperadminPerson],
+}
+
+function guardsOf(access: RouteAccess): MiddlewareHandler<Env>[] {
+  if (access.caller === 'anybody') return []
+  return [guard.requirePerson, guard.requireScope(access), ...guards[access.caller]]
 }
 
 /** Mounts routes behind the guards that the table names. Throws for a route without an entry and an entry without a route. */
@@ -25,7 +31,7 @@ export function mountGuarded(
   for (const [name, { method, path }] of registered) {
     const access = table[name]
     if (!access) throw new Error(`${name} has no entry in route-access.ts: say there who may call it.`)
-    for (const guard of guards[access.caller]) api.on(method, path, guard)
+    for (const each of guardsOf(access)) api.on(method, path, each)
   }
   api.route('/', routes)
 }

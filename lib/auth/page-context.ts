@@ -2,14 +2,14 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { AppError } from '@/lib/errors'
-import { requestPath } from '@/lib/server/stamp-request'
+import { requestPath, socketAddress } from '@/lib/server/stamp-request'
 import { type Context, createContext, createPersonContext, type PersonContext } from './context'
 import { readSession, sessionCookieName } from './session'
 
 /** The signed-in person of this request. Throws `unauthenticated`. For server actions. */
 export async function requirePersonContext(): Promise<PersonContext> {
   const cookie = (await cookies()).get(sessionCookieName())
-  return createPersonContext(await readSession(cookie?.value))
+  return createPersonContext(await readSession(cookie?.value), socketAddress(await headers()))
 }
 
 /** The signed-in person of this request, or null. */

@@ -1,30 +1,35 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { AppError } from '@/lib/errors'
+import { openText, sealText } from '@/lib/secrets/sealed-text'
 import { checkPrefix } from '@/lib/storage/keys'
+import { listAllowedKeys } from './list-allowed-keys'
 import { openTarget } from './open-target'
 import { requireBrowsing } from './require-browsing'
-import { type CountObjects, MAX_PAGE_KEYS, type ObjectCount } from './schema'
+import type { CountObjects, ObjectCount } from './schema'
 
 // Bounds one request; a bigger folder is counted in several.
-const MAX_PAGES = 10
+const MAX_COUNTED = 10_000
+const SEARCH_MS = 5000
+const PURPOSE = 'place in a count'
 
-/** Counts objects and bytes under a prefix, up to 10,000 at a time. */
+/** Counts the objects and bytes under a prefix that the actor may list, up to 10,000 at a time. */
 export async function countObjects(ctx: Context, input: CountObjects, signal?: AbortSignal): Promise<ObjectCount> {
-  const { store, rules } = await openTarget(ctx, input)
+  const opened = await openTarget(ctx, input)
   const prefix = checkPrefix(input.prefix)
-  requireBrowsing(rules, prefix)
-  const total: ObjectCount = { count: 0, bytes: 0, next_page_token: input.page_token ?? null }
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const { objects, cursor } = await store.list({
-      prefix,
-      limit: MAX_PAGE_KEYS,
-      cursor: total.next_page_token ?? undefined,
-      signal,
-    })
-    total.count += objects.length
-    total.bytes += objects.reduce((sum, { size }) => sum + size, 0)
-    total.next_page_token = cursor
-    if (cursor === null) break
+  requireBrowsing(opened, prefix)
+  const after = input.page_token === undefined ? undefined : readPlace(input.page_token)
+  const until = Date.now() + SEARCH_MS
+  const { objects, resume } = await listAllowedKeys(opened, { prefix, after, limit: MAX_COUNTED, until, signal })
+  return {
+    count: objects.length,
+    bytes: objects.reduce((sum, { size }) => sum + size, 0),
+    next_page_token: resume === null ? null : sealText(PURPOSE, resume),
   }
-  return total
+}
+
+function readPlace(token: string): string {
+  const place = openText(PURPOSE, token)
+  if (place === null) throw new AppError('invalid', 'page_token: is not one that a count gave')
+  return place
 }

@@ -1,18 +1,16 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
-import { isAllowed } from '@/lib/permissions/rules'
-import { checkKey } from '@/lib/storage/keys'
 import { requireBrowsing } from './require-browsing'
 import { type ChangeStep, type DeleteObjects, MAX_PAGE_KEYS } from './schema'
 import { nextOfSelection } from './selection'
 
 /** Deletes up to 1000 objects of a selection; the caller goes on with `resume` until it is null. */
 export async function deleteObjects(ctx: Context, input: DeleteObjects): Promise<ChangeStep> {
-  const { store, rules } = await ctx.openStorage(input.storage)
-  for (const prefix of input.prefixes) requireBrowsing(rules, prefix)
-  const { keys, resume } = await nextOfSelection(store, input, MAX_PAGE_KEYS)
-  const allowed = keys.filter((key) => isAllowed(rules, 'delete', checkKey(key)))
+  const opened = await ctx.openStorage(input.storage)
+  for (const prefix of input.prefixes) requireBrowsing(opened, prefix)
+  const { keys, resume } = await nextOfSelection(opened, input, MAX_PAGE_KEYS)
+  const allowed = keys.filter((key) => opened.may('delete', key))
   const refused = keys.filter((key) => !allowed.includes(key)).map((key) => ({ key, reason: 'You may not delete it.' }))
-  const failures = allowed.length > 0 ? await store.remove(allowed) : []
+  const failures = allowed.length > 0 ? await opened.authorize('delete', allowed).remove(allowed) : []
   return { done: allowed.length - failures.length, failures: [...refused, ...failures], resume }
 }

@@ -1,7 +1,5 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
-import { requireAllowed } from '@/lib/permissions/rules'
-import { checkKey } from '@/lib/storage/keys'
 import { inParallel } from './in-parallel'
 import type { ExistingKeys } from './schema'
 
@@ -9,8 +7,8 @@ const PARALLEL = 16
 
 /** Which of the keys exist already, so that an upload can ask before it replaces them. */
 export async function findExistingKeys(ctx: Context, { storage, keys }: ExistingKeys): Promise<string[]> {
-  const { store, rules } = await ctx.openStorage(storage)
-  for (const key of keys) requireAllowed(rules, 'read', checkKey(key))
+  if (keys.length === 0) return []
+  const store = (await ctx.openStorage(storage)).authorize('read', keys)
   const existing: string[] = []
   await inParallel(keys, PARALLEL, async (key) => {
     if (await store.head(key)) existing.push(key)

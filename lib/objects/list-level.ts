@@ -1,18 +1,19 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
-import { isAllowed } from '@/lib/permissions/rules'
+import { couldListBelow } from '@/lib/permissions/access'
 import { checkPrefix } from '@/lib/storage/keys'
 import type { ListPage } from '@/lib/storage/object-store'
+import { listAllowedLevel } from './list-allowed-level'
 import { openTarget } from './open-target'
 import type { LevelPage, ListLevel } from './schema'
 
 /** One page of one folder level. Whoever may not browse gets an empty page that says so, as the published clients expect. */
 export async function listLevel(ctx: Context, input: ListLevel, signal?: AbortSignal): Promise<LevelPage> {
-  const { store, rules } = await openTarget(ctx, input)
+  const opened = await openTarget(ctx, input)
   const prefix = checkPrefix(input.prefix + input.search)
-  if (!isAllowed(rules, 'list', prefix))
+  if (!couldListBelow(opened.access, ''))
     return { folders: [], files: [], next_page_token: null, restricted_access: true }
-  const page = await store.list({ prefix, delimiter: '/', limit: input.max_keys, cursor: input.page_token, signal })
+  const page = await listAllowedLevel(opened, { prefix, limit: input.max_keys, cursor: input.page_token, signal })
   return toLevelPage(page, input.prefix)
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { ObjectExists } from '@/lib/storage/errors'
-import type { OpenStorage } from '@/lib/storage-settings/open-storage'
+import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
 import { inParallel } from './in-parallel'
 import { requireBrowsing } from './require-browsing'
 import type { ChangeStep, MoveObjects, RenameObject } from './schema'
@@ -17,10 +17,10 @@ const PARALLEL = 8
 export async function moveObjects(ctx: Context, input: MoveObjects): Promise<ChangeStep> {
   const opened = await ctx.openStorage(input.storage)
   for (const prefix of input.prefixes) {
-    requireBrowsing(opened.rules, prefix)
+    requireBrowsing(opened, prefix)
     requireOutside(prefix, input.to)
   }
-  const step = await nextOfSelection(opened.store, input, STEP_KEYS)
+  const step = await nextOfSelection(opened, input, STEP_KEYS)
   const targetOf = (key: string) => input.to + key.slice(input.from.length)
   return transferAll(opened, step, { targetOf, overwrite: input.overwrite })
 }
@@ -34,9 +34,9 @@ export async function renameObject(ctx: Context, input: RenameObject): Promise<C
     return { done: 1, failures: [], resume: null }
   }
   if (!target.endsWith('/')) throw new AppError('invalid', 'The new name of a folder must end with /.')
-  requireBrowsing(opened.rules, source)
+  requireBrowsing(opened, source)
   requireOutside(source, target)
-  const step = await nextOfSelection(opened.store, { keys: [], prefixes: [source], resume }, STEP_KEYS)
+  const step = await nextOfSelection(opened, { keys: [], prefixes: [source], resume }, STEP_KEYS)
   return transferAll(opened, step, { targetOf: (key) => target + key.slice(source.length), overwrite })
 }
 

@@ -23,8 +23,8 @@ beforeAll(async () => {
   for (const path of ['u/ada/disk', 'f/team/disk', 'f/team/public']) {
     const rootPath = await mkdtemp(join(tmpdir(), 'granary-target-'))
     await createResource(person('root'), { path, resourceType: 'filesystem', description: '', value: { rootPath } })
-    const store = (await openTarget(person('root'), { storage: '', s3_resource_path: path })).store
-    await store.write('where', Buffer.from(path))
+    const opened = await openTarget(person('root'), { storage: '', s3_resource_path: path })
+    await opened.authorize('write', 'where').write('where', Buffer.from(path))
   }
   await shareFolder(person('root'), {
     name: 'team',
@@ -50,7 +50,7 @@ function person(name: string): Context {
 /** Which resource somebody gets to, or the code of the refusal. */
 const reached = async (who: string, query: { storage?: string; s3_resource_path?: string }) => {
   try {
-    const { store } = await openTarget(person(who), targetSchema.parse(query))
+    const store = (await openTarget(person(who), targetSchema.parse(query))).authorize('read', 'where')
     return String((await store.head('where'))?.size)
   } catch (error) {
     return errorCode(error) ?? String(error)

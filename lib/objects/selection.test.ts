@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { filesystemStore } from '@/lib/storage/filesystem'
 import type { ObjectStore } from '@/lib/storage/object-store'
+import { startTestInstance } from '@/lib/testing/instance'
+import { openedWith } from '@/lib/testing/linked-folder'
 import { nextOfSelection } from './selection'
 
 let store: ObjectStore
 
 beforeAll(async () => {
+  await startTestInstance()
   store = filesystemStore({ root: await mkdtemp(join(tmpdir(), 'selection-')) })
   for (const key of ['a/1', 'a/2', 'a/3', 'b/1', 'c', 'd']) await store.write(key, Buffer.from(key))
 })
@@ -17,7 +20,7 @@ async function walk(selection: { keys: string[]; prefixes: string[] }, limit: nu
   const steps: string[][] = []
   let resume: string | null | undefined
   do {
-    const step = await nextOfSelection(store, { ...selection, resume: resume ?? undefined }, limit)
+    const step = await nextOfSelection(openedWith(store), { ...selection, resume: resume ?? undefined }, limit)
     steps.push(step.keys)
     resume = step.resume
   } while (resume !== null)
@@ -42,7 +45,9 @@ describe('a selection of keys and folders', () => {
   })
 
   it('refuses a resume mark that it did not make', async () => {
-    await expect(nextOfSelection(store, { keys: [], prefixes: ['a/'], resume: 'bm9wZQ' }, 10)).rejects.toMatchObject({
+    await expect(
+      nextOfSelection(openedWith(store), { keys: [], prefixes: ['a/'], resume: 'bm9wZQ' }, 10),
+    ).rejects.toMatchObject({
       code: 'invalid',
     })
   })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fullAccess, type Operation } from '@/lib/permissions/rules'
 import type { ObjectStore } from '@/lib/storage/object-store'
-import { startLinkedFolder } from '@/lib/testing/linked-folder'
+import { openedWith, startLinkedFolder } from '@/lib/testing/linked-folder'
 import { transferObject } from './transfer-object'
 
 let store: ObjectStore
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 
 const move = (target: string, { on = store, overwrite = false } = {}) =>
-  transferObject({ name: '', store: on, rules: fullAccess }, { source: 'source', target, overwrite })
+  transferObject(openedWith(on), { source: 'source', target, overwrite })
 
 const put = (key: string, content: string) =>
   store.write(key, Buffer.from(content), {
@@ -93,7 +93,7 @@ describe('a move', () => {
     await put('source', 'here')
     const allow = fullAccess.flatMap((rule) => rule.allow).filter((allowed) => allowed !== operation)
     const rules = [{ pattern: key, allow }, ...fullAccess]
-    const refused = transferObject({ name: '', store, rules }, { source: 'source', target: 'target', overwrite: false })
+    const refused = transferObject(openedWith(store, rules), { source: 'source', target: 'target', overwrite: false })
     await expect(refused).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining(operation) })
     expect(await keys('target')).toEqual([])
   })

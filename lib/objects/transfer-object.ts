@@ -1,18 +1,17 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import { requireAllowed } from '@/lib/permissions/rules'
 import { ObjectExists, ObjectNotFound } from '@/lib/storage/errors'
-import { checkKey } from '@/lib/storage/keys'
 import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
-import type { OpenStorage } from '@/lib/storage-settings/open-storage'
+import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
 
 type Transfer = { source: string; target: string; overwrite: boolean }
 
 /** Moves one object within a storage: copies it, checks the copy, and only then removes the source. */
-export async function transferObject({ store, rules }: OpenStorage, transfer: Transfer): Promise<void> {
+export async function transferObject(opened: OpenStorage, transfer: Transfer): Promise<void> {
   const { source, target } = transfer
-  for (const operation of ['read', 'delete'] as const) requireAllowed(rules, operation, checkKey(source))
-  requireAllowed(rules, 'write', checkKey(target))
+  opened.authorize('read', source)
+  opened.authorize('delete', source)
+  const store = opened.authorize('write', target)
   const original = await store.head(source)
   if (!original) throw new ObjectNotFound(source)
   if (source === target) return

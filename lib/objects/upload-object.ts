@@ -3,8 +3,6 @@ import { randomInt } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { lookup } from 'mime-types'
 import type { Context } from '@/lib/auth/context'
-import { requireAllowed } from '@/lib/permissions/rules'
-import { checkKey } from '@/lib/storage/keys'
 import { openTarget } from './open-target'
 import type { Upload } from './schema'
 
@@ -12,9 +10,8 @@ type Body = { stream: Readable; size: number | undefined; signal: AbortSignal }
 
 /** Streams a body into the store and answers its key. A broken body, or one of another size than announced, leaves nothing. */
 export async function uploadObject(ctx: Context, input: Upload, { stream, size, signal }: Body) {
-  const { store, rules } = await openTarget(ctx, input)
-  const key = checkKey(input.file_key || inventKey(input.file_extension))
-  requireAllowed(rules, 'write', key)
+  const key = input.file_key || inventKey(input.file_extension)
+  const store = (await openTarget(ctx, input)).authorize('write', key)
   await store.write(key, stream, {
     contentType: input.content_type || lookup(key) || 'application/octet-stream',
     contentDisposition: input.content_disposition || 'inline',

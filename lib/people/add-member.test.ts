@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const makeAdmin = () => testContext({ username: 'boss', role: 'admin' })
-const add = { role: 'member' as const }
+const add = { role: 'developer' as const }
 
 async function makeResource(path: string) {
   const data = {
@@ -42,11 +42,11 @@ describe('adding a member', () => {
   })
 
   it('gives a user a place at once, under a name made from the address', async () => {
-    const [ctx, { person }] = [await makeAdmin(), await testPerson({ username: 'grace' })]
-    await expect(createContext({ person }, 'lab')).rejects.toMatchObject({ code: 'not_found' })
-    const { username } = await addMember(ctx, { email: person.email, ...add })
+    const [ctx, newcomer] = [await makeAdmin(), await testPerson({ username: 'grace' })]
+    await expect(createContext(newcomer, 'lab')).rejects.toMatchObject({ code: 'not_found' })
+    const { username } = await addMember(ctx, { email: newcomer.person.email, ...add })
     expect(username).toMatch(/^grace-[0-9a-f]{8}$/)
-    await expect(createContext({ person }, 'lab')).resolves.toMatchObject({ username, isAdmin: false })
+    await expect(createContext(newcomer, 'lab')).resolves.toMatchObject({ username, isAdmin: false })
   })
 
   it('takes the wanted username, and refuses one that is taken', async () => {
@@ -155,16 +155,17 @@ describe('changing and removing members', () => {
   it('is for admins', async () => {
     const [admin, ctx] = [await makeAdmin(), await testContext({ username: 'member' })]
     const userId = admin.person.id
-    await expect(updateMember(ctx, { userId, role: 'member' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(updateMember(ctx, { userId, role: 'developer' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(removeMember(ctx, { userId })).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   it('acts at once', async () => {
-    const [ctx, { person }] = [await makeAdmin(), await testContext({ username: 'member' })]
-    await updateMember(ctx, { userId: person.id, role: 'admin' })
-    await expect(createContext({ person }, 'lab')).resolves.toMatchObject({ isAdmin: true })
-    await removeMember(ctx, { userId: person.id })
-    await expect(createContext({ person }, 'lab')).rejects.toMatchObject({ code: 'not_found' })
+    const [ctx, newcomer] = [await makeAdmin(), await testContext({ username: 'member' })]
+    const userId = newcomer.person.id
+    await updateMember(ctx, { userId, role: 'admin' })
+    await expect(createContext(newcomer, 'lab')).resolves.toMatchObject({ isAdmin: true })
+    await removeMember(ctx, { userId })
+    await expect(createContext(newcomer, 'lab')).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('keeps one enabled admin', async () => {
@@ -172,7 +173,7 @@ describe('changing and removing members', () => {
     await (await db()).user.update({ where: { id: other.person.id }, data: { disabledAt: new Date() } })
     const userId = ctx.person.id
     const refusal = { code: 'conflict', message: expect.stringContaining('last admin') }
-    await expect(updateMember(ctx, { userId, role: 'member' })).rejects.toMatchObject(refusal)
+    await expect(updateMember(ctx, { userId, role: 'developer' })).rejects.toMatchObject(refusal)
     await expect(removeMember(ctx, { userId })).rejects.toMatchObject(refusal)
     await (await db()).user.update({ where: { id: other.person.id }, data: { disabledAt: null } })
     await expect(removeMember(ctx, { userId })).resolves.toBeUndefined()

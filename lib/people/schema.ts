@@ -24,7 +24,8 @@ export const usernameSchema = z
   .max(50, 'A username has at most 50 characters.')
   .regex(/^[a-z0-9_-]+$/, 'A username has only small letters, digits, _ and -.')
 
-export const roleSchema = z.enum(['admin', 'member'])
+/** Descending: an operator runs and browses and changes nothing. */
+export const roleSchema = z.enum(['admin', 'developer', 'operator'])
 export type Role = z.output<typeof roleSchema>
 
 /** Without a password one is made up and shown once; null is for people who come by single sign-on only. */

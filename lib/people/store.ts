@@ -121,7 +121,14 @@ function otherSuperadmins(tx: Transaction, userId: string): Promise<number> {
 export async function findMembership(workspaceId: string, userId: string) {
   return (await db()).membership.findUnique({
     where: { workspaceId_userId: { workspaceId, userId } },
-    select: { username: true, role: true, createdAt: true, workspace: { select: { id: true, name: true } } },
+    select: {
+      username: true,
+      role: true,
+      disabledAt: true,
+      createdAt: true,
+      workspace: { select: { id: true, name: true } },
+      groups: { select: { group: true }, orderBy: { group: 'asc' } },
+    },
   })
 }
 

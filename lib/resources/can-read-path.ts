@@ -31,6 +31,7 @@ function decide(ctx: PathReader, path: string, access: FolderAccess | null): Pat
   const owner = ownerOf(path)
   if (!owner) return { mayRead: false, mayWrite: false }
   const owns = ctx.isAdmin || (owner.kind === 'user' && owner.name === ctx.username)
-  if (owns || owner.kind === 'user') return { mayRead: owns, mayWrite: owns }
-  return { mayRead: access !== null, mayWrite: access === 'write' || access === 'owner' }
+  const changes = ctx.role !== 'operator'
+  if (owns || owner.kind === 'user') return { mayRead: owns, mayWrite: owns && changes }
+  return { mayRead: access !== null, mayWrite: changes && (access === 'write' || access === 'owner') }
 }

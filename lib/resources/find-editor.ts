@@ -9,6 +9,6 @@ export async function findEditor(workspaceId: WorkspaceId, userId: string | null
   if (!user || user.disabled) return null
   const member = await findMember({ workspaceId, userId: user.id, superadmin: user.superadmin })
   if (!member) return null
-  const { workspaceName: name, username, isAdmin } = member
-  return { workspace: { id: workspaceId, name }, username, isAdmin, groups: ['all'] }
+  const { workspaceName: name, username, isAdmin, role, groups } = member
+  return { workspace: { id: workspaceId, name }, username, isAdmin, role, groups }
 }

@@ -80,7 +80,11 @@ async function inClear(at = path) {
 
 async function link(resourcePath: string) {
   const { version } = await getStorageSettings(admin)
-  await saveStorageSettings(admin, { version, primary: { resourcePath, publicResource: true }, secondary: [] })
+  await saveStorageSettings(admin, {
+    version,
+    primary: { resourcePath, publicResource: true, rules: null },
+    secondary: [],
+  })
 }
 
 const opened = (ctx: Context, at = path) => openTarget(ctx, { storage: '', s3_resource_path: at })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Context, requireAdmin } from '@/lib/auth/context'
-import { PRIMARY_STORAGE, type StorageSettings } from './schema'
+import { PRIMARY_STORAGE, type StorageLink, type StorageSettings } from './schema'
 import { listStoredStorages, type StoredStorage } from './store'
 
 /** The storages of the workspace, for whoever administers it. */
@@ -11,13 +11,22 @@ export async function getStorageSettings(ctx: Context): Promise<StorageSettings>
   const primary = storages.find(({ name }) => name === PRIMARY_STORAGE)
   return {
     version: versionOf(storages),
-    primary: primary ? { resourcePath: primary.resourcePath, publicResource: primary.publicResource } : null,
+    primary: primary ? withoutName(primary) : null,
     secondary: storages.filter(({ name }) => name !== PRIMARY_STORAGE),
   }
 }
 
+function withoutName({ name: _, ...link }: StoredStorage): StorageLink {
+  return link
+}
+
 /** Tells one state of the settings from another. */
 export function versionOf(storages: StoredStorage[]): string {
-  const facts = storages.map(({ name, resourcePath, publicResource }) => [name, resourcePath, publicResource])
+  const facts = storages.map(({ name, resourcePath, publicResource, rules }) => [
+    name,
+    resourcePath,
+    publicResource,
+    rules,
+  ])
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16)
 }

@@ -7,12 +7,12 @@ import { listStoredStorages } from './store'
 /** The storages of the workspace, primary first. Details of a resource go only to whoever may see that resource. */
 export async function listStorages(ctx: Context): Promise<StorageSummary[]> {
   const [storages, readable] = await Promise.all([listStoredStorages(ctx.workspace.id), listResources(ctx, {})])
-  return storages.map(({ name, resourcePath, publicResource }) => {
+  return storages.map(({ name, resourcePath, publicResource, rules }) => {
     const resource = readable.find(({ path }) => path === resourcePath)
     return {
       name,
       label: name === PRIMARY_STORAGE ? 'Primary storage' : name,
-      mayBrowse: publicResource || resource !== undefined,
+      mayBrowse: rules !== null || publicResource || resource !== undefined,
       type: resource?.resourceType ?? null,
       resourcePath: resource?.path ?? null,
     }

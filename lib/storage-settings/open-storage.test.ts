@@ -3,7 +3,7 @@ import { createApi } from '@/lib/api/app'
 import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { shareFolder } from '@/lib/folders/share-folder'
-import { isAllowed } from '@/lib/permissions/rules'
+import { couldListBelow } from '@/lib/permissions/access'
 import { createResource } from '@/lib/resources/create-resource'
 import { deleteResource } from '@/lib/resources/delete-resource'
 import { getResource } from '@/lib/resources/get-resource'
@@ -37,8 +37,13 @@ beforeAll(async () => {
   })
   await saveStorageSettings(root, {
     version: (await getStorageSettings(root)).version,
-    primary: { resourcePath: paths.team, publicResource: false },
-    secondary: storages.map((name) => ({ name, resourcePath: paths[name], publicResource: name.endsWith('-public') })),
+    primary: { resourcePath: paths.team, publicResource: false, rules: null },
+    secondary: storages.map((name) => ({
+      name,
+      resourcePath: paths[name],
+      publicResource: name.endsWith('-public'),
+      rules: null,
+    })),
   })
 })
 
@@ -62,17 +67,18 @@ describe('who may browse, see details, and use known keys', () => {
     ['stranger', 'team', false, 'and one that is not public does not'],
   ])('%s at %s: %s, %s', async (who, name, mayBrowse) => {
     const ctx = person(who)
-    const { rules, store } = await ctx.openStorage(name)
+    const opened = await ctx.openStorage(name)
     const summary = (await listStorages(ctx)).find((storage) => storage.name === name)
     const key = `${who}/known.txt`
 
-    expect(isAllowed(rules, 'list', '')).toBe(mayBrowse)
+    expect(couldListBelow(opened.access, '')).toBe(mayBrowse)
     expect(summary?.mayBrowse).toBe(mayBrowse)
     expect(summary?.resourcePath).toBe(mayBrowse ? paths[name as keyof typeof paths] : null)
     expect(summary?.type).toBe(mayBrowse ? 'filesystem' : null)
     const details = getResource(ctx, { path: paths[name as keyof typeof paths] })
     await expect(details.then(() => true).catch(({ code }) => code)).resolves.toBe(mayBrowse ? true : 'not_found')
-    for (const operation of ['read', 'write', 'delete'] as const) expect(isAllowed(rules, operation, key)).toBe(true)
+    for (const operation of ['read', 'write', 'delete'] as const) expect(opened.may(operation, key)).toBe(true)
+    const store = opened.authorize('write', key)
     await store.write(key, Buffer.from('hello'))
     expect((await store.head(key))?.size).toBe(5)
   })
@@ -83,13 +89,13 @@ describe('who may browse, see details, and use known keys', () => {
       where: { path: paths.own },
       data: { value: '{"rootPath":"/proc/nowhere/else"}' },
     })
-    const { store } = await person('stranger')
+    const failure = await person('stranger')
       .openStorage('own')
-      .catch((error) => ({ store: { list: () => Promise.reject(error) } }))
-    const failure = await store.list().then(
-      () => null,
-      (error: Error) => error,
-    )
+      .then((opened) => opened.forListing().list())
+      .then(
+        () => null,
+        (error: Error) => error,
+      )
     expect(failure).toMatchObject({ code: 'unavailable', message: expect.not.stringMatching(/proc|ada|disk/) })
   })
 })
@@ -108,7 +114,7 @@ describe('settings', () => {
 
   it('refuse a resource that is not there, at its field', async () => {
     const { version } = await getStorageSettings(person('admin'))
-    const primary = { resourcePath: 'f/team/gone', publicResource: false }
+    const primary = { resourcePath: 'f/team/gone', publicResource: false, rules: null }
     await expect(saveStorageSettings(person('admin'), { version, primary, secondary: [] })).rejects.toMatchObject({
       code: 'invalid',
       fields: { 'primary.resourcePath': [expect.stringContaining('f/team/gone')] },
@@ -142,7 +148,8 @@ describe('a resource that moves', () => {
     const { editedAt, value, description } = await getResource(root, { path: paths.team })
     await updateResource(root, { path: paths.team, newPath: 'f/team/moved', editedAt, value, description })
     expect((await getStorageSettings(admin)).primary?.resourcePath).toBe('f/team/moved')
-    const { store } = await person('reader').openStorage()
+    const opened = await person('reader').openStorage()
+    const store = opened.authorize('read', 'admin/known.txt')
     expect((await store.head('admin/known.txt'))?.size).toBe(5)
   })
 })

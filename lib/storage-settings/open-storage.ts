@@ -4,27 +4,38 @@ import { AppError } from '@/lib/errors'
 import { fullAccess, knownKeysOnly, type Rule } from '@/lib/permissions/rules'
 import { canReadResource } from '@/lib/resources/get-readable-resource'
 import { openResourceStore } from '@/lib/resources/open-resource-store'
-import type { ObjectStore } from '@/lib/storage/object-store'
+import { limitAccess, requireStorageScope, rulesFor } from './access-of'
 import { concealed, concealedStore, openedFor } from './concealed-store'
+import { OpenStorage } from './opened-storage'
 import { PRIMARY_STORAGE } from './schema'
-import { findStorage } from './store'
-
-/** A store together with what this actor may do in it; every use case asks `rules` before it touches `store`. */
-export type OpenStorage = { name: string; store: ObjectStore; rules: readonly Rule[] }
+import { findStorage, type StoredStorage } from './store'
 
 /**
  * Opens a storage of the workspace by name. Throws `not_found` for the primary storage when none is set, `invalid` for an
- * unknown secondary one. A public storage ignores its resource's own permissions; in another one, whoever cannot read
- * the resource has only the keys that they know, and failures tell them nothing of it.
+ * unknown secondary one. Advanced rules decide alone where they are on; else a public storage ignores its resource's own
+ * permissions, and in another one whoever cannot read the resource has only the keys that they know. Failures tell nothing
+ * of the resource to who may not read it.
  */
 export async function openStorage(ctx: Context, input: { storage?: string }): Promise<OpenStorage> {
   const name = input.storage || PRIMARY_STORAGE
+  requireStorageScope(ctx, name)
   const setting = await findStorage(ctx.workspace.id, name)
   if (!setting) throw missingStorage(name)
-  const mayBrowse = setting.publicResource || (await canReadResource(ctx, setting.resourcePath))
+  const maySee = await canReadResource(ctx, setting.resourcePath)
+  const access = limitAccess(ctx, await rulesOf(ctx, setting, maySee))
   const open = () => openResourceStore(ctx.workspace.id, setting.resourcePath)
-  if (mayBrowse) return { name, store: await openedFor(ctx, open), rules: fullAccess }
-  return { name, store: concealedStore(await concealed(open)), rules: knownKeysOnly }
+  const store = maySee ? await openedFor(ctx, open) : concealedStore(await concealed(open))
+  return new OpenStorage({ name, access, store })
+}
+
+async function rulesOf(
+  ctx: Context,
+  { rules, publicResource }: StoredStorage,
+  maySee: boolean,
+): Promise<readonly Rule[]> {
+  if (ctx.isAdmin) return fullAccess
+  if (rules) return rulesFor(ctx, rules)
+  return publicResource || maySee ? fullAccess : knownKeysOnly
 }
 
 function missingStorage(name: string): AppError {

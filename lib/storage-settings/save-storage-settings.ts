@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { listResources } from '@/lib/resources/list-resources'
 import { isStorageType } from '@/lib/resources/types/open-resource-value'
 import { getStorageSettings, versionOf } from './get-storage-settings'
-import { PRIMARY_STORAGE, type SaveStorageSettings, type StorageSettings } from './schema'
+import { PRIMARY_STORAGE, type SaveStorageSettings, type StorageLink, type StorageSettings } from './schema'
 import { listStoredStorages, replaceStorages } from './store'
 
 /** Saves the whole form at once. Throws `conflict` when somebody else saved meanwhile, `invalid` for a resource that cannot be a storage. */
@@ -13,9 +13,14 @@ export async function saveStorageSettings(ctx: Context, input: SaveStorageSettin
   if (versionOf(await listStoredStorages(ctx.workspace.id)) !== input.version) throw savedMeanwhile()
   const { primary, secondary } = input
   await requireStorageResources(ctx, input)
-  const storages = [...(primary ? [{ name: PRIMARY_STORAGE, ...primary }] : []), ...secondary]
+  const storages = [...(primary ? [{ name: PRIMARY_STORAGE, ...primary }] : []), ...secondary].map(rulesTakeOver)
   await replaceStorages(ctx.workspace.id, storages)
   return getStorageSettings(ctx)
+}
+
+/** Rules decide alone: a storage that has them is not public beside them, as in the original. */
+function rulesTakeOver<T extends StorageLink>(storage: T): T {
+  return storage.rules ? { ...storage, publicResource: false } : storage
 }
 
 async function requireStorageResources(ctx: Context, { primary, secondary }: SaveStorageSettings): Promise<void> {

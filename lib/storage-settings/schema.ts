@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { AppError } from '@/lib/errors'
+import { expandBraces } from '@/lib/permissions/expand-braces'
+import { operations, type Rule } from '@/lib/permissions/rules'
 
 /** The reserved name of the primary storage, on the wire and in `s3://_default_/key`. */
 export const PRIMARY_STORAGE = '_default_'
@@ -17,10 +20,34 @@ export function storageLabel(name: string): string {
 
 const MAX_SECONDARY_STORAGES = 100
 
+const MAX_RULES = 200
+const MAX_PATTERN_CHARS = 1024 // as long as a key may be
+
+const patternSchema = z
+  .string()
+  .min(1, 'Enter a pattern, such as reports/**.')
+  .max(MAX_PATTERN_CHARS, `A pattern has at most ${MAX_PATTERN_CHARS} characters.`)
+  .superRefine((pattern, context) => {
+    try {
+      expandBraces(pattern)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      context.addIssue({ code: 'custom', message: error.message })
+    }
+  })
+
+/** One advanced permission rule; no operation at all denies whatever matches. */
+export const ruleSchema = z.object({ pattern: patternSchema, allow: z.array(z.enum(operations)).readonly() })
+
+/** In their order: the first whose pattern matches decides. */
+export const ruleListSchema = z.array(ruleSchema).max(MAX_RULES, `A storage has at most ${MAX_RULES} rules.`)
+
 const linkSchema = z.object({
   resourcePath: z.string().min(1, 'Choose a resource.'),
   /** Everybody in the workspace may see the resource and browse its files, whatever its own permissions say. */
   publicResource: z.boolean().default(false),
+  /** Advanced rules; null when they are off. They take the place of `publicResource`. */
+  rules: ruleListSchema.nullable().default(null),
 })
 
 const secondarySchema = linkSchema.extend({
@@ -55,7 +82,7 @@ export const saveStorageSettingsSchema = z
   })
 export type SaveStorageSettings = z.output<typeof saveStorageSettingsSchema>
 
-export type StorageLink = { resourcePath: string; publicResource: boolean }
+export type StorageLink = { resourcePath: string; publicResource: boolean; rules: Rule[] | null }
 
 /** What admins see of the settings. */
 export type StorageSettings = {

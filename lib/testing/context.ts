@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Context, createContext, createPersonContext, type PersonContext } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { forgetIdentities } from '@/lib/people/identity-cache'
+import type { Role } from '@/lib/people/schema'
 
 type Person = { username?: string; superadmin?: boolean }
 
@@ -13,10 +14,8 @@ export async function testPerson({ username = 'ada', superadmin = false }: Perso
 }
 
 /** A real member of a real workspace in the test database, made when missing; what a use case takes as its first argument. */
-export async function testContext(
-  options: Person & { workspace?: string; role?: 'admin' | 'member' } = {},
-): Promise<Context> {
-  const { workspace = 'lab', role = 'member', username = 'ada' } = options
+export async function testContext(options: Person & { workspace?: string; role?: Role } = {}): Promise<Context> {
+  const { workspace = 'lab', role = 'developer', username = 'ada' } = options
   const client = await db()
   await client.workspace.upsert({ where: { id: workspace }, create: { id: workspace, name: workspace }, update: {} })
   const person = await testPerson({ username, superadmin: options.superadmin })

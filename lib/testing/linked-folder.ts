@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Context } from '@/lib/auth/context'
+import { unlimited } from '@/lib/permissions/access'
+import { fullAccess, type Rule } from '@/lib/permissions/rules'
 import { filesystemStore } from '@/lib/storage/filesystem'
-import type { OpenStorage } from '@/lib/storage-settings/open-storage'
+import type { ObjectStore } from '@/lib/storage/object-store'
+import { OpenStorage } from '@/lib/storage-settings/opened-storage'
 import { testContext } from './context'
 import { startTestInstance } from './instance'
 import { linkFolder } from './storage-api'
@@ -33,14 +36,24 @@ export async function startLinkedFolder() {
 }
 
 /** The same actor, for whom storages open changed: another store, other rules. */
-export function withStorage(ctx: Context, change: (opened: OpenStorage) => Partial<OpenStorage>): Context {
+export function withStorage(
+  ctx: Context,
+  change: (opened: { store: ObjectStore }) => { rules?: readonly Rule[]; store?: ObjectStore },
+): Context {
   return {
     ...ctx,
     async openStorage(name) {
       const opened = await ctx.openStorage(name)
-      return { ...opened, ...change(opened) }
+      const store = opened.authorize('read', 'anything')
+      const { rules = fullAccess, store: other = store } = change({ store })
+      return new OpenStorage({ name: opened.name, access: { ...unlimited, rules }, store: other })
     },
   }
+}
+
+/** A store as somebody has it for whom these rules count; without any, everything. */
+export function openedWith(store: ObjectStore, rules: readonly Rule[] = fullAccess): OpenStorage {
+  return new OpenStorage({ name: '_default_', access: { ...unlimited, rules }, store })
 }
 
 /** `a0000`, `a0001` and so on: as many keys as asked for. */

@@ -10,11 +10,12 @@ export async function generateMetadata({ params }: LayoutProps<'/w/[workspace]'>
 }
 
 export default async function WorkspaceLayout({ params, children }: LayoutProps<'/w/[workspace]'>) {
-  const { person, workspace, isAdmin } = await loadContext((await params).workspace)
+  const ctx = await loadContext((await params).workspace)
+  const { person, workspace, isAdmin } = ctx
   const { email, name, superadmin } = person
   return (
     <WorkspaceShell
-      workspaces={await listWorkspaces({ person })}
+      workspaces={await listWorkspaces(ctx)}
       current={{ id: workspace.id, name: workspace.name }}
       person={{ email, name, superadmin, isAdmin }}
     >

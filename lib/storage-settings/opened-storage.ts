@@ -1,0 +1,44 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import { type Access, isAllowed } from '@/lib/permissions/access'
+import type { Operation } from '@/lib/permissions/rules'
+import { checkKey } from '@/lib/storage/keys'
+import type { ObjectStore } from '@/lib/storage/object-store'
+
+type Opening = { name: string; access: Access; store: ObjectStore }
+
+/** A storage as one actor has it. Nobody reaches the store but through `authorize`, with the very keys that it will be asked for. */
+export class OpenStorage {
+  readonly name: string
+  readonly access: Access
+  readonly #store: ObjectStore
+
+  constructor({ name, access, store }: Opening) {
+    this.name = name
+    this.access = access
+    this.#store = store
+  }
+
+  /**
+   * The one gate for every verb: the store, once the actor may do `operation` with every one of `keys`, which are checked and never
+   * rewritten. Throws `InvalidKey`, or `forbidden` with the operation and the key.
+   */
+  authorize(operation: Operation, keys: string | readonly string[]): ObjectStore {
+    const asked = typeof keys === 'string' ? [keys] : keys
+    if (asked.length === 0) throw new Error('authorize() was asked for no key at all')
+    for (const key of asked)
+      if (!isAllowed(this.access, operation, checkKey(key)))
+        throw new AppError('forbidden', `You may not ${operation} ${JSON.stringify(key)} in this storage.`)
+    return this.#store
+  }
+
+  /** Whether `authorize` would let it through. */
+  may(operation: Operation, key: string): boolean {
+    return isAllowed(this.access, operation, key)
+  }
+
+  /** The store for `lib/objects/listing` alone, which shows of it what `access` lets be listed. */
+  forListing(): Pick<ObjectStore, 'list'> {
+    return this.#store
+  }
+}

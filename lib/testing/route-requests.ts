@@ -1,0 +1,42 @@
+import { tokenRequests } from './route-requests-tokens'
+
+/** A small valid request to one route. */
+export type RouteRequest = {
+  /** Values of the path's parameters; the workspace is `lab`. */
+  params?: Record<string, string>
+  query?: string
+  body?: string
+  /** Sent as JSON. */
+  json?: object
+  /** Runs before each call, as what the call needs may be gone after the one before. May answer parameters. */
+  /** What whoever is let through is answered where it is no success: 404 when it asks for what nobody has. */
+  finds?: number
+  before?: () => Promise<Record<string, string> | undefined>
+}
+
+const HELPERS = '/api/w/:workspace/job_helpers'
+const known = '?file_key=known.txt'
+
+/** One for every route of the table, so that each can be tried with every kind of caller. */
+export const routeRequests: Record<string, RouteRequest> = {
+  'GET /api/health': {},
+  'GET /api/version': {},
+  'GET /api/openapi.json': {},
+  'GET /api/users/whoami': {},
+  'GET /api/workspaces/users': {},
+  'GET /api/w/:workspace/users/whoami': {},
+  'GET /api/w/:workspace/users/list': {},
+  'GET /api/w/:workspace/workspaces/get_secondary_storage_names': {},
+  'GET /api/w/:workspace/resources/type/list': {},
+  'GET /api/w/:workspace/resources/type/get/:name': { params: { name: 's3' } },
+  [`GET ${HELPERS}/list_stored_files_paged`]: {},
+  [`GET ${HELPERS}/list_stored_files`]: { query: '?max_keys=10' },
+  [`GET ${HELPERS}/count_stored_files`]: {},
+  [`GET ${HELPERS}/load_file_metadata`]: { query: known },
+  [`GET ${HELPERS}/download_s3_file`]: { query: known },
+  [`GET ${HELPERS}/load_image_preview`]: { query: known },
+  [`POST ${HELPERS}/upload_s3_file`]: { query: known, body: 'sent' },
+  [`DELETE ${HELPERS}/delete_s3_file`]: { query: known },
+  [`GET ${HELPERS}/move_s3_file`]: { query: '?src_file_key=known.txt&dest_file_key=moved.txt' },
+  ...tokenRequests,
+}

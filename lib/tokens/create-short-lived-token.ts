@@ -1,0 +1,32 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { insertToken } from './store'
+import { newTokenId, tokenText } from './token-text'
+
+/** Seconds. Long enough for a notebook of an afternoon, short enough to be worth little when it leaks. */
+const SHORT_LIVED_SECONDS = 12 * 3600
+
+/**
+ * Credentials with the caller's rights in this workspace, and not more than the credential that asks has: they end with that
+ * token, or with the session.
+ */
+export async function createShortLivedToken(ctx: Context, label: string): Promise<{ id: string; token: string }> {
+  const { person, credential, workspace } = ctx
+  const token = credential.kind === 'token' ? credential : null
+  const latest = new Date(Date.now() + SHORT_LIVED_SECONDS * 1000)
+  const id = newTokenId()
+  await insertToken({
+    id,
+    userId: person.id,
+    workspaceId: workspace.id,
+    label,
+    kind: 'ephemeral',
+    sessionVersion: token ? token.sessionVersion : person.sessionVersion,
+    parentId: token?.id ?? null,
+    readOnly: token?.scope.readOnly ?? false,
+    storage: token?.scope.storage ?? null,
+    prefix: token?.scope.prefix || null,
+    expiresAt: token?.expiresAt && token.expiresAt < latest ? token.expiresAt : latest,
+  })
+  return { id, token: tokenText(id) }
+}
