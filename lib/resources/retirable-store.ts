@@ -28,13 +28,22 @@ export function retirable(inner: ObjectStore): RetirableStore {
     }
   }
 
-  const { copy } = inner
+  const { copy, multipart } = inner
   const store: ObjectStore = {
     list: (options) => tracked(() => inner.list(options)),
     head: (key, options) => tracked(() => inner.head(key, options)),
     write: (key, body, options) => tracked(() => inner.write(key, body, options)),
     remove: (keys, options) => tracked(() => inner.remove(keys, options)),
     ...(copy && { copy: (source, target, options) => tracked(() => copy.call(inner, source, target, options)) }),
+    ...(multipart && {
+      multipart: {
+        create: (key, options) => tracked(() => multipart.create(key, options)),
+        part: (part) => tracked(() => multipart.part(part)),
+        parts: (upload, options) => tracked(() => multipart.parts(upload, options)),
+        complete: (completion) => tracked(() => multipart.complete(completion)),
+        abort: (upload) => tracked(() => multipart.abort(upload)),
+      },
+    }),
     async read(key, options) {
       running += 1
       const content = await inner.read(key, options).catch((error) => {

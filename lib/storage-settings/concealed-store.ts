@@ -2,16 +2,25 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { BrokenReference } from '@/lib/resources/resolve-stored'
-import { ObjectChanged, ObjectExists, ObjectNotFound, RangeNotSatisfiable } from '@/lib/storage/errors'
+import { ObjectChanged, ObjectExists, ObjectNotFound, RangeNotSatisfiable, UploadNotFound } from '@/lib/storage/errors'
 import { InvalidKey } from '@/lib/storage/keys'
+import { type MultipartUploads, UnfitParts } from '@/lib/storage/multipart'
 import type { ObjectStore } from '@/lib/storage/object-store'
 
 // They speak of the key that the caller named, never of the bucket behind it.
-const TELLING = [ObjectNotFound, ObjectExists, ObjectChanged, RangeNotSatisfiable, InvalidKey]
+const TELLING = [
+  ObjectNotFound,
+  ObjectExists,
+  ObjectChanged,
+  RangeNotSatisfiable,
+  InvalidKey,
+  UploadNotFound,
+  UnfitParts,
+]
 
 /** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */
 export function concealedStore(store: ObjectStore): ObjectStore {
-  const { copy } = store
+  const { copy, multipart } = store
   return {
     list: (options) => concealed(() => store.list(options)),
     head: (key, options) => concealed(() => store.head(key, options)),
@@ -22,6 +31,17 @@ export function concealedStore(store: ObjectStore): ObjectStore {
         (await store.remove(keys, options)).map(({ key }) => ({ key, reason: 'The storage refused to delete it.' })),
       ),
     ...(copy && { copy: (source, target, options) => concealed(() => copy.call(store, source, target, options)) }),
+    ...(multipart && { multipart: concealedUploads(multipart) }),
+  }
+}
+
+function concealedUploads(uploads: MultipartUploads): MultipartUploads {
+  return {
+    create: (key, options) => concealed(() => uploads.create(key, options)),
+    part: (part) => concealed(() => uploads.part(part)),
+    parts: (upload, options) => concealed(() => uploads.parts(upload, options)),
+    complete: (completion) => concealed(() => uploads.complete(completion)),
+    abort: (upload) => concealed(() => uploads.abort(upload)),
   }
 }
 

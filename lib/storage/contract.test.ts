@@ -3,6 +3,7 @@ import { describeWithServer, type TestServer } from '@/lib/testing/servers'
 import { describeKeys } from './contract-keys'
 import { describeLargeObjects } from './contract-large'
 import { describeListing, describeLongListing } from './contract-listing'
+import { describeMultipart, describeRefusedParts } from './contract-multipart'
 import { describeReading } from './contract-reading'
 import { describeRemoving } from './contract-removing'
 import { type OpenStore, type StoreUnderTest, stores } from './contract-support'
@@ -26,6 +27,8 @@ function describeStore(under: StoreUnderTest, server: TestServer | null): void {
   describeExclusiveWrites(suite)
   describeReading(suite)
   describeRemoving(suite)
+  describeMultipart(suite)
+  describeRefusedParts(suite)
   describeKeys(suite)
   describeListing(suite)
   describeLongListing(suite)

@@ -87,3 +87,19 @@ export const WrongSize = sharedClass(
   },
 )
 export type WrongSize = InstanceType<typeof WrongSize>
+
+/** The upload in parts was completed, given up, or never begun. */
+export const UploadNotFound = sharedClass(
+  'UploadNotFound',
+  class UploadNotFound extends AppError {
+    override name = 'UploadNotFound'
+
+    constructor(
+      readonly key: string,
+      options?: ErrorOptions,
+    ) {
+      super('not_found', `There is no such upload of ${JSON.stringify(key)}: it is complete or was given up.`, options)
+    }
+  },
+)
+export type UploadNotFound = InstanceType<typeof UploadNotFound>

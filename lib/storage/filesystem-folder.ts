@@ -7,6 +7,7 @@ import { openIndex } from './filesystem-index-open'
 import { removeLeftovers } from './filesystem-leftovers'
 import { hasOwnFile, makeOwnFolder } from './filesystem-own'
 import { RESERVED } from './filesystem-paths'
+import { removeAbandonedUploads } from './filesystem-upload-folder'
 import { newName, registerWriter, type Writer } from './filesystem-writer'
 
 const INDEX = 'index.db'
@@ -79,6 +80,7 @@ export class Folder {
 
   async #tidy(): Promise<void> {
     if (this.index) await removeLeftovers(this.granary, this.index)
+    await removeAbandonedUploads(this)
   }
 }
 

@@ -29,3 +29,13 @@ export function hasOwnFile(folder: string, name: string): boolean {
   if (file && !file.isFile()) throw foreignFilesError()
   return file !== undefined
 }
+
+/** Whether `name` is there as a folder, and no link, in the store's own folder `folder`. */
+export function hasOwnFolder(folder: string, name: string): boolean {
+  for (const path of [folder, `${folder}/${name}`]) {
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (!found) return false
+    if (!found.isDirectory()) throw foreignFilesError()
+  }
+  return true
+}

@@ -78,7 +78,8 @@ async function syncFile(path: string): Promise<BigIntStats> {
   }
 }
 
-async function withTemporaryFile<T>(folder: Folder, work: (path: string) => Promise<T>): Promise<T> {
+/** Gives `work` the path of a new file, which is gone afterwards unless it was moved. */
+export async function withTemporaryFile<T>(folder: Folder, work: (path: string) => Promise<T>): Promise<T> {
   const path = folder.newTemporaryPath()
   try {
     return await work(path)
@@ -87,6 +88,7 @@ async function withTemporaryFile<T>(folder: Folder, work: (path: string) => Prom
   }
 }
 
-function lowerCaseNames(metadata: Record<string, string>): Record<string, string> {
+/** Names of metadata as HTTP gives them back. */
+export function lowerCaseNames(metadata: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]))
 }

@@ -6,8 +6,10 @@ import { listObjects } from './filesystem-list'
 import { isConfined } from './filesystem-paths'
 import { readObject } from './filesystem-read'
 import { removeObjects } from './filesystem-remove'
+import { abortUpload, completeUpload, createUpload, listParts, writePart } from './filesystem-uploads'
 import { copyObject, writeObject } from './filesystem-write'
 import { checkKey } from './keys'
+import { checkPartNumber } from './multipart'
 import type { ObjectStore } from './object-store'
 
 /**
@@ -58,6 +60,16 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
     remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
     copy: (source, target, options = {}) =>
       inFolder((folder) => copyObject(folder, { ...options, source: checkKey(source), target: checkKey(target) })),
+    multipart: {
+      create: (key, options = {}) => inFolder((folder) => createUpload(folder, checkKey(key), options)),
+      part(part) {
+        if (part.body instanceof Readable) part.body.on('error', () => {})
+        return inFolder((folder) => writePart(folder, { ...part, number: checkPartNumber(part.number) }))
+      },
+      parts: (upload) => inFolder((folder) => listParts(folder, upload)),
+      complete: (completion) => inFolder((folder) => completeUpload(folder, completion)),
+      abort: (upload) => inFolder((folder) => abortUpload(folder, upload)),
+    },
     localPath: (key) =>
       inFolder(async (folder) => {
         const path = (await findObject(folder, checkKey(key)))?.path

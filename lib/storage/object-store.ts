@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { MultipartUploads } from './multipart'
 
 /** What a listing tells about an object. */
 export interface ObjectSummary {
@@ -105,6 +106,8 @@ export interface ObjectStore {
   remove(keys: string[], options?: { signal?: AbortSignal }): Promise<RemoveFailure[]>
   /** Server-side copy, of any size, with metadata. Throws `ObjectNotFound`. */
   copy?(source: string, target: string, options?: { overwrite?: boolean; signal?: AbortSignal }): Promise<void>
+  /** Uploads in parts that outlive a request. */
+  multipart?: MultipartUploads
   /** Where the bytes lie on this machine, for programs that read files; null when there is no such object. */
   localPath?(key: string): Promise<string | null>
   /** Releases sockets and files. */

@@ -134,7 +134,8 @@ async function* partsOf({ key, options: { size }, reader, partBytes }: Upload): 
   }
 }
 
-function describe({ settings }: S3Bucket, key: string, options: WriteOptions) {
+/** What a request that makes an object says of it beside its bytes. */
+export function describe({ settings }: S3Bucket, key: string, options: WriteOptions) {
   return {
     Bucket: settings.bucket,
     Key: key,

@@ -1,5 +1,6 @@
 import { ObjectExists, ObjectNotFound } from './errors'
 import { checkKey, checkPrefix } from './keys'
+import { checkPartNumber, type MultipartUploads, type UploadAttributes, type UploadCompletion } from './multipart'
 import type { ObjectStore, ObjectWrite, WriteResult } from './object-store'
 import { createBucket, type S3Bucket, translated } from './s3-bucket'
 import type { S3Options } from './s3-client'
@@ -9,6 +10,7 @@ import { headObject, readObject } from './s3-read'
 import { removeObjects } from './s3-remove'
 import type { S3Settings } from './s3-settings'
 import { toEtag, toInfo } from './s3-translation'
+import { abortUpload, completeUpload, createUpload, listParts, writePart } from './s3-uploads'
 import { writeObject } from './s3-write'
 
 /** The objects of one bucket, on AWS or on any server that speaks S3. */
@@ -24,7 +26,22 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
     remove: (keys, { signal } = {}) => run(signal, () => removeObjects(bucket, keys.map(checkKey), signal)),
     copy: (source, target, { overwrite = true, signal } = {}) =>
       run(signal, () => copy(bucket, { source: checkKey(source), target: checkKey(target), overwrite, signal })),
+    multipart: uploads(bucket),
     close: async () => bucket.client.destroy(),
+  }
+}
+
+function uploads(bucket: S3Bucket): MultipartUploads {
+  const run = <T>(signal: AbortSignal | undefined, request: () => Promise<T>) => translated(bucket, signal, request)
+  return {
+    create: (key, options = {}) => run(options.signal, () => begin(bucket, key, options)),
+    part: async (part) => {
+      checkPartNumber(part.number)
+      return run(part.signal, () => writePart(bucket, part))
+    },
+    parts: (upload, { signal } = {}) => run(signal, () => listParts(bucket, upload, { signal })),
+    complete: (completion) => run(completion.signal, () => complete(bucket, completion)),
+    abort: (upload) => run(undefined, () => abortUpload(bucket, upload)),
   }
 }
 
@@ -41,6 +58,19 @@ async function write(bucket: S3Bucket, request: ObjectWrite): Promise<WriteResul
   if (written.etag) return written
   const found = await headObject(bucket, key, options.signal)
   return { ...written, etag: toEtag(found?.ETag) }
+}
+
+async function begin(bucket: S3Bucket, key: string, options: UploadAttributes): Promise<string> {
+  if (options.overwrite === false) await requireFree(bucket, checkKey(key), options.signal)
+  return createUpload(bucket, checkKey(key), options)
+}
+
+async function complete(bucket: S3Bucket, completion: UploadCompletion): Promise<WriteResult> {
+  const { key, overwrite, signal } = completion
+  if (overwrite === false) await requireFree(bucket, key, signal)
+  const written = await completeUpload(bucket, completion)
+  if (written.etag) return written
+  return { ...written, etag: toEtag((await headObject(bucket, key, signal))?.ETag) }
 }
 
 async function copy(bucket: S3Bucket, { source, target, overwrite, signal }: Omit<Copy, 'head'>): Promise<void> {

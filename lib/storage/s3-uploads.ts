@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream'
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListPartsCommand,
+  type Part,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { ObjectExists, UploadNotFound, WrongSize } from './errors'
+import {
+  chooseParts,
+  type PartWrite,
+  type StoredPart,
+  type UploadAttributes,
+  type UploadCompletion,
+  type UploadPlace,
+} from './multipart'
+import type { WriteResult } from './object-store'
+import type { S3Bucket } from './s3-bucket'
+import { isLostCondition, sendConditional } from './s3-conditional'
+import { describeFailure } from './s3-errors'
+import { toEtag } from './s3-translation'
+import { describe } from './s3-write'
+
+type WithSignal = { signal?: AbortSignal }
+
+/** Begins a multipart upload of the server's own. */
+export async function createUpload(bucket: S3Bucket, key: string, options: UploadAttributes): Promise<string> {
+  const request = new CreateMultipartUploadCommand(describe(bucket, key, options))
+  const { UploadId = '' } = await bucket.client.send(request, { abortSignal: options.signal })
+  return UploadId
+}
+
+/** Passes a part on as it comes. It is sent once: only its sender has its bytes again. */
+export async function writePart(bucket: S3Bucket, part: PartWrite): Promise<StoredPart> {
+  const { number, body, size, signal } = part
+  const failed = new AbortController()
+  const counted = body instanceof Readable ? counting(body, part, failed) : body
+  if (counted instanceof Uint8Array && counted.length !== size) throw new WrongSize(part.key, size)
+  const request = new UploadPartCommand({
+    ...where(bucket, part),
+    PartNumber: number,
+    Body: counted,
+    ContentLength: size,
+  })
+  try {
+    const abortSignal = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+    const { ETag } = await bucket.client.send(request, { abortSignal }).catch(notFound(part))
+    return { number, etag: toEtag(ETag) ?? '', size }
+  } catch (error) {
+    if (counted instanceof Readable) throw counted.destroy().errored ?? error
+    throw error
+  }
+}
+
+/** Every stored part, over all pages. */
+export async function listParts(bucket: S3Bucket, upload: UploadPlace, { signal }: WithSignal): Promise<StoredPart[]> {
+  return (await listRaw(bucket, upload, signal)).map(toStored)
+}
+
+/** Puts the object together; what is wrong with the parts is told in our words, not in each server's. */
+export async function completeUpload(bucket: S3Bucket, completion: UploadCompletion): Promise<WriteResult> {
+  const { key, overwrite = true, signal } = completion
+  const parts = chooseParts(await listParts(bucket, completion, { signal }), completion.parts)
+  const MultipartUpload = { Parts: parts.map(({ number, etag }) => ({ PartNumber: number, ETag: `"${etag}"` })) }
+  const complete = { ...where(bucket, completion), MultipartUpload }
+  try {
+    const answer = await sendConditional(bucket, overwrite, (condition) =>
+      bucket.client.send(new CompleteMultipartUploadCommand({ ...complete, ...condition }), { abortSignal: signal }),
+    ).catch(notFound(completion))
+    return { etag: toEtag(answer.ETag), size: parts.reduce((sum, { size }) => sum + size, 0) }
+  } catch (error) {
+    if (!overwrite && isLostCondition(error)) throw new ObjectExists(key, { cause: error })
+    throw error
+  }
+}
+
+/** Takes the upload back. */
+export async function abortUpload(bucket: S3Bucket, upload: UploadPlace): Promise<void> {
+  await bucket.client.send(new AbortMultipartUploadCommand(where(bucket, upload))).catch(notFound(upload))
+}
+
+async function listRaw(bucket: S3Bucket, upload: UploadPlace, signal?: AbortSignal): Promise<Part[]> {
+  const parts: Part[] = []
+  let marker: string | undefined
+  do {
+    const request = new ListPartsCommand({ ...where(bucket, upload), PartNumberMarker: marker })
+    const page = await bucket.client.send(request, { abortSignal: signal }).catch(notFound(upload))
+    parts.push(...(page.Parts ?? []))
+    marker = page.IsTruncated ? page.NextPartNumberMarker : undefined
+  } while (marker)
+  return parts
+}
+
+function toStored({ PartNumber = 0, ETag, Size = 0 }: Part): StoredPart {
+  return { number: PartNumber, etag: toEtag(ETag) ?? '', size: Size }
+}
+
+function where({ settings }: S3Bucket, { key, id }: UploadPlace) {
+  return { Bucket: settings.bucket, Key: key, UploadId: id }
+}
+
+/** For `catch`: the server's word for an upload that it does not have, in ours. */
+function notFound({ key }: UploadPlace) {
+  return (error: unknown): never => {
+    const failure = describeFailure(error)
+    if (failure?.code === 'NoSuchUpload' || (failure?.status === 404 && failure.code !== 'NoSuchBucket'))
+      throw new UploadNotFound(key, { cause: error })
+    throw error
+  }
+}
+
+/** The same body, failing as soon as it is longer or shorter than announced: the server would wait for the rest, or drop it. */
+function counting(body: Readable, { key, size }: PartWrite, failed: AbortController): Readable {
+  const counted = Readable.from(countedChunks(body, key, size), { objectMode: false })
+  counted.once('error', () => failed.abort())
+  return counted
+}
+
+async function* countedChunks(body: Readable, key: string, size: number): AsyncGenerator<Buffer> {
+  let seen = 0
+  for await (const chunk of body) {
+    seen += chunk.length
+    if (seen > size) throw new WrongSize(key, size)
+    yield chunk
+  }
+  if (seen !== size) throw new WrongSize(key, size)
+}
