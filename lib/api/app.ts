@@ -10,6 +10,7 @@ import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
 import { storageRoutes } from './storages'
 import { tokenRoutes } from './tokens'
+import { uploadRoutes } from './uploads'
 import { writeErrorLine } from './write-error-line'
 
 /** The whole REST API under `/api`. Who may call what stands in `route-access.ts`. */
@@ -29,6 +30,7 @@ function createRoutes() {
   routes.route('/', tokenRoutes)
   routes.route('/w/:workspace/users', memberRoutes)
   routes.route('/w/:workspace/job_helpers', objectRoutes)
+  routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
   routes.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Granary', version } })

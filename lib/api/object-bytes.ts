@@ -10,7 +10,7 @@ import { parseByteRange } from './byte-range'
 import { createRouter, type Env } from './create-router'
 import { inlineType } from './inline-type'
 import { jsonResponse } from './json-response'
-import { requestBody } from './request-body'
+import { contentLength, requestBody } from './request-body'
 import { type Presentation, sendHead, sendNotModified, sendObject, toReadFailure } from './send-object'
 
 const bytes = { 200: { description: 'The bytes' }, 206: { description: 'A range of them' } }
@@ -51,9 +51,7 @@ export const objectByteRoutes = createRouter()
   })
   .openapi(uploadRoute, async (c) => {
     const { incoming } = c.env
-    const length = c.req.header('content-length')
-    const size = length === undefined ? undefined : Number(length)
-    const body = { stream: requestBody(incoming), size, signal: c.req.raw.signal }
+    const body = { stream: requestBody(incoming), size: contentLength(incoming), signal: c.req.raw.signal }
     return c.json(await uploadObject(c.get('ctx'), c.req.valid('query'), body), 200)
   })
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { copyObject } from '@/lib/objects/copy-object'
 import { countObjects } from '@/lib/objects/count-objects'
 import { deleteObject } from '@/lib/objects/delete-object'
 import { getMetadata } from '@/lib/objects/get-metadata'
@@ -59,6 +60,14 @@ const moveRoute = createRoute({
   responses: jsonResponse(z.null(), 'Moved'),
 })
 
+const copyRoute = createRoute({
+  method: 'post',
+  path: '/copy_s3_file',
+  summary: 'Copy an object within a storage or to another one',
+  request: { body: { content: { 'application/json': { schema: schemas.copyObjectSchema } }, required: true } },
+  responses: jsonResponse(z.object({ file_key: z.string() }), 'The key of the copy'),
+})
+
 /** What `job_helpers/*` does with objects: the names and shapes are those of the published clients. */
 export const objectRoutes = createRouter()
   .openapi(listLevelRoute, async (c) => c.json(await listLevel(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
@@ -67,4 +76,5 @@ export const objectRoutes = createRouter()
   .openapi(countRoute, async (c) => c.json(await countObjects(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
   .openapi(deleteRoute, async (c) => c.json(await deleteObject(c.get('ctx'), c.req.valid('query'))))
   .openapi(moveRoute, async (c) => c.json(await moveObject(c.get('ctx'), c.req.valid('query'))))
+  .openapi(copyRoute, async (c) => c.json(await copyObject(c.get('ctx'), c.req.valid('json'), c.req.raw.signal), 200))
   .route('/', objectByteRoutes)

@@ -13,3 +13,9 @@ export function requestBody(incoming: IncomingMessage): Readable {
   const chunks = incoming.iterator({ destroyOnReturn: false })
   return Readable.from(chunks, { objectMode: false, highWaterMark: BUFFERED_BYTES })
 }
+
+/** Bytes of the body as its sender announces them; undefined for a chunked one. Node refuses what is no number. */
+export function contentLength({ headers }: IncomingMessage): number | undefined {
+  const length = headers['content-length']
+  return length === undefined ? undefined : Number(length)
+}

@@ -28,4 +28,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'POST /api/users/tokens/create': changes('person', 'instance'),
   'GET /api/users/tokens/list': reads('person', 'instance'),
   'DELETE /api/users/tokens/delete/:token_prefix': changes('person', 'instance'),
+  [`POST ${HELPERS}/copy_s3_file`]: changes('member', 'objects', { needs: ['read', 'write'] }),
+  [`POST ${HELPERS}/multipart_upload/create`]: changes('member', 'objects', { needs: ['write'] }),
+  [`PUT ${HELPERS}/multipart_upload/part`]: changes('member', 'objects', { needs: ['write'] }),
+  [`GET ${HELPERS}/multipart_upload/parts`]: reads('member', 'objects', { needs: ['write'] }),
+  [`POST ${HELPERS}/multipart_upload/complete`]: changes('member', 'objects', { needs: ['write'] }),
+  [`DELETE ${HELPERS}/multipart_upload/abort`]: changes('member', 'objects', { needs: ['write'] }),
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { storageNameSchema } from '@/lib/storage-settings/schema'
+import { PRIMARY_STORAGE, storageNameSchema } from '@/lib/storage-settings/schema'
 
 /** The most that one page of a listing holds, folders and files together (S3's own limit). */
 export const MAX_PAGE_KEYS = 1000
@@ -18,8 +18,37 @@ export type Target = z.output<typeof targetSchema>
 
 const keySchema = z.string().min(1, 'is missing')
 
-export const objectTargetSchema = targetSchema.extend({ file_key: keySchema })
+/** A query that names one object; see `locateObject` for the forms that a key may have. */
+export const objectTargetSchema = targetSchema.extend({ file_key: keySchema }).transform(locateObject)
 export type ObjectTarget = z.output<typeof objectTargetSchema>
+
+type Located = { storage: string; file_key?: string }
+
+/**
+ * Understands `s3://storage/key`, or `s3:///key` in the primary storage, wherever a request names an object by its key: the
+ * storage in the URI is then the one that is meant. Everything else is a key as it stands.
+ */
+export function locateObject<T extends Located>(target: T): T {
+  const match = /^s3:\/\/([^/]*)\/(.+)$/s.exec(target.file_key ?? '')
+  return match ? { ...target, storage: match[1] || PRIMARY_STORAGE, file_key: match[2] } : target
+}
+
+const s3RecordSchema = targetSchema.extend({ s3: keySchema })
+
+/** An object as scripts hold it: `{ s3, storage }`, or its URI. */
+export const s3ObjectSchema = z.union([z.string().startsWith('s3://'), s3RecordSchema]).transform((object) => {
+  const { s3, ...target } = typeof object === 'string' ? { ...targetSchema.parse({}), s3: object } : object
+  return locateObject({ ...target, file_key: s3 })
+})
+
+/** Copies an object within a storage or from one to another. */
+export const copyObjectSchema = z.object({
+  src: s3ObjectSchema,
+  dest: s3ObjectSchema,
+  /** `false` refuses to replace an object at the target. */
+  overwrite: z.boolean().default(true),
+})
+export type CopyObject = z.output<typeof copyObjectSchema>
 
 const pageSizeSchema = z.coerce.number().int().min(1).max(MAX_PAGE_KEYS)
 
@@ -88,16 +117,25 @@ export const metadataSchema = z.object({
 })
 export type Metadata = z.output<typeof metadataSchema>
 
-export const uploadSchema = targetSchema.extend({
+const uploadFieldsSchema = targetSchema.extend({
   /** Empty or absent: a key is invented under `windmill_uploads/`. */
   file_key: z.string().optional(),
   file_extension: z.string().optional(),
   content_type: z.string().optional(),
   content_disposition: z.string().optional(),
-  /** `false` refuses to replace an object of that key. */
-  overwrite: z.stringbool().default(true),
 })
+
+/** `overwrite` false refuses to replace an object of that key. */
+export const uploadSchema = uploadFieldsSchema
+  .extend({ overwrite: z.stringbool().default(true) })
+  .transform(locateObject)
 export type Upload = z.output<typeof uploadSchema>
+
+/** The same as JSON: an upload in parts. */
+export const createUploadSchema = uploadFieldsSchema
+  .extend({ overwrite: z.boolean().default(true) })
+  .transform(locateObject)
+export type CreateUpload = z.output<typeof createUploadSchema>
 
 export const moveObjectSchema = targetSchema.extend({ src_file_key: keySchema, dest_file_key: keySchema })
 export type MoveObject = z.output<typeof moveObjectSchema>

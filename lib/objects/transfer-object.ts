@@ -1,8 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import { ObjectExists, ObjectNotFound } from '@/lib/storage/errors'
+import { ObjectNotFound } from '@/lib/storage/errors'
 import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
 import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
+import { copyThroughServer } from './copy-object'
 
 type Transfer = { source: string; target: string; overwrite: boolean }
 
@@ -16,7 +17,8 @@ export async function transferObject(opened: OpenStorage, transfer: Transfer): P
   if (!original) throw new ObjectNotFound(source)
   if (source === target) return
   if (store.copy) await store.copy(source, target, { overwrite: transfer.overwrite })
-  else await copyThroughServer(store, transfer, original)
+  else
+    await copyThroughServer({ store, key: source }, { store, key: target }, { overwrite: transfer.overwrite, original })
   await requireGoodCopy(store, transfer, original)
   const [failure] = await store.remove([source])
   if (failure)
@@ -46,18 +48,4 @@ async function requireGoodCopy(store: ObjectStore, { source, target }: Transfer,
 function isSameVersion(one: ObjectInfo, other: ObjectInfo): boolean {
   const sameDate = one.lastModified.getTime() === other.lastModified.getTime()
   return one.etag === other.etag && one.size === other.size && sameDate
-}
-
-async function copyThroughServer(store: ObjectStore, { source, target, overwrite }: Transfer, original: ObjectInfo) {
-  if (!overwrite && (await store.head(target))) throw new ObjectExists(target)
-  const { info, body } = await store.read(source, { ifMatch: original.etag ?? undefined })
-  await store.write(target, body, {
-    contentType: info.contentType ?? undefined,
-    contentDisposition: info.contentDisposition ?? undefined,
-    contentEncoding: info.contentEncoding ?? undefined,
-    cacheControl: info.cacheControl ?? undefined,
-    metadata: info.metadata,
-    size: info.size,
-    overwrite,
-  })
 }

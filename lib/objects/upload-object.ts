@@ -10,16 +10,25 @@ type Body = { stream: Readable; size: number | undefined; signal: AbortSignal }
 
 /** Streams a body into the store and answers its key. A broken body, or one of another size than announced, leaves nothing. */
 export async function uploadObject(ctx: Context, input: Upload, { stream, size, signal }: Body) {
-  const key = input.file_key || inventKey(input.file_extension)
+  const key = keyToWrite(input)
   const store = (await openTarget(ctx, input)).authorize('write', key)
-  await store.write(key, stream, {
-    contentType: input.content_type || lookup(key) || 'application/octet-stream',
-    contentDisposition: input.content_disposition || 'inline',
-    overwrite: input.overwrite,
-    size,
-    signal,
-  })
+  await store.write(key, stream, { ...writeAttributes(key, input), overwrite: input.overwrite, size, signal })
   return { file_key: key }
+}
+
+type Described = Pick<Upload, 'file_key' | 'file_extension' | 'content_type' | 'content_disposition'>
+
+/** The key that was named, or a new one. */
+export function keyToWrite({ file_key, file_extension }: Described): string {
+  return file_key || inventKey(file_extension)
+}
+
+/** What is stored of a file beside its bytes. */
+export function writeAttributes(key: string, { content_type, content_disposition }: Described) {
+  return {
+    contentType: content_type || lookup(key) || 'application/octet-stream',
+    contentDisposition: content_disposition || 'inline',
+  }
 }
 
 /** The form of key that users of the published clients know: `windmill_uploads/upload_<unix ms>_<0..65535>.<ext>`. */

@@ -7,7 +7,7 @@ Elsewhere make a `Granary`, which has the same functions as methods.
 from __future__ import annotations
 
 from functools import wraps
-from typing import Any, Callable, Optional, TypeVar
+from typing import TYPE_CHECKING, Callable, Optional, TypeVar
 
 from ._errors import GranaryError
 from ._s3_object import FileLike, S3Object, parse_s3_object
@@ -16,7 +16,12 @@ from .client import Granary, S3FileInfo
 
 __version__ = "0.1.0"
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:  # type checkers bring it along
+    from typing_extensions import Concatenate, ParamSpec
+
+    P = ParamSpec("P")
+
+T = TypeVar("T")
 
 _default: Optional[Granary] = None
 
@@ -40,9 +45,9 @@ def get_workspace() -> str:
     return default_client().workspace
 
 
-def _on_default(method: F) -> Any:
+def _on_default(method: Callable[Concatenate[Granary, P], T]) -> Callable[P, T]:
     @wraps(method)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
         return method(default_client(), *args, **kwargs)
 
     return call

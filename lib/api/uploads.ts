@@ -1,0 +1,70 @@
+import 'server-only'
+import { createRoute, z } from '@hono/zod-openapi'
+import { createUploadSchema } from '@/lib/objects/schema'
+import { abortUpload } from '@/lib/uploads/abort-upload'
+import { completeUpload } from '@/lib/uploads/complete-upload'
+import { createUpload } from '@/lib/uploads/create-upload'
+import { listParts } from '@/lib/uploads/list-parts'
+import * as schemas from '@/lib/uploads/schema'
+import { writePart } from '@/lib/uploads/write-part'
+import { createRouter } from './create-router'
+import { jsonResponse } from './json-response'
+import { contentLength, requestBody } from './request-body'
+
+const json = <S extends z.ZodType>(schema: S) => ({
+  body: { content: { 'application/json': { schema } }, required: true },
+})
+
+const createUploadRoute = createRoute({
+  method: 'post',
+  path: '/create',
+  summary: 'Begin an upload in parts',
+  request: json(createUploadSchema),
+  responses: jsonResponse(schemas.createdUploadSchema, 'The id of the upload, for its sender alone'),
+})
+
+const partRoute = createRoute({
+  method: 'put',
+  path: '/part',
+  summary: 'Send a part as the raw request body; all but the last have at least 5 MiB',
+  request: { query: schemas.partReferenceSchema },
+  responses: jsonResponse(schemas.storedPartSchema, 'The part as it is named at the end'),
+})
+
+const partsRoute = createRoute({
+  method: 'get',
+  path: '/parts',
+  summary: 'List the parts that are stored',
+  request: { query: schemas.uploadReferenceSchema },
+  responses: jsonResponse(schemas.storedPartsSchema, 'By number'),
+})
+
+const completeRoute = createRoute({
+  method: 'post',
+  path: '/complete',
+  summary: 'Make the object out of its parts',
+  request: json(schemas.completeUploadSchema),
+  responses: jsonResponse(schemas.completedUploadSchema, 'The object'),
+})
+
+const abortRoute = createRoute({
+  method: 'delete',
+  path: '/abort',
+  summary: 'Give an upload up',
+  request: { query: schemas.uploadReferenceSchema },
+  responses: jsonResponse(z.null(), 'Given up'),
+})
+
+/** Under `job_helpers/multipart_upload`: uploads in parts, each of which can be sent again. An extension of our own. */
+export const uploadRoutes = createRouter()
+  .openapi(createUploadRoute, async (c) => c.json(await createUpload(c.get('ctx'), c.req.valid('json')), 200))
+  .openapi(partRoute, async (c) => {
+    const { incoming } = c.env
+    const body = { stream: requestBody(incoming), size: contentLength(incoming), signal: c.req.raw.signal }
+    return c.json(await writePart(c.get('ctx'), c.req.valid('query'), body), 200)
+  })
+  .openapi(partsRoute, async (c) => c.json(await listParts(c.get('ctx'), c.req.valid('query')), 200))
+  .openapi(completeRoute, async (c) =>
+    c.json(await completeUpload(c.get('ctx'), c.req.valid('json'), c.req.raw.signal), 200),
+  )
+  .openapi(abortRoute, async (c) => c.json(await abortUpload(c.get('ctx'), c.req.valid('query')), 200))

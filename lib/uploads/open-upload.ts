@@ -1,0 +1,19 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { AppError } from '@/lib/errors'
+import { openTarget } from '@/lib/objects/open-target'
+import type { ObjectStore } from '@/lib/storage/object-store'
+import { openUploadId } from './upload-id'
+
+/** Opens an upload that this actor began, and asks again whether they may still write the key: at every part, and at the end. */
+export async function openUpload(ctx: Context, uploadId: string) {
+  const { id, key, overwrite, storage, s3_resource_path } = openUploadId(ctx, uploadId)
+  const store = (await openTarget(ctx, { storage, s3_resource_path })).authorize('write', key)
+  return { uploads: requireParts(store), place: { key, id }, overwrite }
+}
+
+/** Throws `invalid` for a storage that takes files only whole. */
+export function requireParts(store: ObjectStore): NonNullable<ObjectStore['multipart']> {
+  if (!store.multipart) throw new AppError('invalid', 'This storage takes no uploads in parts. Send the file whole.')
+  return store.multipart
+}
