@@ -9,6 +9,7 @@ import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import * as schemas from '@/lib/objects/schema'
 import { createRouter } from './create-router'
+import { jsonRequest } from './json-request'
 import { jsonResponse } from './json-response'
 import { objectByteRoutes } from './object-bytes'
 
@@ -64,7 +65,7 @@ const copyRoute = createRoute({
   method: 'post',
   path: '/copy_s3_file',
   summary: 'Copy an object within a storage or to another one',
-  request: { body: { content: { 'application/json': { schema: schemas.copyObjectSchema } }, required: true } },
+  request: jsonRequest(schemas.copyObjectSchema),
   responses: jsonResponse(z.object({ file_key: z.string() }), 'The key of the copy'),
 })
 

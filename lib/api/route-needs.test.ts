@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
+import { copyObject } from '@/lib/objects/copy-object'
 import { countObjects } from '@/lib/objects/count-objects'
 import { deleteObject } from '@/lib/objects/delete-object'
 import { getMetadata } from '@/lib/objects/get-metadata'
@@ -11,6 +12,11 @@ import { readObject } from '@/lib/objects/read-object'
 import { uploadObject } from '@/lib/objects/upload-object'
 import { type Operation, operations } from '@/lib/permissions/rules'
 import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
+import { abortUpload } from '@/lib/uploads/abort-upload'
+import { completeUpload } from '@/lib/uploads/complete-upload'
+import { createUpload } from '@/lib/uploads/create-upload'
+import { listParts } from '@/lib/uploads/list-parts'
+import { writePart } from '@/lib/uploads/write-part'
 import { routeAccess } from './route-access'
 
 const target = { storage: '_default_', s3_resource_path: undefined }
@@ -22,9 +28,12 @@ async function drain(ctx: Context) {
   body.destroy()
 }
 
-function upload(ctx: Context) {
-  const body = { stream: Readable.from([Buffer.from('sent')]), size: 4, signal: AbortSignal.timeout(5000) }
-  return uploadObject(ctx, { ...known, overwrite: true }, body)
+const sent = () => ({ stream: Readable.from([Buffer.from('sent')]), size: 4, signal: AbortSignal.timeout(5000) })
+
+/** An upload in parts that the same person began when they had every right. */
+async function begun() {
+  const { upload_id } = await createUpload(folder.owner, { ...target, file_key: 'moved.txt', overwrite: true })
+  return { upload_id, parts: [await writePart(folder.owner, { upload_id, part_number: 1 }, sent())] }
 }
 
 /** The use case behind each route that means objects. */
@@ -35,9 +44,15 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   load_file_metadata: (ctx) => getMetadata(ctx, known),
   download_s3_file: drain,
   load_image_preview: drain,
-  upload_s3_file: upload,
+  upload_s3_file: (ctx) => uploadObject(ctx, { ...known, overwrite: true }, sent()),
   delete_s3_file: (ctx) => deleteObject(ctx, known),
   move_s3_file: (ctx) => moveObject(ctx, { ...target, src_file_key: 'known.txt', dest_file_key: 'moved.txt' }),
+  copy_s3_file: (ctx) => copyObject(ctx, { src: known, dest: { ...target, file_key: 'moved.txt' }, overwrite: true }),
+  create: (ctx) => createUpload(ctx, { ...target, file_key: 'moved.txt', overwrite: true }),
+  part: async (ctx) => writePart(ctx, { ...(await begun()), part_number: 2 }, sent()),
+  parts: async (ctx) => listParts(ctx, await begun()),
+  complete: async (ctx) => completeUpload(ctx, await begun()),
+  abort: async (ctx) => abortUpload(ctx, await begun()),
 }
 
 const entries = Object.entries(routeAccess).filter(([, { needs }]) => needs)

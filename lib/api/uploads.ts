@@ -8,18 +8,15 @@ import { listParts } from '@/lib/uploads/list-parts'
 import * as schemas from '@/lib/uploads/schema'
 import { writePart } from '@/lib/uploads/write-part'
 import { createRouter } from './create-router'
+import { jsonRequest } from './json-request'
 import { jsonResponse } from './json-response'
 import { contentLength, requestBody } from './request-body'
-
-const json = <S extends z.ZodType>(schema: S) => ({
-  body: { content: { 'application/json': { schema } }, required: true },
-})
 
 const createUploadRoute = createRoute({
   method: 'post',
   path: '/create',
   summary: 'Begin an upload in parts',
-  request: json(createUploadSchema),
+  request: jsonRequest(createUploadSchema),
   responses: jsonResponse(schemas.createdUploadSchema, 'The id of the upload, for its sender alone'),
 })
 
@@ -43,7 +40,7 @@ const completeRoute = createRoute({
   method: 'post',
   path: '/complete',
   summary: 'Make the object out of its parts',
-  request: json(schemas.completeUploadSchema),
+  request: jsonRequest(schemas.completeUploadSchema),
   responses: jsonResponse(schemas.completedUploadSchema, 'The object'),
 })
 

@@ -1,4 +1,5 @@
 import { tokenRequests } from './route-requests-tokens'
+import { uploadRequests } from './route-requests-uploads'
 
 /** A small valid request to one route. */
 export type RouteRequest = {
@@ -38,5 +39,7 @@ export const routeRequests: Record<string, RouteRequest> = {
   [`POST ${HELPERS}/upload_s3_file`]: { query: known, body: 'sent' },
   [`DELETE ${HELPERS}/delete_s3_file`]: { query: known },
   [`GET ${HELPERS}/move_s3_file`]: { query: '?src_file_key=known.txt&dest_file_key=moved.txt' },
+  [`POST ${HELPERS}/copy_s3_file`]: { json: { src: { s3: 'known.txt' }, dest: 's3:///copied.txt' } },
+  ...uploadRequests,
   ...tokenRequests,
 }
