@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Server } from 'node:http'
+import { flushReads } from '@/lib/audit/read-queue'
 import { db } from '@/lib/db'
 import { instanceState } from './instance-state'
 
@@ -30,6 +31,9 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(late)
 }
 
+/** What the audit log still has in memory is written first. */
 async function closeDatabase(): Promise<void> {
-  if (instanceState().ready) await (await db()).$disconnect()
+  if (!instanceState().ready) return
+  await flushReads()
+  await (await db()).$disconnect()
 }
