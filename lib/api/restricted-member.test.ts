@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
+import { forgetIdentities } from '@/lib/people/identity-cache'
 import { testContext } from '@/lib/testing/context'
 import { cookieOf } from '@/lib/testing/cookie-of'
 import { type StorageApi, startStorageApi } from '@/lib/testing/storage-api'
@@ -74,6 +75,7 @@ describe('a storage that fails', () => {
   ])('because of %s tells such a member nothing of the resource', async (_why, resourceType, value) => {
     const client = await db()
     await client.resource.updateMany({ data: { resourceType, value: JSON.stringify(value) } })
+    forgetIdentities()
     for (const [route, query, request] of requests) {
       const { status, text, headers } = await ask(route, query, request)
       expect(`${route} ${status}`).toBe(`${route} 503`)

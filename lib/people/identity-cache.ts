@@ -6,8 +6,8 @@ import { processWide } from '@/lib/shared'
 const STALE_MS = 1000
 
 /**
- * Who somebody is, asked at every request: cached for a second, dropped at once by `forgetIdentities`, which every change
- * to users and memberships calls.
+ * Who somebody is and what a storage is, asked at every request: cached for a second, dropped at once by `forgetIdentities`, which
+ * every change to users, memberships, tokens, storages, resources and variables calls.
  */
 export async function cachedIdentity<T extends object>(key: string, load: () => Promise<T | null>): Promise<T | null> {
   const cache = identities<{ value: T | null }>()
@@ -19,7 +19,7 @@ export async function cachedIdentity<T extends object>(key: string, load: () => 
   return value
 }
 
-/** Forgets everybody: changes to people are rare, a forgotten entry costs one query. */
+/** Forgets everything: such changes are rare, a forgotten entry costs one query. */
 export function forgetIdentities(): void {
   currentGeneration.value += 1
   identities().clear()

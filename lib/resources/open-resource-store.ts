@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PathReader, WorkspaceId } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { cachedIdentity } from '@/lib/people/identity-cache'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { resolveStored } from './resolve-stored'
 import { findStoredResource } from './store'
@@ -16,11 +17,18 @@ export async function openResourceStore(
   path: string,
   caller?: PathReader,
 ): Promise<ObjectStore> {
-  const row = await findStoredResource(workspaceId, path)
-  if (!row) throw new AppError('not_found', `There is no resource ${path}.`)
-  const { id, resourceType, ambient } = row
-  const value = await resolveStored(workspaceId, row, caller)
+  const resolve = () => resolveResource(workspaceId, path, caller)
+  const resolved = await (caller ? resolve() : cachedIdentity(`resource:${workspaceId}:${path}`, resolve))
+  if (!resolved) throw new AppError('not_found', `There is no resource ${path}.`)
+  const { id, resourceType, ambient, value } = resolved
   return pooledStore({ id, resourceType, value: { value, ambient } }, () =>
     openResourceValue(resourceType, value, { ambient }),
   )
+}
+
+async function resolveResource(workspaceId: WorkspaceId, path: string, caller?: PathReader) {
+  const row = await findStoredResource(workspaceId, path)
+  if (!row) return null
+  const { id, resourceType, ambient } = row
+  return { id, resourceType, ambient, value: await resolveStored(workspaceId, row, caller) }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
 import { db } from '@/lib/db'
+import { forgetIdentities } from '@/lib/people/identity-cache'
 
 /** A resource as it is kept: secrets stay sealed. */
 export type StoredResource = {
@@ -48,7 +49,10 @@ type Draft = Omit<StoredResource, 'id' | 'editedAt'>
 
 /** Adds a resource. Throws a unique violation when the path is taken. */
 export async function insertResource(workspaceId: WorkspaceId, draft: Draft): Promise<StoredResource> {
-  return (await db()).resource.create({ data: { workspaceId, createdBy: draft.editedBy, ...draft }, select: columns })
+  const data = { workspaceId, createdBy: draft.editedBy, ...draft }
+  const made = await (await db()).resource.create({ data, select: columns })
+  forgetIdentities()
+  return made
 }
 
 /** Replaces one version by the next; storages follow a resource that moves. Answers when the new version was made, or null when somebody else changed or removed the resource meanwhile. */
@@ -60,7 +64,7 @@ export async function replaceResource(
   // Never the same instant twice: it tells versions apart.
   const editedAt = new Date(Math.max(Date.now(), old.editedAt.getTime() + 1))
   const client = await db()
-  return client.$transaction(async (tx) => {
+  const replaced = await client.$transaction(async (tx) => {
     const where = { workspaceId, path: old.path, editedAt: old.editedAt }
     const { count } = await tx.resource.updateMany({ where, data: { ...draft, editedAt } })
     if (count === 0) return null
@@ -72,9 +76,12 @@ export async function replaceResource(
       })
     return editedAt
   })
+  forgetIdentities()
+  return replaced
 }
 
 /** Removes a resource. Throws when there is none at the path. */
 export async function removeResource(workspaceId: WorkspaceId, path: string): Promise<void> {
   await (await db()).resource.delete({ where: at(workspaceId, path) })
+  forgetIdentities()
 }

@@ -3,6 +3,7 @@ import { createApi } from '@/lib/api/app'
 import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { shareFolder } from '@/lib/folders/share-folder'
+import { forgetIdentities } from '@/lib/people/identity-cache'
 import { couldListBelow } from '@/lib/permissions/access'
 import { createResource } from '@/lib/resources/create-resource'
 import { deleteResource } from '@/lib/resources/delete-resource'
@@ -89,6 +90,7 @@ describe('who may browse, see details, and use known keys', () => {
       where: { path: paths.own },
       data: { value: '{"rootPath":"/proc/nowhere/else"}' },
     })
+    forgetIdentities()
     const failure = await person('stranger')
       .openStorage('own')
       .then((opened) => opened.forListing().list())

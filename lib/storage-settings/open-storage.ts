@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { cachedIdentity } from '@/lib/people/identity-cache'
 import { fullAccess, knownKeysOnly, type Rule } from '@/lib/permissions/rules'
 import { canReadResource } from '@/lib/resources/get-readable-resource'
 import { openResourceStore } from '@/lib/resources/open-resource-store'
@@ -19,7 +20,8 @@ import { findStorage, type StoredStorage } from './store'
 export async function openStorage(ctx: Context, input: { storage?: string }): Promise<OpenStorage> {
   const name = input.storage || PRIMARY_STORAGE
   requireStorageScope(ctx, name)
-  const setting = await findStorage(ctx.workspace.id, name)
+  const { id } = ctx.workspace
+  const setting = await cachedIdentity(`storage:${id}:${name}`, () => findStorage(id, name))
   if (!setting) throw missingStorage(name)
   const maySee = await canReadResource(ctx, setting.resourcePath)
   const access = limitAccess(ctx, await rulesOf(ctx, setting, maySee))

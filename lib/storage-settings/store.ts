@@ -2,6 +2,7 @@ import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { parse } from '@/lib/parse'
+import { forgetIdentities } from '@/lib/people/identity-cache'
 import type { Rule } from '@/lib/permissions/rules'
 import { ruleListSchema } from './schema'
 
@@ -45,4 +46,5 @@ export async function replaceStorages(workspaceId: WorkspaceId, storages: Stored
     await tx.storageSetting.deleteMany({ where: { workspaceId } })
     await tx.storageSetting.createMany({ data: rows })
   })
+  forgetIdentities()
 }

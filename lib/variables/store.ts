@@ -1,6 +1,7 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
 import { db } from '@/lib/db'
+import { forgetIdentities } from '@/lib/people/identity-cache'
 
 /** A variable as it is kept: a secret one stays sealed. */
 export type StoredVariable = {
@@ -29,6 +30,7 @@ type NewVariable = Omit<StoredVariable, 'editedAt'>
 /** Adds a variable. Throws a unique violation when the path is taken. */
 export async function insertVariable(workspaceId: WorkspaceId, variable: NewVariable): Promise<void> {
   await (await db()).variable.create({ data: { workspaceId, ...variable } })
+  forgetIdentities()
 }
 
 /** False when somebody else changed or removed it meanwhile. */
@@ -41,10 +43,12 @@ export async function replaceVariable(
     where: { workspaceId, path: old.path, editedAt: old.editedAt },
     data: { ...variable, editedAt: new Date(Math.max(Date.now(), old.editedAt.getTime() + 1)) },
   })
+  forgetIdentities()
   return count > 0
 }
 
 /** Removes a variable; one that is not there is no failure. */
 export async function removeVariable(workspaceId: WorkspaceId, path: string): Promise<void> {
   await (await db()).variable.deleteMany({ where: { workspaceId, path } })
+  forgetIdentities()
 }
