@@ -1,13 +1,14 @@
 import { createServer } from 'node:http'
 
-const body = JSON.stringify({
-  email: 'bench@example.com',
-  login_type: 'password',
-  super_admin: true,
-  verified: true,
-  name: '',
-})
+// Answers a constant of as many bytes as `?bytes=` asks for: what any HTTP server costs at least.
+const constants = new Map()
 
-createServer((_request, response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+function constant(bytes) {
+  if (!constants.has(bytes)) constants.set(bytes, Buffer.from(JSON.stringify('x'.repeat(Math.max(0, bytes - 2)))))
+  return constants.get(bytes)
+}
+
+createServer((request, response) => {
+  const body = constant(Number(request.url.split('bytes=')[1] ?? 120))
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
 }).listen(Number(process.argv[2]), '127.0.0.1', () => process.send('listening'))

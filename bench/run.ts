@@ -1,3 +1,4 @@
+import { benchAuthorize } from './authorize'
 import { benchListing } from './listing'
 import { machine } from './machine'
 import { benchParquet } from './parquet'
@@ -7,6 +8,7 @@ import { benchTransfer } from './transfer'
 const benches: Record<string, () => Promise<string>> = {
   parquet: benchParquet,
   rest: benchRest,
+  authorize: benchAuthorize,
   listing: benchListing,
   transfer: () => benchTransfer(Number(process.env.BENCH_BYTES ?? 5e9)),
 }

@@ -6,45 +6,62 @@ import { expandBraces } from './expand-braces'
  * (Thompson's simulation), so that no pattern can make a match slow.
  */
 export function matchesGlob(pattern: string, key: string): boolean {
-  return pattern === '**' || compile(pattern).some((tokens) => walk(tokens, key).has(tokens.length))
+  return compile(pattern).some(({ start, rest, open }) => {
+    if (!key.startsWith(start)) return false
+    return open || walk(rest, key.slice(start.length)).has(rest.length)
+  })
 }
 
 /** Whether some key that begins with `prefix` could match. */
 export function couldMatchBelow(pattern: string, prefix: string): boolean {
-  return compile(pattern).some((tokens) => walk(tokens, prefix).size > 0)
+  return compile(pattern).some((glob) => couldBegin(glob, prefix))
 }
 
 /** Whether every key that begins with `prefix`, and is longer, matches. */
 export function matchesAllBelow(pattern: string, prefix: string): boolean {
-  return compile(pattern).some((tokens) => {
-    const places = walk(tokens, prefix)
-    return [...places].some((place) => matchesEverything(tokens, place, places))
+  return compile(pattern).some(({ start, rest }) => {
+    if (!prefix.startsWith(start)) return false
+    const places = walk(rest, prefix.slice(start.length))
+    return [...places].some((place) => matchesEverything(rest, place, places))
   })
 }
 
 /** For each alternative of the pattern that could match below `prefix`, the longest text that all its matches there begin with. */
 export function literalStarts(pattern: string, prefix: string): string[] {
   return compile(pattern)
-    .filter((tokens) => walk(tokens, prefix).size > 0)
-    .map((tokens) => {
-      const start = literalStart(tokens)
-      return start.startsWith(prefix) ? start : prefix
-    })
+    .filter((glob) => couldBegin(glob, prefix))
+    .map(({ start }) => (start.startsWith(prefix) ? start : prefix))
 }
+
+function couldBegin({ start, rest }: Glob, prefix: string): boolean {
+  if (start.startsWith(prefix)) return true
+  return prefix.startsWith(start) && walk(rest, prefix.slice(start.length)).size > 0
+}
+
+/** One alternative of a pattern: the text that it begins with, and what comes behind. */
+type Glob = { start: string; rest: Token[] /** Whether anything may come behind. */; open: boolean }
 
 /** A character, or one of: `any` within a segment, `star` and `globstar` repeat, `enter` and `inside` are the halves of `**` with its slash. */
 type Token = { char: string } | 'any' | 'star' | 'globstar' | 'enter' | 'inside'
 
-const compiled = new Map<string, Token[][]>()
+const compiled = new Map<string, Glob[]>()
 const MAX_COMPILED = 1000
 
-function compile(pattern: string): Token[][] {
+function compile(pattern: string): Glob[] {
   const known = compiled.get(pattern)
   if (known) return known
   if (compiled.size >= MAX_COMPILED) compiled.clear()
-  const made = expandBraces(pattern).map(tokenise)
+  const made = expandBraces(pattern).map(toGlob)
   compiled.set(pattern, made)
   return made
+}
+
+function toGlob(pattern: string): Glob {
+  const all = tokenise(pattern)
+  const end = all.findIndex((token) => typeof token === 'string')
+  const start = literalText(end < 0 ? all : all.slice(0, end))
+  const rest = end < 0 ? [] : all.slice(end)
+  return { start, rest, open: matchesEverything(rest, 0, new Set([0])) }
 }
 
 function tokenise(pattern: string): Token[] {
@@ -101,9 +118,6 @@ function matchesEverything(pattern: Token[], place: number, places: Set<number>)
   return pattern[place] === 'inside' && isLast(place + 1, 'star') && places.has(place + 1)
 }
 
-function literalStart(pattern: Token[]): string {
-  const end = pattern.findIndex((token) => typeof token === 'string')
-  return (end < 0 ? pattern : pattern.slice(0, end))
-    .map((token) => (typeof token === 'string' ? '' : token.char))
-    .join('')
+function literalText(pattern: Token[]): string {
+  return pattern.map((token) => (typeof token === 'string' ? '' : token.char)).join('')
 }
