@@ -1,6 +1,7 @@
 import 'server-only'
 import NextAuth, { CredentialsSignin, type NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
+import { recordVisitorAudit } from '@/lib/audit/record-audit'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
@@ -11,6 +12,7 @@ import { signInWithPassword } from '@/lib/sign-in/sign-in-with-password'
 import { authProblem } from './auth-problem'
 import { createPersonContext } from './context'
 import { OIDC_PROVIDER, oidcProvider } from './oidc-provider'
+import { requestAddress } from './page-context'
 import { claimsSchema, SESSION_SECONDS } from './session'
 
 declare module 'next-auth' {
@@ -61,7 +63,13 @@ type Callbacks = NonNullable<NextAuthConfig['callbacks']>
 
 const mayEnter: NonNullable<Callbacks['signIn']> = async ({ account, profile }) => {
   if (account?.provider !== OIDC_PROVIDER) return true
-  return (await findInvitedUser(profile ?? {})) !== null || '/sign-in?error=NotInvited'
+  const user = await findInvitedUser(profile ?? {})
+  const email = profile?.email ?? ''
+  await recordVisitorAudit(
+    { email, userId: user?.id ?? null, address: await requestAddress() },
+    { operation: user ? 'oauth.login' : 'oauth.login_failure', action: 'execute', resource: email },
+  )
+  return user !== null || '/sign-in?error=NotInvited'
 }
 
 /** Only who and which session version; null ends a session that next-auth would otherwise prolong. */

@@ -9,7 +9,12 @@ import { readSession, sessionCookieName } from './session'
 /** The signed-in person of this request. Throws `unauthenticated`. For server actions. */
 export async function requirePersonContext(): Promise<PersonContext> {
   const cookie = (await cookies()).get(sessionCookieName())
-  return createPersonContext(await readSession(cookie?.value), socketAddress(await headers()))
+  return createPersonContext(await readSession(cookie?.value), await requestAddress())
+}
+
+/** The address of the socket that this request came through. */
+export async function requestAddress(): Promise<string> {
+  return socketAddress(await headers())
 }
 
 /** The signed-in person of this request, or null. */

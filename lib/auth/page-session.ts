@@ -1,8 +1,10 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { OIDC_PROVIDER } from './oidc-provider'
 import { SignInRefused, signIn, signOut } from './options'
+import { findPersonContext } from './page-context'
 import { makeSessionCookie } from './session'
 
 type Credentials = { email: string; password: string }
@@ -22,6 +24,8 @@ export async function enterWithProvider({ next }: { next: string }): Promise<voi
 
 /** Ends the session of this browser and shows the sign-in page. */
 export async function returnToSignIn(): Promise<void> {
+  const ctx = await findPersonContext()
+  if (ctx) await recordPersonAudit(ctx, { operation: 'users.logout', action: 'execute', resource: ctx.person.email })
   await signOut({ redirectTo: '/sign-in' })
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { listMembers } from '@/lib/people/list-members'
@@ -18,6 +19,11 @@ export async function shareFolder(ctx: Context, { name, grants }: ShareFolder): 
     throw new AppError('invalid', 'A folder needs at least one owner.')
   await requireMembers(ctx, grants, folder.grants)
   await replaceGrants(ctx.workspace.id, name, grants)
+  const subjects = grants.map(({ subject, access }) => `${subject}: ${access}`)
+  await recordAudit(ctx, {
+    ...{ operation: 'folder.update', action: 'update', resource: `f/${name}` },
+    parameters: { grants: subjects },
+  })
   return { name }
 }
 

@@ -1,7 +1,9 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { ObjectExists, ObjectNotFound } from '@/lib/storage/errors'
 import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
+import { auditedObject } from './audited-object'
 import { openTarget } from './open-target'
 import type { CopyObject, ObjectTarget } from './schema'
 
@@ -16,6 +18,11 @@ export async function copyObject(ctx: Context, input: CopyObject, signal?: Abort
   const copy = isSameStorage(src, dest) ? from.copy : undefined
   if (copy) await copy.call(from, source, target, { overwrite, signal })
   else await copyThroughServer({ store: from, key: source }, { store: to, key: target }, { overwrite, signal })
+  const { resource, storage } = auditedObject(src, source)
+  await recordAudit(ctx, {
+    ...{ operation: 'objects.copy', action: 'create', ...auditedObject(dest, target) },
+    parameters: { from: resource, fromStorage: storage },
+  })
   return { file_key: target }
 }
 

@@ -1,6 +1,8 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { auditedObject } from './audited-object'
 import { openTarget } from './open-target'
 import type { ObjectTarget } from './schema'
 
@@ -10,5 +12,6 @@ export async function deleteObject(ctx: Context, input: ObjectTarget): Promise<n
   const store = (await openTarget(ctx, input)).authorize('delete', key)
   const [failure] = await store.remove([key])
   if (failure) throw new AppError('unavailable', `${JSON.stringify(key)} could not be deleted: ${failure.reason}`)
+  await recordAudit(ctx, { operation: 'objects.delete', action: 'delete', ...auditedObject(input, key) })
   return null
 }

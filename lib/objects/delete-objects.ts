@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { requireBrowsing } from './require-browsing'
 import { type ChangeStep, type DeleteObjects, MAX_PAGE_KEYS } from './schema'
@@ -12,5 +13,11 @@ export async function deleteObjects(ctx: Context, input: DeleteObjects): Promise
   const allowed = keys.filter((key) => opened.may('delete', key))
   const refused = keys.filter((key) => !allowed.includes(key)).map((key) => ({ key, reason: 'You may not delete it.' }))
   const failures = allowed.length > 0 ? await opened.authorize('delete', allowed).remove(allowed) : []
-  return { done: allowed.length - failures.length, failures: [...refused, ...failures], resume }
+  const failed = new Set(failures.map(({ key }) => key))
+  const removed = allowed.filter((key) => !failed.has(key))
+  await recordAudit(
+    ctx,
+    removed.map((resource) => ({ operation: 'objects.delete', action: 'delete', resource, storage: input.storage })),
+  )
+  return { done: removed.length, failures: [...refused, ...failures], resume }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { ObjectExists } from '@/lib/storage/errors'
 import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
+import { auditedMove } from './audited-object'
 import { inParallel } from './in-parallel'
 import { requireBrowsing } from './require-browsing'
 import type { ChangeStep, MoveObjects, RenameObject } from './schema'
@@ -22,7 +24,7 @@ export async function moveObjects(ctx: Context, input: MoveObjects): Promise<Cha
   }
   const step = await nextOfSelection(opened, input, STEP_KEYS)
   const targetOf = (key: string) => input.to + key.slice(input.from.length)
-  return transferAll(opened, step, { targetOf, overwrite: input.overwrite })
+  return transferAll(ctx, opened, step, { targetOf, overwrite: input.overwrite })
 }
 
 /** Renames one object, or one folder in steps of up to 100 objects. */
@@ -31,13 +33,14 @@ export async function renameObject(ctx: Context, input: RenameObject): Promise<C
   const opened = await ctx.openStorage(input.storage)
   if (!source.endsWith('/')) {
     await transferObject(opened, { source, target, overwrite })
+    await recordAudit(ctx, auditedMove(input, source, target))
     return { done: 1, failures: [], resume: null }
   }
   if (!target.endsWith('/')) throw new AppError('invalid', 'The new name of a folder must end with /.')
   requireBrowsing(opened, source)
   requireOutside(source, target)
   const step = await nextOfSelection(opened, { keys: [], prefixes: [source], resume }, STEP_KEYS)
-  return transferAll(opened, step, { targetOf: (key) => target + key.slice(source.length), overwrite })
+  return transferAll(ctx, opened, step, { targetOf: (key) => target + key.slice(source.length), overwrite })
 }
 
 function requireOutside(folder: string, target: string): void {
@@ -48,16 +51,24 @@ function requireOutside(folder: string, target: string): void {
 type Plan = { targetOf: (key: string) => string; overwrite: boolean }
 
 async function transferAll(
+  ctx: Context,
   opened: OpenStorage,
   step: { keys: string[]; resume: string | null },
   plan: Plan,
 ): Promise<ChangeStep> {
   const failures: ChangeStep['failures'] = []
+  const moved: string[] = []
   await inParallel(step.keys, PARALLEL, async (key) => {
     const transfer = { source: key, target: plan.targetOf(key), overwrite: plan.overwrite }
     const failure = await transferObject(opened, transfer).then(() => null, toFailure)
     if (failure) failures.push({ key, ...failure })
+    else moved.push(key)
   })
+  const storage = opened.name
+  await recordAudit(
+    ctx,
+    moved.map((key) => auditedMove({ storage }, key, plan.targetOf(key))),
+  )
   return { done: step.keys.length - failures.length, failures, resume: step.resume }
 }
 

@@ -2,7 +2,9 @@ import 'server-only'
 import { randomInt } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { lookup } from 'mime-types'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
+import { auditedObject } from './audited-object'
 import { openTarget } from './open-target'
 import type { Upload } from './schema'
 
@@ -13,6 +15,7 @@ export async function uploadObject(ctx: Context, input: Upload, { stream, size, 
   const key = keyToWrite(input)
   const store = (await openTarget(ctx, input)).authorize('write', key)
   await store.write(key, stream, { ...writeAttributes(key, input), overwrite: input.overwrite, size, signal })
+  await recordAudit(ctx, { operation: 'objects.upload', action: 'create', ...auditedObject(input, key) })
   return { file_key: key }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import { type Context, requireAdmin } from '@/lib/auth/context'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { AppError } from '@/lib/errors'
@@ -20,6 +21,8 @@ export async function addMember(ctx: Context, input: AddMember) {
     throw cause
   })
   forgetIdentities()
+  const parameters = { email: input.email, role: input.role }
+  await recordAudit(ctx, { operation: 'users.add_to_workspace', action: 'create', resource: username, parameters })
   return { username, temporaryPassword }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import type { PersonContext } from '@/lib/auth/context'
 import { hashPassword, verifyPassword } from '@/lib/auth/passwords'
 import { AppError } from '@/lib/errors'
@@ -8,7 +9,8 @@ import type { ChangePassword } from './schema'
 import { findPasswordHash, replacePassword } from './store'
 
 /** Changes the own password, which needs the present one, and ends every session. Answers what a new session needs. */
-export async function changePassword({ person }: PersonContext, { current, password }: ChangePassword) {
+export async function changePassword(ctx: PersonContext, { current, password }: ChangePassword) {
+  const { person } = ctx
   const attempt = await claimAccount(person.id)
   const hash = await findPasswordHash(person.id)
   if (!hash) throw new AppError('conflict', 'You sign in by single sign-on and have no password here.')
@@ -16,6 +18,7 @@ export async function changePassword({ person }: PersonContext, { current, passw
   await attempt.succeed()
   const sessionVersion = await replacePassword(person.id, await hashPassword(password))
   forgetIdentities()
+  await recordPersonAudit(ctx, { operation: 'users.setpassword', action: 'update', resource: person.email })
   return { id: person.id, sessionVersion: sessionVersion ?? 0 }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordVisitorAudit } from '@/lib/audit/record-audit'
 import { hashPassword } from '@/lib/auth/passwords'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { env } from '@/lib/env'
@@ -8,7 +9,8 @@ import { forgetIdentities } from './identity-cache'
 import { countUsers, createFirstUser } from './store'
 import { usernameFrom } from './username'
 
-type FirstAdmin = { email: string; name: string; password: string }
+/** `address` of whoever sets up; none when the settings name the admin. */
+type FirstAdmin = { email: string; name: string; password: string; address?: string }
 
 /** Whether the first user exists. Once true it stays true. */
 export async function isSetUp(): Promise<boolean> {
@@ -18,7 +20,7 @@ export async function isSetUp(): Promise<boolean> {
 }
 
 /** Makes the first user, a superadmin. Throws `conflict` when there is a user already, also when two set up at once. */
-export async function createFirstAdmin({ email, name, password }: FirstAdmin) {
+export async function createFirstAdmin({ email, name, password, address = '' }: FirstAdmin) {
   if (await isSetUp()) throw alreadySetUp()
   const user = { email, name, superadmin: true, passwordHash: await hashPassword(password) }
   const made = await createFirstUser(user, usernameFrom(email)).catch((error) => {
@@ -27,6 +29,8 @@ export async function createFirstAdmin({ email, name, password }: FirstAdmin) {
   })
   if (!made) throw alreadySetUp()
   forgetIdentities()
+  const act = { operation: 'users.add_global', action: 'create', resource: email } as const
+  await recordVisitorAudit({ email, userId: made.id, address }, { ...act, parameters: { superadmin: true } })
   return made
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { type PersonContext, requireSuperadmin } from '@/lib/auth/context'
 import { hashPassword } from '@/lib/auth/passwords'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
@@ -19,6 +20,8 @@ export async function createUser(ctx: PersonContext, { email, name, password, su
     throw cause
   })
   forgetIdentities()
+  const parameters = { superadmin }
+  await recordPersonAudit(ctx, { operation: 'users.add_global', action: 'create', resource: email, parameters })
   return { id: user.id, email: user.email, temporaryPassword: temporary }
 }
 

@@ -1,9 +1,10 @@
 import 'server-only'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { type PersonContext, requireSuperadmin } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { forgetIdentities } from './identity-cache'
 import type { UpdateUser } from './schema'
-import { updateUser as changeUser } from './store'
+import { updateUser as changeUser, findUser } from './store'
 
 /** Disables, enables, promotes or demotes a user. Nobody disables themselves; one enabled superadmin stays. */
 export async function updateUser(ctx: PersonContext, { userId, disabled, superadmin }: UpdateUser) {
@@ -15,4 +16,7 @@ export async function updateUser(ctx: PersonContext, { userId, disabled, superad
   if (outcome === 'last_superadmin')
     throw new AppError('conflict', 'This is the last enabled superadmin. Make somebody else a superadmin first.')
   forgetIdentities()
+  const resource = (await findUser(userId))?.email
+  const parameters = { disabled, superadmin }
+  await recordPersonAudit(ctx, { operation: 'users.update', action: 'update', resource, parameters })
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { listLinkedResources } from '@/lib/storage-settings/list-linked-resources'
@@ -15,6 +16,7 @@ export async function deleteResource(ctx: Context, { path }: ResourcePath): Prom
   if (linked) throw inUse(path, linked.storages)
   await removeResource(ctx.workspace.id, path)
   dropPooledStore(row.id)
+  await recordAudit(ctx, { operation: 'resources.delete', action: 'delete', resource: path })
   return { path }
 }
 

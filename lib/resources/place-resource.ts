@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { requireFreePath, takenPath } from './require-free-path'
 import { requireWritablePath } from './require-writable-path'
@@ -20,5 +21,7 @@ export async function placeResource(ctx: Context, resource: NewResource): Promis
   const editor = { editedBy: ctx.username, editedById: ctx.person.id }
   const row = { path, description, resourceType: type.name, ...editor, ambient, destination, ...sealed }
   await insertResource(ctx.workspace.id, row).catch(takenPath(path))
+  const parameters = { resourceType: type.name }
+  await recordAudit(ctx, { operation: 'resources.create', action: 'create', resource: path, parameters })
   return { path }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { getWritableResource } from './get-readable-resource'
@@ -20,6 +21,10 @@ export async function testResource(ctx: Context, input: TestResource): Promise<A
   const type = getResourceType(input.resourceType)
   requireTypeRights(ctx, type)
   const { resolved, ambient } = await readTested(ctx, type, input)
+  await recordAudit(ctx, {
+    ...{ operation: 'resources.test', action: 'execute', resource: input.savedPath ?? undefined },
+    parameters: { resourceType: type.name },
+  })
   return diagnoseResource(type.name, resolved, { ambient })
 }
 

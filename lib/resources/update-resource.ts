@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { getWritableResource } from './get-readable-resource'
@@ -37,6 +38,13 @@ export async function updateResource(ctx: Context, input: UpdateResource): Promi
   const draft = { path, description, resourceType: type.name, ...editor, ambient, destination, ...sealed }
   const editedAt = await replaceResource(ctx.workspace.id, row, draft).catch(takenPath(path))
   if (!editedAt) throw editedMeanwhile(row)
+  const formerPath = path === row.path ? undefined : row.path
+  await recordAudit(ctx, {
+    operation: 'resources.update',
+    action: 'update',
+    resource: path,
+    parameters: { formerPath },
+  })
   return { path, editedAt }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordVisitorAudit } from '@/lib/audit/record-audit'
 import { verifyPassword } from '@/lib/auth/passwords'
 import { AppError } from '@/lib/errors'
 import type { Credentials } from './schema'
@@ -13,9 +14,15 @@ export async function signInWithPassword({ email, password, address }: Credentia
   const attempt = await claimAttempt({ account: email, address })
   const user = await findCredentials(email)
   const matches = await verifyPassword(password, user?.passwordHash ?? null)
-  if (!user || !matches || user.disabledAt) throw wrongCredentials(attempt.blockedUntil)
+  const act = { action: 'execute', resource: email } as const
+  const visitor = { email, userId: user?.id ?? null, address }
+  if (!user || !matches || user.disabledAt) {
+    await recordVisitorAudit(visitor, { ...act, operation: 'users.login_failure' })
+    throw wrongCredentials(attempt.blockedUntil)
+  }
   await attempt.succeed()
   await recordSignIn(user.id)
+  await recordVisitorAudit(visitor, { ...act, operation: 'users.login' })
   return { id: user.id, sessionVersion: user.sessionVersion }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import { type Context, requireAdmin } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { listResources } from '@/lib/resources/list-resources'
@@ -15,6 +16,10 @@ export async function saveStorageSettings(ctx: Context, input: SaveStorageSettin
   await requireStorageResources(ctx, input)
   const storages = [...(primary ? [{ name: PRIMARY_STORAGE, ...primary }] : []), ...secondary].map(rulesTakeOver)
   await replaceStorages(ctx.workspace.id, storages)
+  await recordAudit(ctx, {
+    ...{ operation: 'workspaces.edit_storage', action: 'update', resource: ctx.workspace.id },
+    parameters: { storages: storages.map(({ name, resourcePath }) => `${name}: ${resourcePath}`) },
+  })
   return getStorageSettings(ctx)
 }
 

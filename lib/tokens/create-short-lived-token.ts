@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { insertToken } from './store'
 import { newTokenId, tokenText } from './token-text'
@@ -28,5 +29,6 @@ export async function createShortLivedToken(ctx: Context, label: string): Promis
     prefix: token?.scope.prefix || null,
     expiresAt: token?.expiresAt && token.expiresAt < latest ? token.expiresAt : latest,
   })
+  await recordAudit(ctx, { operation: 'users.token.create', action: 'create', resource: id, parameters: { label } })
   return { id, token: tokenText(id) }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { type PersonContext, requireUnscoped } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { findMember } from '@/lib/people/find-member'
@@ -27,6 +28,8 @@ export async function createToken(ctx: PersonContext, input: CreateToken): Promi
     parentId: maker?.id ?? null,
     expiresAt: earlier(input.expiresAt, maker?.expiresAt ?? null),
   })
+  const parameters = { label: input.label, readOnly: input.readOnly, storage: input.storage, prefix }
+  await recordPersonAudit(ctx, { operation: 'users.token.create', action: 'create', resource: id, parameters })
   return { id, token: tokenText(id) }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { type PersonContext, requireUnscoped } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { forgetIdentities } from '@/lib/people/identity-cache'
@@ -12,6 +13,7 @@ export async function deleteToken(ctx: PersonContext, { id }: DeleteToken): Prom
   const removed = await removeTokens(ctx.person.id, [id])
   forgetIdentities()
   if (removed === 0) throw new AppError('not_found', 'You have no such token any more.')
+  await recordPersonAudit(ctx, { operation: 'users.token.delete', action: 'delete', resource: id })
 }
 
 /** The same by the first characters of the token, as published clients name one. */
@@ -24,8 +26,10 @@ export async function deleteTokenByPrefix(ctx: PersonContext, prefix: string): P
 }
 
 /** Ends the very token that the request came with; a session is ended by its cookie. */
-export async function endOwnToken({ person, credential }: PersonContext): Promise<void> {
+export async function endOwnToken(ctx: PersonContext): Promise<void> {
+  const { person, credential } = ctx
   if (credential.kind !== 'token') return
   await removeTokens(person.id, [credential.id])
   forgetIdentities()
+  await recordPersonAudit(ctx, { operation: 'users.logout', action: 'execute', resource: person.email })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { auditedObject } from '@/lib/objects/audited-object'
 import { openTarget } from '@/lib/objects/open-target'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { openUploadId } from './upload-id'
@@ -9,7 +10,8 @@ import { openUploadId } from './upload-id'
 export async function openUpload(ctx: Context, uploadId: string) {
   const { id, key, overwrite, storage, s3_resource_path } = openUploadId(ctx, uploadId)
   const store = (await openTarget(ctx, { storage, s3_resource_path })).authorize('write', key)
-  return { uploads: requireParts(store), place: { key, id }, overwrite }
+  const audited = auditedObject({ storage, s3_resource_path }, key)
+  return { uploads: requireParts(store), place: { key, id }, overwrite, audited }
 }
 
 /** Throws `invalid` for a storage that takes files only whole. */

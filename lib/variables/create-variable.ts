@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { requireWritablePath } from '@/lib/resources/require-writable-path'
 import type { CreateVariable } from './schema'
@@ -12,5 +13,7 @@ export async function createVariable(ctx: Context, input: CreateVariable): Promi
   await requireWritablePath(ctx, input)
   const value = sealVariable(ctx.workspace.id, input)
   await insertVariable(ctx.workspace.id, { path, description, isSecret, value }).catch(takenVariablePath(path))
+  const parameters = { isSecret }
+  await recordAudit(ctx, { operation: 'variables.create', action: 'create', resource: path, parameters })
   return { path }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { getWritableVariable } from './get-writable-variable'
 import type { VariablePath } from './schema'
@@ -8,5 +9,6 @@ import { removeVariable } from './store'
 export async function deleteVariable(ctx: Context, { path }: VariablePath): Promise<{ path: string }> {
   await getWritableVariable(ctx, path)
   await removeVariable(ctx.workspace.id, path)
+  await recordAudit(ctx, { operation: 'variables.delete', action: 'delete', resource: path })
   return { path }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { requireWritablePath } from '@/lib/resources/require-writable-path'
@@ -21,6 +22,8 @@ export async function updateVariable(ctx: Context, input: UpdateVariable): Promi
   const value = input.value ?? unsealVariable(ctx.workspace.id, row)
   const next = { path, description, isSecret, value: sealVariable(ctx.workspace.id, { path, isSecret, value }) }
   if (!(await replaceVariable(ctx.workspace.id, row, next).catch(takenVariablePath(path)))) throw editedMeanwhile(row)
+  const parameters = { isSecret, formerPath: path === row.path ? undefined : row.path }
+  await recordAudit(ctx, { operation: 'variables.update', action: 'update', resource: path, parameters })
   return { path }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { type PersonContext, requireSuperadmin } from '@/lib/auth/context'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { AppError } from '@/lib/errors'
@@ -16,6 +17,8 @@ export async function createWorkspace(ctx: PersonContext, { id, name }: CreateWo
     throw cause
   })
   forgetIdentities()
+  const parameters = { name }
+  await recordPersonAudit(ctx, { operation: 'workspaces.create', action: 'create', resource: id, parameters }, id)
   return { id, name }
 }
 
