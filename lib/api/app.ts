@@ -2,12 +2,15 @@ import 'server-only'
 import { AppError } from '@/lib/errors'
 import { version } from '@/lib/version'
 import { createRouter } from './create-router'
+import { allowAnyOrigin } from './cross-origin'
 import { refuseForgery } from './cross-site'
 import { healthRoutes } from './health'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
+import { s3ProxyRoutes } from './s3-proxy'
+import { signedLinkRoutes } from './signed-links'
 import { storageRoutes } from './storages'
 import { tokenRoutes } from './tokens'
 import { uploadRoutes } from './uploads'
@@ -18,6 +21,7 @@ export function createApi() {
   const api = createRouter()
   api.onError(writeErrorLine)
   api.notFound((c) => writeErrorLine(new AppError('not_found', `There is no ${c.req.method} ${c.req.path}.`), c))
+  api.use(allowAnyOrigin)
   api.use(refuseForgery)
   mountGuarded(api, createRoutes())
   return api
@@ -33,6 +37,8 @@ function createRoutes() {
   routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
+  routes.route('/w/:workspace/apps', signedLinkRoutes)
+  routes.route('/', s3ProxyRoutes)
   routes.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Granary', version } })
   return routes
 }

@@ -1,3 +1,4 @@
+import { wireAccess } from './route-access-wire'
 import { changes, type RouteAccess, reads } from './route-entry'
 
 const HELPERS = '/api/w/:workspace/job_helpers'
@@ -34,4 +35,5 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${HELPERS}/multipart_upload/parts`]: reads('member', 'objects', { needs: ['write'] }),
   [`POST ${HELPERS}/multipart_upload/complete`]: changes('member', 'objects', { needs: ['write'] }),
   [`DELETE ${HELPERS}/multipart_upload/abort`]: changes('member', 'objects', { needs: ['write'] }),
+  ...wireAccess,
 }

@@ -11,6 +11,7 @@ import { moveObject } from '@/lib/objects/move-object'
 import { readObject } from '@/lib/objects/read-object'
 import { uploadObject } from '@/lib/objects/upload-object'
 import { type Operation, operations } from '@/lib/permissions/rules'
+import { signObjects } from '@/lib/signed-links/sign-objects'
 import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
 import { abortUpload } from '@/lib/uploads/abort-upload'
 import { completeUpload } from '@/lib/uploads/complete-upload'
@@ -38,6 +39,7 @@ async function begun() {
 
 /** The use case behind each route that means objects. */
 const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
+  sign_s3_objects: (ctx) => signObjects(ctx, { s3_objects: [{ s3: 'known.txt' }], expiry_secs: 60 }),
   list_stored_files_paged: (ctx) => listLevel(ctx, page),
   list_stored_files: (ctx) => listFlat(ctx, page),
   count_stored_files: (ctx) => countObjects(ctx, { ...target, prefix: '' }),

@@ -10,7 +10,12 @@ import type { Env } from './create-router'
 import { writeErrorLine } from './write-error-line'
 
 /** How the bytes may be used: `type` as sniffed for what is shown inline, else as stored, always as an attachment. */
-export type Presentation = { disposition: 'inline' | 'attachment'; type: string }
+export type Presentation = {
+  disposition: 'inline' | 'attachment'
+  type: string
+  /** Pages of other sites may embed them: the address itself is the right to them. */
+  embeddable?: true
+}
 
 /**
  * Object bytes are hostile: never sniffed by the browser, never with scripts, never within another site
@@ -61,9 +66,10 @@ export function toReadFailure(error: unknown, c: HonoContext<Env>): Response {
   throw error
 }
 
-function headersOf(info: ObjectInfo, { disposition, type }: Presentation): OutgoingHttpHeaders {
+function headersOf(info: ObjectInfo, { disposition, type, embeddable }: Presentation): OutgoingHttpHeaders {
   return {
     ...SAFE_HEADERS,
+    ...(embeddable && { 'cross-origin-resource-policy': 'cross-origin' }),
     ...etagOf(info),
     'content-type': type,
     'content-disposition': contentDisposition(fileName(info.key), { type: disposition }),
@@ -75,6 +81,9 @@ function etagOf(info: ObjectInfo): { etag?: string } {
   return info.etag ? { etag: `"${info.etag}"` } : {}
 }
 
+// Characters that are not seen, or that turn what comes after them around: "exe.gpj" read backwards is a picture.
+const DECEIVING = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+
 function fileName(key: string): string {
-  return key.replace(/\/+$/, '').split('/').at(-1) || 'file'
+  return key.replace(/\/+$/, '').split('/').at(-1)?.replaceAll(DECEIVING, '_') || 'file'
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { hkdfSync } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { env } from '@/lib/env'
 
 /** 32 bytes for one purpose, from the master key (HKDF, RFC 5869): a key for one purpose tells nothing of those for others. */
@@ -13,4 +14,5 @@ export function deriveKey(purpose: string): Buffer {
   return key
 }
 
-const derived = new Map<string, { from: string; key: Buffer }>()
+// Purposes may hold names that a request gave.
+const derived = new LRUCache<string, { from: string; key: Buffer }>({ max: 1000 })

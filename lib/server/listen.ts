@@ -1,8 +1,7 @@
 import 'server-only'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import next from 'next'
-import { createApi } from '@/lib/api/app'
+import { createApiListener } from '@/lib/api/listener'
 import { env } from '@/lib/env'
 import { AppError, errorCode } from '@/lib/errors'
 import { instanceState } from './instance-state'
@@ -17,7 +16,7 @@ const KEEP_ALIVE_MS = 75_000
 
 /** Takes the port at once, so that health can be asked while the instance starts, then brings up the screens. */
 export async function listen({ development }: { development: boolean }): Promise<Server> {
-  const api: RequestListener = getRequestListener(createApi().fetch, { overrideGlobalObjects: false })
+  const api = createApiListener()
   let screens: RequestListener = (_request, response) => refuseWhileStarting(response)
   const secure = secureHeaders({ development })
   const server = createServer((request, response) => {

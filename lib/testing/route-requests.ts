@@ -1,5 +1,6 @@
 import { tokenRequests } from './route-requests-tokens'
 import { uploadRequests } from './route-requests-uploads'
+import { wireRequests } from './route-requests-wire'
 
 /** A small valid request to one route. */
 export type RouteRequest = {
@@ -42,4 +43,5 @@ export const routeRequests: Record<string, RouteRequest> = {
   [`POST ${HELPERS}/copy_s3_file`]: { json: { src: { s3: 'known.txt' }, dest: 's3:///copied.txt' } },
   ...uploadRequests,
   ...tokenRequests,
+  ...wireRequests,
 }

@@ -2,8 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
-import { createApi } from '@/lib/api/app'
+import { createApiListener } from '@/lib/api/listener'
 import { db } from '@/lib/db'
 import { filesystemStore } from '@/lib/storage/filesystem'
 import { testContext } from './context'
@@ -22,7 +21,7 @@ export async function startStorageApi() {
   const root = await mkdtemp(join(tmpdir(), 'granary-files-'))
   const cookie = await cookieOf(await testContext({ role: 'admin' }))
   await linkFolder(root)
-  const server = await listen(createServer(getRequestListener(createApi().fetch, { overrideGlobalObjects: false })))
+  const server = await listen(createServer(createApiListener()))
   return {
     ...server,
     root,

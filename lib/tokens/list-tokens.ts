@@ -9,5 +9,8 @@ export async function listTokens(
   options: { ephemeral?: boolean } = {},
 ): Promise<TokenSummary[]> {
   const tokens = await listStoredTokens(person.id, options)
-  return tokens.map(({ userId: _, sessionVersion: __, ...token }) => ({ ...token, prefix: token.prefix ?? '' }))
+  return tokens.map(({ userId: _, sessionVersion: __, parentId: ___, ...token }) => ({
+    ...token,
+    prefix: token.prefix ?? '',
+  }))
 }

@@ -6,6 +6,7 @@ const columns = {
   id: true,
   userId: true,
   workspaceId: true,
+  parentId: true,
   label: true,
   kind: true,
   sessionVersion: true,
@@ -19,11 +20,13 @@ const columns = {
 
 export type StoredToken = Omit<TokenSummary, 'prefix'> & {
   userId: string
+  /** The token that it was made with, and ends with. */
+  parentId: string | null
   prefix: string | null
   sessionVersion: number | null
 }
 
-export type NewToken = Omit<StoredToken, 'createdAt' | 'lastUsedAt'> & { parentId: string | null }
+export type NewToken = Omit<StoredToken, 'createdAt' | 'lastUsedAt'>
 
 /** A token by its id; null when there is none, or when it was revoked. */
 export async function findStoredToken(id: string): Promise<StoredToken | null> {

@@ -1,0 +1,89 @@
+import 'server-only'
+import type { Context as HonoContext } from 'hono'
+import type { Context } from '@/lib/auth/context'
+import { headObject, readObject } from '@/lib/objects/read-object'
+import type { ObjectTarget } from '@/lib/objects/schema'
+import { ObjectChanged } from '@/lib/storage/errors'
+import type { ObjectInfo } from '@/lib/storage/object-store'
+import { parseByteRange } from './byte-range'
+import type { Env } from './create-router'
+import { inlineType } from './inline-type'
+import { type Presentation, sendHead, sendNotModified, sendObject, toReadFailure } from './send-object'
+
+type Serving = {
+  /** Decides how the bytes may be used. */
+  present: (info: ObjectInfo) => Promise<Presentation>
+  /** Whose right counts; without it, whoever the guards let through. */
+  ctx?: Context
+  /** Answers a failure of reading; rethrows what it does not know. */
+  toFailure?: (error: unknown, c: HonoContext<Env>) => Response
+}
+
+/** Answers GET and HEAD for an object: whole, a range of it, or that it has not changed. */
+export async function serveObject(
+  c: HonoContext<Env>,
+  target: ObjectTarget,
+  { present, ctx = c.get('ctx'), toFailure = toReadFailure }: Serving,
+): Promise<Response> {
+  const { signal } = c.req.raw
+  const known = unquote(c.req.header('if-none-match'))
+  const isHead = c.env.incoming.method === 'HEAD'
+  if (isHead || known !== undefined) {
+    const info = await headObject(ctx, target, signal)
+    if (info.etag !== null && info.etag === known) return sendNotModified(c, info)
+    if (isHead) return sendHead(c, info, await present(info))
+  }
+  const content = await readPart(c, ctx, target).catch((error) => toFailure(error, c))
+  if (content instanceof Response) return content
+  const shown = await present(content.info).catch((error) => {
+    content.body.destroy()
+    throw error
+  })
+  return sendObject(c, { content, shown, partial: content.partial })
+}
+
+/** Bytes to be saved, never shown, under the type that they were stored with. */
+export function attachment(info: ObjectInfo): Presentation {
+  return {
+    disposition: 'attachment',
+    type: isHeaderSafe(info.contentType) ? info.contentType : 'application/octet-stream',
+  }
+}
+
+/** Bytes to be shown where they themselves prove harmless, else to be saved. */
+export async function inlineIfHarmless(ctx: Context, target: ObjectTarget, info: ObjectInfo): Promise<Presentation> {
+  const type = await inlineType(ctx, target, info)
+  return type ? { disposition: 'inline', type } : attachment(info)
+}
+
+/**
+ * The range that was asked for, or everything. A download that goes on after a break says by If-Range which version it has
+ * the first part of: of another version it needs all.
+ */
+async function readPart(c: HonoContext<Env>, ctx: Context, target: ObjectTarget) {
+  const { signal } = c.req.raw
+  const range = parseByteRange(c.req.header('range'))
+  const ifMatch = unquote(c.req.header('if-match'))
+  const ifRange = c.req.header('if-range')
+  if (!range || ifRange === undefined) {
+    const content = await readObject(ctx, target, { range, ifMatch, signal })
+    return { ...content, partial: range !== undefined }
+  }
+  const same = await readObject(ctx, target, { range, ifMatch: unquote(ifRange), signal }).catch(nullIfChanged)
+  if (same) return { ...same, partial: true }
+  return { ...(await readObject(ctx, target, { ifMatch, signal })), partial: false }
+}
+
+function nullIfChanged(error: unknown): null {
+  if (error instanceof ObjectChanged) return null
+  throw error
+}
+
+/** The stored type is whatever its uploader said: Node refuses headers with other characters. */
+function isHeaderSafe(type: string | null): type is string {
+  return type !== null && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/.test(type)
+}
+
+function unquote(etag: string | undefined): string | undefined {
+  return etag === '*' ? undefined : etag?.replace(/^(?:W\/)?"(.*)"$/, '$1')
+}

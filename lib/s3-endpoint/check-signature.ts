@@ -1,0 +1,60 @@
+import { noSessions } from './read-signature'
+import { type ReceivedRequest, singleHeader } from './received-request'
+import { S3Failure } from './s3-failure'
+import { EMPTY_HASH, isSignedWith, type Signature, UNSIGNED_PAYLOAD } from './sigv4'
+
+/** How far the clocks of a client and this server may be apart. */
+const MAX_SKEW_MS = 5 * 60 * 1000
+
+/** Throws unless a request was signed with this secret, covers what it must, and is of now. */
+export function checkSignature(
+  request: ReceivedRequest,
+  { signature, secret, now }: { signature: Signature; secret: string; now: Date },
+): void {
+  requireTime(signature, now)
+  requireSignedHeaders(request, signature)
+  requireEmptyPayload(request, signature)
+  if (!isSignedWith(secret, request, signature))
+    throw new S3Failure(
+      'SignatureDoesNotMatch',
+      'The signature is not the one that this secret key makes of this request.',
+    )
+}
+
+function requireTime({ timestamp, expiresSeconds }: Signature, now: Date): void {
+  const signedAt = Date.parse(timestamp.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'))
+  if (Number.isNaN(signedAt)) throw new S3Failure('AccessDenied', 'The date of the signature does not exist.')
+  const age = now.getTime() - signedAt
+  if (age < -MAX_SKEW_MS || (expiresSeconds === null && age > MAX_SKEW_MS))
+    throw new S3Failure(
+      'RequestTimeTooSkewed',
+      `The request was signed for ${timestamp}, and it is ${now.toISOString()} here: more than five minutes apart.`,
+    )
+  if (expiresSeconds !== null && age > expiresSeconds * 1000)
+    throw new S3Failure('AccessDenied', 'Request has expired. Sign it again.')
+}
+
+/** What a signature does not cover anybody on the way could have put there. */
+function requireSignedHeaders(request: ReceivedRequest, { signedHeaders }: Signature): void {
+  if (singleHeader(request, 'x-amz-security-token') !== undefined) throw noSessions()
+  if (!signedHeaders.includes('host')) throw new S3Failure('AccessDenied', 'The header host is not signed.')
+  const loose = Object.keys(request.headers).find((name) => name.startsWith('x-amz-') && !signedHeaders.includes(name))
+  if (loose) throw new S3Failure('AccessDenied', `The header ${loose} was sent but is not signed.`)
+}
+
+/** GET and HEAD have no body: its hash is that of nothing, or not signed. */
+function requireEmptyPayload(request: ReceivedRequest, { payloadHash }: Signature): void {
+  const length = singleHeader(request, 'content-length') ?? '0'
+  if (length !== '0' || request.headers['transfer-encoding'])
+    throw new S3Failure('InvalidRequest', 'This request takes no body.')
+  if (payloadHash === UNSIGNED_PAYLOAD || payloadHash === EMPTY_HASH) return
+  if (/^[0-9a-f]{64}$/i.test(payloadHash))
+    throw new S3Failure(
+      'XAmzContentSHA256Mismatch',
+      'x-amz-content-sha256 is not the hash of a request without a body.',
+    )
+  throw new S3Failure(
+    'InvalidArgument',
+    `x-amz-content-sha256 must be ${UNSIGNED_PAYLOAD} or a SHA-256 in hexadecimal.`,
+  )
+}

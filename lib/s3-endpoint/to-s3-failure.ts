@@ -1,0 +1,30 @@
+import 'server-only'
+import { AppError, type ErrorCode } from '@/lib/errors'
+import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable } from '@/lib/storage/errors'
+import { InvalidKey } from '@/lib/storage/keys'
+import { type S3Code, S3Failure } from './s3-failure'
+
+const codes: Record<ErrorCode, S3Code> = {
+  unauthenticated: 'InvalidAccessKeyId',
+  forbidden: 'AccessDenied',
+  // Of objects there is a class of its own: what else is not there is a workspace or a storage.
+  not_found: 'NoSuchBucket',
+  conflict: 'PreconditionFailed',
+  invalid: 'InvalidRequest',
+  unavailable: 'ServiceUnavailable',
+}
+
+/** A failure in the words of S3. A bug stays opaque. */
+export function toS3Failure(error: unknown): S3Failure {
+  if (error instanceof S3Failure) return error
+  if (!(error instanceof AppError))
+    return new S3Failure('InternalError', 'Granary met a bug. The log of the server has the details.', { cause: error })
+  return new S3Failure(codeOf(error), error.message, { cause: error })
+}
+
+function codeOf(error: AppError): S3Code {
+  if (error instanceof ObjectNotFound) return 'NoSuchKey'
+  if (error instanceof RangeNotSatisfiable) return 'InvalidRange'
+  if (error instanceof ObjectChanged) return 'PreconditionFailed'
+  return error instanceof InvalidKey ? 'InvalidArgument' : codes[error.code]
+}
