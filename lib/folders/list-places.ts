@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { isGrantable } from '@/lib/grants/subject'
 import { listFolders } from './list-folders'
 
 /** Where a new thing may be put, and who sees it there. */
@@ -10,7 +11,7 @@ export async function listPlaces(ctx: Context): Promise<WritablePlace[]> {
   const folders = await listFolders(ctx)
   const writable = folders.filter(({ access }) => ctx.isAdmin || access === 'write' || access === 'owner')
   // A superadmin who is no member has no place of their own: no path can hold an e-mail address.
-  const own = /^[\w-]+$/.test(ctx.username)
+  const own = isGrantable(ctx.username)
     ? [{ prefix: `u/${ctx.username}/`, label: `u/${ctx.username}`, hint: 'Only you and admins may see it' }]
     : []
   return [

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { canReadPath, canWritePath } from '@/lib/resources/can-read-path'
 import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
-import { createFolder } from './create-folder'
+import { ensureFolder } from './ensure-folder'
 import { listFolders } from './list-folders'
 import type { FolderAccess } from './schema'
 import { shareFolder } from './share-folder'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   ada = await testContext({ username: 'ada' })
   bob = await testContext({ username: 'bob' })
   admin = await testContext({ username: 'grace', role: 'admin' })
-  await createFolder(ada, { name: 'team' })
+  await ensureFolder(ada, { name: 'team' })
 })
 
 const owner = { subject: 'u/ada', access: 'owner' as const }
@@ -31,8 +31,8 @@ it.each<[string, FolderAccess, boolean, boolean, string]>([
   ['u/grace', 'owner', false, false, 'may nothing by the grant of somebody else'],
 ])('%s with %s: bob may read %s, may write %s, %s', async (subject, access, mayRead, mayWrite) => {
   await share(ada, owner, { subject, access })
-  expect(await canReadPath(bob, 'f/team/x')).toBe(mayRead)
-  expect(await canWritePath(bob, 'f/team/x')).toBe(mayWrite)
+  expect(await canReadPath(bob, 'resource', 'f/team/x')).toBe(mayRead)
+  expect(await canWritePath(bob, 'resource', 'f/team/x')).toBe(mayWrite)
   expect((await listFolders(bob)).map(({ name }) => name)).toEqual(mayRead ? ['team'] : [])
 })
 
@@ -45,7 +45,7 @@ it('names a username that nobody has', async () => {
 
 it('takes the higher of two grants', async () => {
   await share(ada, owner, { subject: 'g/all', access: 'read' }, { subject: 'u/bob', access: 'write' })
-  expect(await canWritePath(bob, 'f/team/x')).toBe(true)
+  expect(await canWritePath(bob, 'resource', 'f/team/x')).toBe(true)
 })
 
 it('is for owners and admins', async () => {

@@ -13,7 +13,7 @@ import type { Target } from './schema'
 export async function openTarget(ctx: Context, { storage, s3_resource_path: path }: Target): Promise<OpenStorage> {
   if (!path) return ctx.openStorage(storage)
   requireStorageScope(ctx, null)
-  if (!(await canReadPath(ctx, path)))
+  if (!(await canReadPath(ctx, 'resource', path)))
     throw new AppError('not_found', `There is no resource ${path} that you may read.`)
   const store = await openedFor(ctx, () => openResourceStore(ctx.workspace.id, path, ctx))
   return new OpenStorage({ name: path, access: limitAccess(ctx, fullAccess), store })

@@ -6,6 +6,7 @@ import { emptySchema } from '@/lib/parse'
 import { addMember } from './add-member'
 import { changePassword } from './change-password'
 import { createUser } from './create-user'
+import { deleteUser } from './delete-user'
 import { endSessions } from './end-sessions'
 import { removeMember } from './remove-member'
 import { resetPassword } from './reset-password'
@@ -13,6 +14,7 @@ import {
   addMemberSchema,
   changePasswordSchema,
   createUserSchema,
+  deleteUserSchema,
   removeMemberSchema,
   resetPasswordSchema,
   updateMemberSchema,
@@ -25,6 +27,7 @@ import { updateUser } from './update-user'
 
 export const createUserAction = definePersonAction(createUserSchema, createUser)
 export const updateUserAction = definePersonAction(updateUserSchema, updateUser)
+export const deleteUserAction = definePersonAction(deleteUserSchema, deleteUser)
 export const resetPasswordAction = definePersonAction(resetPasswordSchema, resetPassword)
 export const updateProfileAction = definePersonAction(updateProfileSchema, updateProfile)
 export const changePasswordAction = definePersonAction(changePasswordSchema, async (ctx, input) =>

@@ -7,7 +7,7 @@ import { listMemberships } from './store'
 /** Who belongs to the workspace; every member may know. */
 export async function listMembers(ctx: Context): Promise<WorkspaceMember[]> {
   const memberships = await listMemberships(ctx.workspace.id)
-  return memberships.map(({ username, role, createdAt, user }) => ({
+  return memberships.map(({ username, role, createdAt, disabledAt, groups, user }) => ({
     userId: user.id,
     username,
     role: parse(roleSchema, role),
@@ -15,6 +15,8 @@ export async function listMembers(ctx: Context): Promise<WorkspaceMember[]> {
     email: user.email,
     name: user.name,
     superadmin: user.superadmin,
-    disabled: user.disabledAt !== null,
+    disabled: user.disabledAt !== null || disabledAt !== null,
+    disabledHere: disabledAt !== null,
+    groups: groups.map(({ group }) => group),
   }))
 }

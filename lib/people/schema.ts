@@ -41,8 +41,12 @@ export const updateUserSchema = z.object({
   userId: z.string(),
   disabled: z.boolean().optional(),
   superadmin: z.boolean().optional(),
+  name: nameSchema.optional(),
 })
 export type UpdateUser = z.output<typeof updateUserSchema>
+
+export const deleteUserSchema = z.object({ userId: z.string() })
+export type DeleteUser = z.output<typeof deleteUserSchema>
 
 export const resetPasswordSchema = z.object({ userId: z.string(), password: newPasswordSchema.optional() })
 export type ResetPassword = z.output<typeof resetPasswordSchema>
@@ -56,7 +60,12 @@ export const addMemberSchema = z.object({
 })
 export type AddMember = z.output<typeof addMemberSchema>
 
-export const updateMemberSchema = z.object({ userId: z.string(), role: roleSchema })
+/** What is absent stays. */
+export const updateMemberSchema = z.object({
+  userId: z.string(),
+  role: roleSchema.optional(),
+  disabled: z.boolean().optional(),
+})
 export type UpdateMember = z.output<typeof updateMemberSchema>
 
 export const removeMemberSchema = z.object({ userId: z.string() })
@@ -103,6 +112,8 @@ export const workspaceUserSchema = z.object({
   folders: z.array(z.string()),
   folders_read: z.array(z.string()),
   folders_owners: z.array(z.string()),
+  /** Present for a superadmin who sees the workspace without belonging to it. */
+  non_member: z.literal(true).optional(),
 })
 export type WorkspaceUser = z.output<typeof workspaceUserSchema>
 
@@ -115,7 +126,11 @@ export type WorkspaceMember = {
   email: string
   name: string
   superadmin: boolean
+  /** Here, or everywhere. */
   disabled: boolean
+  disabledHere: boolean
+  /** By name; `all` goes without saying. */
+  groups: string[]
 }
 
 /** A user of the instance as the screens show it. */

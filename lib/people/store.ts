@@ -96,10 +96,12 @@ async function raiseSessionVersion(userId: string, data: { passwordHash?: string
   return found?.sessionVersion ?? null
 }
 
-type UserOutcome = 'done' | 'missing' | 'last_superadmin'
+export type UserOutcome = 'done' | 'missing' | 'last_superadmin'
 
-/** Changes what a user may do, unless no enabled superadmin would be left. Ends the sessions of a disabled one. */
-export function updateUser(userId: string, change: { disabled?: boolean; superadmin?: boolean }): Promise<UserOutcome> {
+type UserChange = { disabled?: boolean; superadmin?: boolean; name?: string }
+
+/** Changes a user and what they may do, unless no enabled superadmin would be left. Ends the sessions of a disabled one. */
+export function updateUser(userId: string, change: UserChange): Promise<UserOutcome> {
   return serializably(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: userId }, select: { superadmin: true, disabledAt: true } })
     if (!user) return 'missing'
@@ -108,9 +110,38 @@ export function updateUser(userId: string, change: { disabled?: boolean; superad
     const disabledAt =
       change.disabled === undefined ? undefined : change.disabled ? (user.disabledAt ?? new Date()) : null
     const sessionVersion = change.disabled ? { increment: 1 } : undefined
-    await tx.user.update({ where: { id: userId }, data: { superadmin: change.superadmin, disabledAt, sessionVersion } })
+    const { superadmin, name } = change
+    await tx.user.update({ where: { id: userId }, data: { superadmin, name, disabledAt, sessionVersion } })
     return 'done'
   })
+}
+
+/**
+ * Removes a user with their memberships, tokens and share links, unless no enabled superadmin would be left. What lies under
+ * their usernames stays, what was granted to those names goes.
+ */
+export function deleteUser(userId: string): Promise<UserOutcome> {
+  return serializably(async (tx) => {
+    const select = {
+      superadmin: true,
+      disabledAt: true,
+      memberships: { select: { workspaceId: true, username: true } },
+    }
+    const user = await tx.user.findUnique({ where: { id: userId }, select })
+    if (!user) return 'missing'
+    const counts = user.superadmin && !user.disabledAt
+    if (counts && (await otherSuperadmins(tx, userId)) === 0) return 'last_superadmin'
+    for (const { workspaceId, username } of user.memberships) await dropGrants(tx, workspaceId, username)
+    await tx.user.delete({ where: { id: userId } })
+    return 'done'
+  })
+}
+
+/** What was granted to a username in a workspace goes, so that whoever bears the name next inherits nothing. */
+async function dropGrants(tx: Transaction, workspaceId: string, username: string): Promise<void> {
+  const where = { workspaceId, subject: `u/${username}` }
+  await tx.folderGrant.deleteMany({ where })
+  await tx.pathGrant.deleteMany({ where })
 }
 
 function otherSuperadmins(tx: Transaction, userId: string): Promise<number> {
@@ -142,7 +173,14 @@ export async function listMemberships(workspaceId: string) {
   return (await db()).membership.findMany({
     where: { workspaceId },
     orderBy: { username: 'asc' },
-    select: { username: true, role: true, createdAt: true, user: { select: userColumns } },
+    select: {
+      username: true,
+      role: true,
+      createdAt: true,
+      disabledAt: true,
+      user: { select: userColumns },
+      groups: { select: { group: true }, orderBy: { group: 'asc' } },
+    },
   })
 }
 
@@ -150,53 +188,63 @@ export async function listMemberships(workspaceId: string) {
 export async function createMembership(place: { workspaceId: string; userId: string; username: string; role: Role }) {
   await serializably(async (tx) => {
     await tx.membership.create({ data: place })
+    await dropGrants(tx, place.workspaceId, place.username)
     await tx.formerMember.deleteMany({ where: { workspaceId: place.workspaceId, username: place.username } })
   })
 }
 
 export type MemberOutcome = 'done' | 'missing' | 'last_admin'
 
-/** Changes a role, unless no enabled admin would be left. */
-export function updateRole(place: { workspaceId: string; userId: string; role: Role }): Promise<MemberOutcome> {
-  const { role, ...key } = place
-  return changeMembership(key, role, async (tx) => {
-    await tx.membership.update({ where: { workspaceId_userId: key }, data: { role } })
+type MemberKey = { workspaceId: string; userId: string }
+
+/** Changes a role, or lets somebody in or not, unless no enabled admin would be left. */
+export function updateMembership(
+  key: MemberKey,
+  { role, disabled }: { role?: Role; disabled?: boolean },
+): Promise<MemberOutcome> {
+  const loses = disabled === true || (role !== undefined && role !== 'admin')
+  return changeMembership(key, loses, async (tx, found) => {
+    const disabledAt = disabled === undefined ? undefined : disabled ? (found.disabledAt ?? new Date()) : null
+    await tx.membership.update({ where: { workspaceId_userId: key }, data: { role, disabledAt } })
   })
 }
 
 /**
- * Removes a membership, unless no enabled admin would be left. What was granted to the username in folders goes with it,
- * so that whoever bears the name next inherits nothing.
+ * Removes a membership, unless no enabled admin would be left. With it go the tokens for this workspace alone, the share links
+ * and what was granted to the username, so that whoever bears the name next inherits nothing.
  */
-export function deleteMembership(key: { workspaceId: string; userId: string }): Promise<MemberOutcome> {
-  return changeMembership(key, null, async (tx, username) => {
+export function deleteMembership(key: MemberKey): Promise<MemberOutcome> {
+  return changeMembership(key, true, async (tx, { username }) => {
     const { workspaceId, userId } = key
     await tx.membership.delete({ where: { workspaceId_userId: key } })
-    await tx.folderGrant.deleteMany({ where: { workspaceId, subject: `u/${username}` } })
+    await dropGrants(tx, workspaceId, username)
+    await tx.apiToken.deleteMany({ where: { workspaceId, userId } })
+    await tx.shareLink.deleteMany({ where: { workspaceId, ownerId: userId } })
     await tx.formerMember.create({ data: { workspaceId, username, userId } })
   })
 }
 
 function changeMembership(
-  key: { workspaceId: string; userId: string },
-  role: Role | null,
-  change: (tx: Transaction, username: string) => Promise<void>,
+  key: MemberKey,
+  loses: boolean,
+  change: (tx: Transaction, found: { username: string; disabledAt: Date | null }) => Promise<void>,
 ): Promise<MemberOutcome> {
   return serializably(async (tx) => {
     const found = await tx.membership.findUnique({
       where: { workspaceId_userId: key },
-      select: { role: true, username: true },
+      select: { role: true, username: true, disabledAt: true },
     })
     if (!found) return 'missing'
-    if (found.role === 'admin' && role !== 'admin' && (await otherAdmins(tx, key)) === 0) return 'last_admin'
-    await change(tx, found.username)
+    const counts = found.role === 'admin' && !found.disabledAt
+    if (counts && loses && (await otherAdmins(tx, key)) === 0) return 'last_admin'
+    await change(tx, found)
     return 'done'
   })
 }
 
-function otherAdmins(tx: Transaction, { workspaceId, userId }: { workspaceId: string; userId: string }) {
+function otherAdmins(tx: Transaction, { workspaceId, userId }: MemberKey) {
   return tx.membership.count({
-    where: { workspaceId, role: 'admin', userId: { not: userId }, user: { disabledAt: null } },
+    where: { workspaceId, role: 'admin', disabledAt: null, userId: { not: userId }, user: { disabledAt: null } },
   })
 }
 
@@ -217,7 +265,11 @@ export async function findUsernameUse(workspaceId: string, username: string) {
 async function ownsAnything(workspaceId: string, prefix: string): Promise<boolean> {
   const client = await db()
   const query = { where: { workspaceId, path: { startsWith: prefix } }, select: { path: true } } as const
-  const found = await Promise.all([client.resource.findMany(query), client.variable.findMany(query)])
+  const found = await Promise.all([
+    client.resource.findMany(query),
+    client.variable.findMany(query),
+    client.script.findMany({ ...query, where: { ...query.where, deleted: false } }),
+  ])
   return found.flat().some(({ path }) => path.startsWith(prefix))
 }
 

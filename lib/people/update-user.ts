@@ -3,18 +3,16 @@ import { recordPersonAudit } from '@/lib/audit/record-audit'
 import { type PersonContext, requireSuperadmin } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { forgetIdentities } from './identity-cache'
+import { requireUserDone } from './require-done'
 import type { UpdateUser } from './schema'
 import { updateUser as changeUser, findUser } from './store'
 
-/** Disables, enables, promotes or demotes a user. Nobody disables themselves; one enabled superadmin stays. */
-export async function updateUser(ctx: PersonContext, { userId, disabled, superadmin }: UpdateUser) {
+/** Disables, enables, promotes, demotes or renames a user. Nobody disables themselves; one enabled superadmin stays. */
+export async function updateUser(ctx: PersonContext, { userId, disabled, superadmin, name }: UpdateUser) {
   requireSuperadmin(ctx)
   if (disabled && userId === ctx.person.id)
     throw new AppError('conflict', 'You cannot disable yourself. Ask another superadmin to do it.')
-  const outcome = await changeUser(userId, { disabled, superadmin })
-  if (outcome === 'missing') throw new AppError('not_found', 'There is no such user any more.')
-  if (outcome === 'last_superadmin')
-    throw new AppError('conflict', 'This is the last enabled superadmin. Make somebody else a superadmin first.')
+  requireUserDone(await changeUser(userId, { disabled, superadmin, name }))
   forgetIdentities()
   const resource = (await findUser(userId))?.email
   const parameters = { disabled, superadmin }

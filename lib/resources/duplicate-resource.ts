@@ -25,7 +25,7 @@ export async function duplicateResource(
   const row = await getReadableResource(ctx, path)
   const place = { path: newPath, newFolder }
   const hasSecrets = Object.keys(readColumns(row).sealed).length > 0
-  if (hasSecrets && !(await canWritePath(ctx, path))) return copyWithoutSecrets(ctx, row, place)
+  if (hasSecrets && !(await canWritePath(ctx, 'resource', path))) return copyWithoutSecrets(ctx, row, place)
   const { resourceType, description } = row
   const value = unsealValue(ctx.workspace.id, row)
   const type = getResourceType(resourceType)

@@ -7,7 +7,7 @@ import { findStoredResource, type StoredResource } from './store'
 
 /** Whether the actor may read the resource there: by its path, or because a public storage shows it to everybody. */
 export async function canReadResource(ctx: Context, path: string): Promise<boolean> {
-  if (await canReadPath(ctx, path)) return true
+  if (await canReadPath(ctx, 'resource', path)) return true
   return (await listLinkedResources(ctx.workspace.id)).get(path)?.isPublic ?? false
 }
 
@@ -21,7 +21,7 @@ export async function getReadableResource(ctx: Context, path: string): Promise<S
 /** The same for changing it. Throws `forbidden` when the actor may only read it. */
 export async function getWritableResource(ctx: Context, path: string): Promise<StoredResource> {
   const row = await getReadableResource(ctx, path)
-  if (!(await canWritePath(ctx, path)))
+  if (!(await canWritePath(ctx, 'resource', path)))
     throw new AppError('forbidden', `You may see ${path} but not change it. Ask its owner or an admin.`)
   return row
 }

@@ -11,7 +11,7 @@ export async function getResource(ctx: Context, { path }: ResourcePath): Promise
   const row = await getReadableResource(ctx, path)
   const linked = await listLinkedResources(ctx.workspace.id)
   return describeResource(ctx.workspace.id, row, {
-    mayWrite: await canWritePath(ctx, path),
+    mayWrite: await canWritePath(ctx, 'resource', path),
     usedBy: linked.get(path)?.storages ?? [],
   })
 }

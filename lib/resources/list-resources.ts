@@ -10,7 +10,7 @@ import { listStoredResources } from './store'
 export async function listResources(ctx: Context, { resourceType }: ListResources): Promise<ResourceSummary[]> {
   const [rows, rightsAt, linked] = await Promise.all([
     listStoredResources(ctx.workspace.id),
-    createPathJudge(ctx),
+    createPathJudge(ctx, 'resource'),
     listLinkedResources(ctx.workspace.id),
   ])
   return rows

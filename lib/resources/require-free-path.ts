@@ -7,7 +7,8 @@ import { findStoredResource } from './store'
 
 /** Throws `conflict` when a resource that the actor may know of lies there. */
 export async function requireFreePath(ctx: Context, path: string): Promise<void> {
-  if ((await canReadPath(ctx, path)) && (await findStoredResource(ctx.workspace.id, path))) throw taken(path)
+  if ((await canReadPath(ctx, 'resource', path)) && (await findStoredResource(ctx.workspace.id, path)))
+    throw taken(path)
 }
 
 /** Turns the database's refusal of a second row at one path into `conflict`: somebody else was quicker. */

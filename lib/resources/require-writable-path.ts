@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
-import { createFolder } from '@/lib/folders/create-folder'
+import { ensureFolder } from '@/lib/folders/ensure-folder'
 import { folderExists } from '@/lib/folders/folder-exists'
-import { canWritePath } from './can-read-path'
+import { canCreateAt } from './can-read-path'
 import { ownerOf } from './path'
 import type { NewPlace } from './schema'
 
@@ -13,9 +13,9 @@ import type { NewPlace } from './schema'
  */
 export async function requireWritablePath(ctx: Context, { path, newFolder = false }: NewPlace): Promise<void> {
   const owner = ownerOf(path)
-  if (owner?.kind === 'folder' && (ctx.isAdmin || newFolder)) await createFolder(ctx, { name: owner.name })
+  if (owner?.kind === 'folder' && (ctx.isAdmin || newFolder)) await ensureFolder(ctx, { name: owner.name })
   else if (owner?.kind === 'folder') await requireFolder(ctx, owner.name)
-  if (await canWritePath(ctx, path)) return
+  if (await canCreateAt(ctx, path)) return
   throw refusal(ctx, path, owner)
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PathReader } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import type { ItemKind } from '@/lib/grants/schema'
 import { findVariableValue } from '@/lib/variables/find-variable-value'
 import { canReadPath } from './can-read-path'
 import { interpolate, MissingReference, type ReferenceSource } from './interpolate'
@@ -50,5 +51,9 @@ function sourceFor(reader: PathReader): ReferenceSource {
 }
 
 async function requireReadable(reader: PathReader, reference: Reference): Promise<void> {
-  if (!(await canReadPath(reader, reference.path))) throw new MissingReference(reference)
+  if (!(await canReadPath(reader, kindOf(reference), reference.path))) throw new MissingReference(reference)
+}
+
+function kindOf({ kind }: Reference): ItemKind {
+  return kind === 'var' ? 'variable' : 'resource'
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
+import { dropPathGrants, movePathGrants } from '@/lib/database/carry-path-grants'
 import { db } from '@/lib/db'
 import { forgetIdentities } from '@/lib/people/identity-cache'
 
@@ -47,15 +48,20 @@ export async function listStoredResources(workspaceId: WorkspaceId): Promise<Sto
 
 type Draft = Omit<StoredResource, 'id' | 'editedAt'>
 
-/** Adds a resource. Throws a unique violation when the path is taken. */
+/** Adds a resource, for nobody but those whom its path names. Throws a unique violation when the path is taken. */
 export async function insertResource(workspaceId: WorkspaceId, draft: Draft): Promise<StoredResource> {
-  const data = { workspaceId, createdBy: draft.editedBy, ...draft }
-  const made = await (await db()).resource.create({ data, select: columns })
+  const client = await db()
+  const made = await client.$transaction(async (tx) => {
+    const data = { workspaceId, createdBy: draft.editedBy, ...draft }
+    const row = await tx.resource.create({ data, select: columns })
+    await dropPathGrants(tx, { workspaceId, kind: 'resource', path: draft.path })
+    return row
+  })
   forgetIdentities()
   return made
 }
 
-/** Replaces one version by the next; storages follow a resource that moves. Answers when the new version was made, or null when somebody else changed or removed the resource meanwhile. */
+/** Replaces one version by the next; storages and extra permissions follow a resource that moves. Answers when the new version was made, or null when somebody else changed or removed the resource meanwhile. */
 export async function replaceResource(
   workspaceId: WorkspaceId,
   old: { path: string; editedAt: Date },
@@ -68,6 +74,7 @@ export async function replaceResource(
     const where = { workspaceId, path: old.path, editedAt: old.editedAt }
     const { count } = await tx.resource.updateMany({ where, data: { ...draft, editedAt } })
     if (count === 0) return null
+    await movePathGrants(tx, { workspaceId, kind: 'resource', path: old.path }, draft.path)
     // With the resource, or a storage would point at nothing for a moment.
     if (draft.path !== old.path)
       await tx.storageSetting.updateMany({
@@ -80,8 +87,12 @@ export async function replaceResource(
   return replaced
 }
 
-/** Removes a resource. Throws when there is none at the path. */
+/** Removes a resource and its extra permissions. Throws when there is none at the path. */
 export async function removeResource(workspaceId: WorkspaceId, path: string): Promise<void> {
-  await (await db()).resource.delete({ where: at(workspaceId, path) })
+  const client = await db()
+  await client.$transaction(async (tx) => {
+    await tx.resource.delete({ where: at(workspaceId, path) })
+    await dropPathGrants(tx, { workspaceId, kind: 'resource', path })
+  })
   forgetIdentities()
 }

@@ -6,7 +6,7 @@ import { listStoredVariables } from './store'
 
 /** The variables that the actor may read, by path, without the values of secret ones. */
 export async function listVariables(ctx: Context): Promise<VariableSummary[]> {
-  const [rows, rightsAt] = await Promise.all([listStoredVariables(ctx.workspace.id), createPathJudge(ctx)])
+  const [rows, rightsAt] = await Promise.all([listStoredVariables(ctx.workspace.id), createPathJudge(ctx, 'variable')])
   return rows
     .filter(({ path }) => rightsAt(path).mayRead)
     .map(({ value, ...row }) => ({

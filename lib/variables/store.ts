@@ -1,5 +1,6 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
+import { dropPathGrants, movePathGrants } from '@/lib/database/carry-path-grants'
 import { db } from '@/lib/db'
 import { forgetIdentities } from '@/lib/people/identity-cache'
 
@@ -27,28 +28,41 @@ export async function listStoredVariables(workspaceId: WorkspaceId): Promise<Sto
 
 type NewVariable = Omit<StoredVariable, 'editedAt'>
 
-/** Adds a variable. Throws a unique violation when the path is taken. */
+/** Adds a variable, for nobody but those whom its path names. Throws a unique violation when the path is taken. */
 export async function insertVariable(workspaceId: WorkspaceId, variable: NewVariable): Promise<void> {
-  await (await db()).variable.create({ data: { workspaceId, ...variable } })
+  const client = await db()
+  await client.$transaction(async (tx) => {
+    await tx.variable.create({ data: { workspaceId, ...variable } })
+    await dropPathGrants(tx, { workspaceId, kind: 'variable', path: variable.path })
+  })
   forgetIdentities()
 }
 
-/** False when somebody else changed or removed it meanwhile. */
+/** Replaces one version by the next; extra permissions follow a variable that moves. False when somebody else changed or removed it meanwhile. */
 export async function replaceVariable(
   workspaceId: WorkspaceId,
   old: { path: string; editedAt: Date },
   variable: NewVariable,
 ): Promise<boolean> {
-  const { count } = await (await db()).variable.updateMany({
-    where: { workspaceId, path: old.path, editedAt: old.editedAt },
-    data: { ...variable, editedAt: new Date(Math.max(Date.now(), old.editedAt.getTime() + 1)) },
+  const client = await db()
+  const replaced = await client.$transaction(async (tx) => {
+    const { count } = await tx.variable.updateMany({
+      where: { workspaceId, path: old.path, editedAt: old.editedAt },
+      data: { ...variable, editedAt: new Date(Math.max(Date.now(), old.editedAt.getTime() + 1)) },
+    })
+    if (count > 0) await movePathGrants(tx, { workspaceId, kind: 'variable', path: old.path }, variable.path)
+    return count > 0
   })
   forgetIdentities()
-  return count > 0
+  return replaced
 }
 
-/** Removes a variable; one that is not there is no failure. */
+/** Removes a variable and its extra permissions; one that is not there is no failure. */
 export async function removeVariable(workspaceId: WorkspaceId, path: string): Promise<void> {
-  await (await db()).variable.deleteMany({ where: { workspaceId, path } })
+  const client = await db()
+  await client.$transaction(async (tx) => {
+    await tx.variable.deleteMany({ where: { workspaceId, path } })
+    await dropPathGrants(tx, { workspaceId, kind: 'variable', path })
+  })
   forgetIdentities()
 }
