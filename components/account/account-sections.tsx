@@ -1,17 +1,25 @@
+import { TokenSection } from '@/components/tokens/token-section'
+import type { TokenSummary } from '@/lib/tokens/schema'
 import { ChangePasswordForm } from './change-password-form'
 import { NameForm } from './name-form'
 import { Section } from './section'
 import { SignOutEverywhere } from './sign-out-everywhere'
 
-type Account = { email: string; name: string; hasPassword: boolean }
+type AccountSectionsProps = {
+  account: { email: string; name: string; hasPassword: boolean }
+  tokens: TokenSummary[]
+  workspaces: { id: string; name: string }[]
+  serverUrl: string
+}
 
 /** What a person can change about their own account. */
-export function AccountSections({ account }: { account: Account }) {
+export function AccountSections({ account, ...tokens }: AccountSectionsProps) {
   return (
     <div className="grid gap-8">
       <Section title="Name" intro="How others see you beside your e-mail address.">
         <NameForm name={account.name} />
       </Section>
+      <TokenSection {...tokens} />
       <Section title="Password" intro={passwordIntro(account.hasPassword)}>
         {account.hasPassword && <ChangePasswordForm email={account.email} />}
       </Section>

@@ -1,0 +1,44 @@
+'use client'
+
+import { toast } from 'sonner'
+import { useChange } from '@/components/people/use-change'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { deleteTokenAction } from '@/lib/tokens/actions'
+import type { TokenSummary } from '@/lib/tokens/schema'
+
+/** Asks before a token ends; closed while `token` is null. */
+export function RevokeTokenDialog({ token, onClose }: { token: TokenSummary | null; onClose: () => void }) {
+  const { mutate, isPending, error, reset } = useChange(deleteTokenAction, () => {
+    toast('Token revoked', { description: token?.label })
+    onClose()
+  })
+  function close() {
+    reset()
+    onClose()
+  }
+  return (
+    <ConfirmDialog
+      open={token !== null}
+      onOpenChange={close}
+      title={`Revoke ${token?.label}`}
+      description={
+        <>
+          Scripts and tools that use it are refused at once.{' '}
+          {token?.lastUsedAt ? (
+            <>
+              It was last used <RelativeTime date={token.lastUsedAt} />.
+            </>
+          ) : (
+            'It was never used.'
+          )}{' '}
+          This cannot be undone.
+        </>
+      }
+      confirmLabel="Revoke token"
+      pending={isPending}
+      error={error}
+      onConfirm={() => token && mutate({ id: token.id })}
+    />
+  )
+}

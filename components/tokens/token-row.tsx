@@ -1,0 +1,80 @@
+'use client'
+
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { useNow } from '@/components/ui/use-now'
+import { VisibleText } from '@/components/ui/visible-text'
+import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
+import type { TokenSummary } from '@/lib/tokens/schema'
+
+/** One token: what it is for, what it may do, when it was used and when it ends. */
+export function TokenRow({ token, onRevoke }: { token: TokenSummary; onRevoke: () => void }) {
+  return (
+    <li className="flex items-start gap-3 px-3 py-2.5">
+      <div className="grid min-w-0 flex-1 gap-1">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="min-w-0 truncate font-medium" title={token.label}>
+            <VisibleText name={token.label || 'Without a label'} />
+          </span>
+          <TokenLimits token={token} />
+        </div>
+        <p className="flex flex-wrap gap-x-1.5 text-sm text-text-2">
+          <span>
+            Created <RelativeTime date={token.createdAt} />
+          </span>
+          <span aria-hidden="true">·</span>
+          <span>{token.lastUsedAt ? <LastUse at={token.lastUsedAt} /> : 'Never used'}</span>
+          <span aria-hidden="true">·</span>
+          <Expiry at={token.expiresAt} />
+        </p>
+      </div>
+      <Button size="sm" onClick={onRevoke} aria-label={`Revoke ${token.label}`}>
+        Revoke
+      </Button>
+    </li>
+  )
+}
+
+function LastUse({ at }: { at: Date }) {
+  return (
+    <>
+      Last used <RelativeTime date={at} />
+    </>
+  )
+}
+
+/** What the token leaves of its user's rights. */
+function TokenLimits({ token }: { token: TokenSummary }) {
+  const { kind, readOnly, workspaceId, storage, prefix } = token
+  const unlimited = !readOnly && workspaceId === null && storage === null
+  return (
+    <>
+      {unlimited && <Badge>no limits</Badge>}
+      {kind === 'login' && <Badge>sign-in over the API</Badge>}
+      {readOnly && <Badge>read only</Badge>}
+      {workspaceId !== null && <Badge>{workspaceId}</Badge>}
+      {storage !== null && (
+        <Badge className="max-w-full font-mono">
+          <span className="truncate">
+            <VisibleText name={`${storage === PRIMARY_STORAGE ? 'primary' : storage}/${prefix}`} />
+          </span>
+        </Badge>
+      )}
+    </>
+  )
+}
+
+const SOON_MS = 7 * 24 * 3600 * 1000
+
+/** A token that ends soon stops a script soon: that is worth a colour, beside the words. */
+function Expiry({ at }: { at: Date | null }) {
+  const now = useNow()
+  if (!at) return <span>Does not expire</span>
+  const soon = now !== null && at.getTime() - now < SOON_MS
+  return (
+    <span className={soon ? 'font-medium text-warn' : undefined}>
+      Expires <RelativeTime date={at} />
+    </span>
+  )
+}
