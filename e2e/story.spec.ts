@@ -117,7 +117,7 @@ for (const storage of STORAGES)
 
     await test.step('the storage made public is open to the member', async () => {
       await storageSettings.open('lab')
-      await storageSettings.publicSwitch.click()
+      await storageSettings.chooseAccess('Everybody in the workspace')
       await storageSettings.save()
       await member.explorer.open('lab', 'archive/2025/')
       await expect(member.explorer.row('fields.csv')).toBeVisible()

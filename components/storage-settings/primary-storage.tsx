@@ -1,23 +1,28 @@
 'use client'
 
-import { PRIMARY_STORAGE, type StorageLink } from '@/lib/storage-settings/schema'
+import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
+import type { TestPerson } from './access-tester'
 import { BrowseButton } from './browse-button'
-import { PublicSwitch } from './public-switch'
 import { ResourcePicker, type StorageResource } from './resource-picker'
+import { StorageAccess } from './storage-access'
+import type { LinkDraft } from './storage-draft'
 
 type PrimaryStorageProps = {
   workspace: string
   resources: StorageResource[]
+  people: TestPerson[]
   dirty: boolean
-  link: StorageLink
-  error?: string
-  onChange: (next: Partial<StorageLink>) => void
+  link: LinkDraft
+  /** What the server refused, by its field within the storage. */
+  errorOf: (field: string) => string | undefined
+  onChange: (next: Partial<LinkDraft>) => void
 }
 
 /** The storage that is meant when none is named. */
-export function PrimaryStorage({ workspace, resources, dirty, link, error, onChange }: PrimaryStorageProps) {
+export function PrimaryStorage({ workspace, resources, people, dirty, link, ...props }: PrimaryStorageProps) {
+  const { errorOf, onChange } = props
   return (
-    <section aria-labelledby="primary-storage" className="grid max-w-[640px] gap-4">
+    <section aria-labelledby="primary-storage" className="grid max-w-[720px] gap-4">
       <div className="flex items-start gap-3">
         <div className="grid flex-1 gap-0.5">
           <h2 id="primary-storage" className="font-semibold text-md">
@@ -31,11 +36,11 @@ export function PrimaryStorage({ workspace, resources, dirty, link, error, onCha
         workspace={workspace}
         resources={resources}
         path={link.resourcePath}
-        error={error}
+        error={errorOf('resourcePath')}
         mayBeEmpty
         onChange={(resourcePath) => onChange({ resourcePath })}
       />
-      <PublicSwitch checked={link.publicResource} onChange={(publicResource) => onChange({ publicResource })} />
+      <StorageAccess workspace={workspace} people={people} link={link} errorOf={errorOf} onChange={onChange} />
     </section>
   )
 }

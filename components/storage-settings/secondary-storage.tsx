@@ -4,29 +4,31 @@ import { X } from 'lucide-react'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
+import type { TestPerson } from './access-tester'
 import { BrowseButton } from './browse-button'
-import { PublicSwitch } from './public-switch'
 import { ResourcePicker, type StorageResource } from './resource-picker'
+import { StorageAccess } from './storage-access'
 import type { SecondaryDraft } from './storage-draft'
 
 type SecondaryStorageProps = {
   workspace: string
   resources: StorageResource[]
+  people: TestPerson[]
   dirty: boolean
   storage: SecondaryDraft
-  nameError?: string
-  resourceError?: string
+  /** What the server refused, by its field within the storage. */
+  errorOf: (field: string) => string | undefined
   onChange: (next: Partial<SecondaryDraft>) => void
   onRemove: () => void
 }
 
 /** A named storage beside the primary one. */
-export function SecondaryStorage({ workspace, resources, dirty, storage, ...props }: SecondaryStorageProps) {
-  const { name, resourcePath, publicResource } = storage
+export function SecondaryStorage({ workspace, resources, people, dirty, storage, ...props }: SecondaryStorageProps) {
+  const { name, resourcePath } = storage
   return (
     <fieldset aria-label={`Storage ${name}`} className="grid min-w-0 gap-4 rounded-md border p-4">
       <div className="flex items-start gap-2">
-        <Field label="Name" error={props.nameError} className="flex-1">
+        <Field label="Name" error={props.errorOf('name')} className="flex-1">
           <Input
             mono
             value={name}
@@ -48,10 +50,16 @@ export function SecondaryStorage({ workspace, resources, dirty, storage, ...prop
         workspace={workspace}
         resources={resources}
         path={resourcePath}
-        error={props.resourceError}
+        error={props.errorOf('resourcePath')}
         onChange={(path) => props.onChange({ resourcePath: path })}
       />
-      <PublicSwitch checked={publicResource} onChange={(checked) => props.onChange({ publicResource: checked })} />
+      <StorageAccess
+        workspace={workspace}
+        people={people}
+        link={storage}
+        errorOf={props.errorOf}
+        onChange={props.onChange}
+      />
     </fieldset>
   )
 }

@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import type { TestPerson } from './access-tester'
 import type { StorageResource } from './resource-picker'
 import { SecondaryStorage } from './secondary-storage'
 import { type SecondaryDraft, type StorageDraft, withSecondary } from './storage-draft'
@@ -9,6 +10,7 @@ import { type SecondaryDraft, type StorageDraft, withSecondary } from './storage
 type SecondaryStoragesProps = {
   workspace: string
   resources: StorageResource[]
+  people: TestPerson[]
   dirty: boolean
   draft: StorageDraft
   /** What the server refused, keyed as in the input. */
@@ -26,7 +28,7 @@ export function SecondaryStorages({ draft, fields, onChange, ...shared }: Second
   }
 
   return (
-    <section aria-labelledby="secondary-storages" className="grid max-w-[640px] gap-4">
+    <section aria-labelledby="secondary-storages" className="grid max-w-[720px] gap-4">
       <div className="grid gap-0.5">
         <h2 id="secondary-storages" className="font-semibold text-md">
           Secondary storages
@@ -38,8 +40,7 @@ export function SecondaryStorages({ draft, fields, onChange, ...shared }: Second
           key={storage.id}
           {...shared}
           storage={storage}
-          nameError={fields[`secondary.${index}.name`]?.[0]}
-          resourceError={fields[`secondary.${index}.resourcePath`]?.[0]}
+          errorOf={(field) => fields[`secondary.${index}.${field}`]?.[0]}
           onChange={(next) => change(storage.id, next)}
           onRemove={() => onChange({ ...draft, secondary: secondary.filter(({ id }) => id !== storage.id) })}
         />

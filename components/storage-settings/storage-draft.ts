@@ -1,18 +1,48 @@
+import { defaultRules, type Rule } from '@/lib/permissions/rules'
 import type { StorageLink, StorageSettings } from '@/lib/storage-settings/schema'
 
+/** Who may use a storage: by the resource's own permissions, everybody, or by rules. */
+export const accessModes = ['resource', 'public', 'rules'] as const
+export type AccessMode = (typeof accessModes)[number]
+
+/** A rule in the form; `id` tells rows apart while they move. */
+export type RuleDraft = Rule & { id: string }
+
+/** A link in the form. Rules stay while another mode is tried. */
+export type LinkDraft = { resourcePath: string; mode: AccessMode; rules: RuleDraft[] }
+
 /** A secondary storage in the form; `id` tells rows apart while their names change. */
-export type SecondaryDraft = StorageLink & { id: string; name: string }
+export type SecondaryDraft = LinkDraft & { id: string; name: string }
 
-export type StorageDraft = { primary: StorageLink; secondary: SecondaryDraft[] }
+export type StorageDraft = { primary: LinkDraft; secondary: SecondaryDraft[] }
 
-const UNSET: StorageLink = { resourcePath: '', publicResource: false, rules: null }
+const UNSET: LinkDraft = { resourcePath: '', mode: 'resource', rules: [] }
 
 /** Saved settings as a draft; a resource that was just made for it fills an empty primary storage. */
 export function draftOf({ primary, secondary }: StorageSettings, made?: string): StorageDraft {
   return {
-    primary: primary ?? { ...UNSET, resourcePath: made ?? '' },
-    secondary: secondary.map((storage) => ({ ...storage, id: storage.name })),
+    primary: primary ? toDraft(primary) : { ...UNSET, resourcePath: made ?? '' },
+    secondary: secondary.map((storage) => ({ ...toDraft(storage), name: storage.name, id: storage.name })),
   }
+}
+
+function toDraft({ resourcePath, publicResource, rules }: StorageLink): LinkDraft {
+  const mode = rules ? 'rules' : publicResource ? 'public' : 'resource'
+  return { resourcePath, mode, rules: (rules ?? []).map(newRule) }
+}
+
+let made = 0
+
+/** A rule with an identity of its own. */
+export function newRule(rule: Rule): RuleDraft {
+  made += 1
+  return { pattern: rule.pattern, allow: rule.allow, id: `rule-${made}` }
+}
+
+/** Another mode; rules begin with those that users of the original know. */
+export function withMode(link: LinkDraft, mode: AccessMode): LinkDraft {
+  const begins = mode === 'rules' && link.rules.length === 0
+  return { ...link, mode, rules: begins ? defaultRules.map(newRule) : link.rules }
 }
 
 /** Adds a storage with a name that is not taken. */
@@ -29,7 +59,16 @@ export function withSecondary(draft: StorageDraft): StorageDraft {
 /** What the draft means on saving. */
 export function toInput({ primary, secondary }: StorageDraft) {
   return {
-    primary: primary.resourcePath === '' ? null : primary,
-    secondary: secondary.map(({ id: _, ...storage }) => storage),
+    primary: primary.resourcePath === '' ? null : toLink(primary),
+    secondary: secondary.map((storage) => ({ name: storage.name, ...toLink(storage) })),
   }
+}
+
+/** What a link in the form means. */
+export function toLink({ resourcePath, mode, rules }: LinkDraft): StorageLink {
+  return { resourcePath, publicResource: mode === 'public', rules: mode === 'rules' ? rules.map(withoutId) : null }
+}
+
+function withoutId({ pattern, allow }: RuleDraft): Rule {
+  return { pattern, allow }
 }

@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { SaveBar } from '@/components/ui/save-bar'
 import { AppError } from '@/lib/errors'
 import type { StorageSettings as Settings } from '@/lib/storage-settings/schema'
+import type { TestPerson } from './access-tester'
 import { PrimaryStorage } from './primary-storage'
 import type { StorageResource } from './resource-picker'
 import { SecondaryStorages } from './secondary-storages'
@@ -17,12 +18,14 @@ type StorageSettingsProps = {
   workspace: string
   settings: Settings
   resources: StorageResource[]
+  /** Everybody in the workspace. */
+  people: TestPerson[]
   /** A resource that was just made to be linked here. */
   made?: string
 }
 
 /** The storages of a workspace as one form: one save for all of it. */
-export function StorageSettings({ workspace, settings, resources, made }: StorageSettingsProps) {
+export function StorageSettings({ workspace, settings, resources, people, made }: StorageSettingsProps) {
   const router = useRouter()
   const saving = useSaveStorageSettings(workspace)
   const [saved, setSaved] = useState(settings)
@@ -30,7 +33,7 @@ export function StorageSettings({ workspace, settings, resources, made }: Storag
   const dirty = JSON.stringify(toInput(draft)) !== JSON.stringify(toInput(draftOf(saved)))
   const fields = saving.error instanceof AppError ? (saving.error.fields ?? {}) : {}
   const atFields = Object.keys(fields).length > 0
-  const shared = { workspace, resources, dirty }
+  const shared = { workspace, resources, people, dirty }
 
   function change(next: StorageDraft) {
     setDraft(next)
@@ -56,7 +59,7 @@ export function StorageSettings({ workspace, settings, resources, made }: Storag
         <PrimaryStorage
           {...shared}
           link={draft.primary}
-          error={fields['primary.resourcePath']?.[0]}
+          errorOf={(field) => fields[`primary.${field}`]?.[0]}
           onChange={(next) => change({ ...draft, primary: { ...draft.primary, ...next } })}
         />
         <SecondaryStorages {...shared} draft={draft} fields={fields} onChange={change} />

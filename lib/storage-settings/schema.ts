@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AppError } from '@/lib/errors'
 import { expandBraces } from '@/lib/permissions/expand-braces'
-import { operations, type Rule } from '@/lib/permissions/rules'
+import { type Operation, operations, type Rule } from '@/lib/permissions/rules'
 
 /** The reserved name of the primary storage, on the wire and in `s3://_default_/key`. */
 export const PRIMARY_STORAGE = '_default_'
@@ -93,6 +93,22 @@ export type StorageSettings = {
 
 export const listStorageNamesSchema = z.object({ include_default: z.enum(['true', 'false']).optional() })
 export type ListStorageNames = z.output<typeof listStorageNamesSchema>
+
+export const explainStorageAccessSchema = z.object({
+  userId: z.string(),
+  key: z.string().min(1, 'Enter a path, such as reports/may.csv.'),
+  /** As it stands in the form: what is not saved yet can be tested. */
+  link: linkSchema.extend({ resourcePath: z.string() }),
+})
+export type ExplainStorageAccess = z.output<typeof explainStorageAccessSchema>
+
+/** Why something is allowed or not. Rules are counted from 0; the pattern is the one with the member's own values. */
+export type AccessReason =
+  | { kind: 'disabled' | 'admin' | 'public' | 'resource' | 'known_key' | 'not_readable' | 'no_rule' | 'operator' }
+  | { kind: 'rule'; rule: number; pattern: string }
+
+/** Whether a member may do one thing with a key, and why. */
+export type AccessAnswer = { operation: Operation; allowed: boolean; reason: AccessReason }
 
 /** What a member may know of a storage: of its resource nothing, unless they may see it. */
 export type StorageSummary = {

@@ -1,0 +1,52 @@
+'use client'
+
+import { Ban, Check } from 'lucide-react'
+import { cn } from '@/components/ui/cn'
+import { type Operation, operations } from '@/lib/permissions/rules'
+
+const words: Record<Operation, string> = { read: 'Read', write: 'Write', delete: 'Delete', list: 'List' }
+
+type RuleOperationsProps = { label: string; allow: readonly Operation[]; onToggle: (operation: Operation) => void }
+
+/** What a rule allows; with nothing chosen it denies all. */
+export function RuleOperations({ label, allow, onToggle }: RuleOperationsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one control */}
+      <div
+        role="group"
+        aria-label={label}
+        className="inline-flex h-control divide-x overflow-hidden rounded-md border border-line-strong bg-panel max-md:h-10"
+      >
+        {operations.map((operation) => (
+          <Toggle key={operation} on={allow.includes(operation)} onToggle={() => onToggle(operation)}>
+            {words[operation]}
+          </Toggle>
+        ))}
+      </div>
+      {allow.length === 0 && (
+        <span className="inline-flex items-center gap-1 font-medium text-bad text-sm">
+          <Ban aria-hidden="true" className="size-3.5" />
+          Deny all
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Toggle({ on, onToggle, children }: { on: boolean; onToggle: () => void; children: string }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      onClick={onToggle}
+      className={cn(
+        'inline-flex items-center gap-1 px-2 text-sm focus-visible:outline-offset-[-2px] max-md:px-2.5',
+        on ? 'bg-accent-soft font-medium text-accent' : 'text-text-2 hover:bg-hover hover:text-text',
+      )}
+    >
+      <Check aria-hidden="true" strokeWidth={2.5} className={cn('size-3', !on && 'invisible')} />
+      {children}
+    </button>
+  )
+}
