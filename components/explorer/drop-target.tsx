@@ -11,11 +11,12 @@ import { useUploadFiles } from './use-upload-files'
 
 /** Takes files and folders that are dropped or pasted, and says before where they will go. */
 export function DropTarget({ children }: { children: ReactNode }) {
+  const { mayChange } = useExplorer()
   const upload = useUploadFiles()
   const [over, setOver] = useState(false)
   // Every child reports its own entering and leaving.
   const depth = useRef(0)
-  usePastedFiles((files) => upload(files.map((file) => ({ file, path: file.name }))))
+  usePastedFiles((files) => mayChange && upload(files.map((file) => ({ file, path: file.name }))))
 
   function enter(event: DragEvent, step: 1 | -1) {
     if (!hasFiles(event)) return
@@ -28,6 +29,7 @@ export function DropTarget({ children }: { children: ReactNode }) {
     event.preventDefault()
     depth.current = 0
     setOver(false)
+    if (!mayChange) return
     collectDroppedFiles(event.dataTransfer).then(upload, tellUnreadable)
   }
 
@@ -47,7 +49,8 @@ export function DropTarget({ children }: { children: ReactNode }) {
 }
 
 function DropOverlay() {
-  const { place } = useExplorer()
+  const { place, mayChange } = useExplorer()
+  if (!mayChange) return <DropRefusal />
   return (
     <div className="pointer-events-none absolute inset-1.5 z-20 grid place-items-center rounded-lg border-2 border-accent border-dashed bg-accent-soft/90">
       <p className="flex max-w-[90%] items-center gap-2 font-medium">
@@ -56,6 +59,14 @@ function DropOverlay() {
           Drop to upload into <VisibleText name={place.prefix || storageTitle(place.storage)} />
         </span>
       </p>
+    </div>
+  )
+}
+
+function DropRefusal() {
+  return (
+    <div className="pointer-events-none absolute inset-1.5 z-20 grid place-items-center rounded-lg border-2 border-line-strong border-dashed bg-sunken/90">
+      <p className="font-medium">Operators read, and upload nothing</p>
     </div>
   )
 }

@@ -31,9 +31,15 @@ export function EmptyLevel({
 }
 
 function EmptyFolder() {
-  const { place, ask } = useExplorer()
+  const { place, ask, mayChange } = useExplorer()
   const pick = useFilePicker()
   const where = place.prefix === '' ? `The storage ${storageTitle(place.storage)} is empty` : 'This folder is empty'
+  if (!mayChange)
+    return (
+      <EmptyState icon={<FolderOpen />} title={where}>
+        Operators read what others put here.
+      </EmptyState>
+    )
   return (
     <EmptyState
       icon={<FolderOpen />}

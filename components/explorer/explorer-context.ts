@@ -18,6 +18,8 @@ export type Explorer = {
   storages: string[]
   /** Whether the person administers the workspace. */
   isAdmin: boolean
+  /** False for operators, who browse and change nothing. */
+  mayChange: boolean
   place: ExplorerPlace
   go: Go
   ask: (dialog: ExplorerDialog) => void

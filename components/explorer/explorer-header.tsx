@@ -11,7 +11,8 @@ import { visibleName } from '@/components/ui/visible-name'
 import { toCrumbs } from './crumbs'
 import { useExplorer } from './explorer-context'
 import { PrefixSearch } from './prefix-search'
-import { explorerShortcuts } from './shortcuts'
+import { ReadOnlyMark } from './read-only-mark'
+import { explorerShortcuts, readingShortcuts } from './shortcuts'
 import { StorageSelect } from './storage-select'
 import { storageTitle } from './storage-title'
 import { useExplorerCommands } from './use-explorer-commands'
@@ -20,12 +21,12 @@ import { useRestricted } from './use-restricted'
 
 /** Where one is, the search, and what can be added here. */
 export function ExplorerHeader() {
-  const { workspace, place, ask } = useExplorer()
+  const { workspace, place, mayChange } = useExplorer()
   const pick = useFilePicker()
   const restricted = useRestricted()
-  usePageShortcuts(explorerShortcuts)
+  usePageShortcuts(mayChange ? explorerShortcuts : readingShortcuts)
   useExplorerCommands()
-  useKeySequences({ u: pick.files })
+  useKeySequences({ u: pick.files }, mayChange)
   return (
     <header
       className={cn(
@@ -40,6 +41,17 @@ export function ExplorerHeader() {
         <Breadcrumb crumbs={toCrumbs(workspace, place)} label="Folder" />
       </div>
       {!restricted && <PrefixSearch key={`${place.storage}/${place.prefix}`} />}
+      {mayChange ? <AddActions /> : <ReadOnlyMark />}
+    </header>
+  )
+}
+
+/** What can be put into this folder. */
+function AddActions() {
+  const { ask } = useExplorer()
+  const pick = useFilePicker()
+  return (
+    <>
       <Button onClick={() => ask({ kind: 'new-folder' })} aria-label="New folder">
         <FolderPlus className="md:hidden" />
         <span className="max-md:hidden">New folder</span>
@@ -56,6 +68,6 @@ export function ExplorerHeader() {
           { label: 'Upload a folder', onSelect: pick.folder },
         ]}
       />
-    </header>
+    </>
   )
 }

@@ -10,15 +10,15 @@ import { ExplorerPanes } from './explorer-panes'
 import { NoStorage } from './no-storage'
 import { useExplorerPlace } from './use-explorer-place'
 
-type ExplorerProps = { workspace: string; storages: string[]; isAdmin: boolean }
+type ExplorerProps = { workspace: string; storages: string[]; isAdmin: boolean; mayChange: boolean }
 
 /** Folders and files of the workspace's storages, with the open file beside them. */
-export function Explorer({ workspace, storages, isAdmin }: ExplorerProps) {
+export function Explorer({ workspace, storages, isAdmin, mayChange }: ExplorerProps) {
   const { place, go } = useExplorerPlace(workspace)
   const [dialog, setDialog] = useState<ExplorerDialog | null>(null)
   const explorer = useMemo(
-    () => ({ workspace, storages, isAdmin, place, go, ask: setDialog }),
-    [workspace, storages, isAdmin, place, go],
+    () => ({ workspace, storages, isAdmin, mayChange, place, go, ask: setDialog }),
+    [workspace, storages, isAdmin, mayChange, place, go],
   )
 
   /** Links to other places of the explorer need no new page. */

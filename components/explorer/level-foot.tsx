@@ -27,11 +27,18 @@ export function LevelFoot({ level, sort }: { level: LoadedLevel; sort: Sort }) {
             </Button>
           </>
         ) : (
-          query.isFetching && <span className="animate-appear-late">Loading…</span>
+          query.isFetching && <span className="animate-appear-late">{lookingFor(query.data)}</span>
         )}
       </span>
     </div>
   )
+}
+
+/** A page that came back empty was filtered: the next one may be, too. */
+function lookingFor(data: LoadedLevel['query']['data']): string {
+  const last = data?.pages.at(-1)
+  const filtered = last && last.files.length + last.folders.length === 0
+  return filtered ? 'Looking for more files you may see…' : 'Loading…'
 }
 
 function countLabel(count: number): string {

@@ -5,6 +5,7 @@ import { EmptyLevel } from './empty-level'
 import { useExplorer } from './explorer-context'
 import { LevelFailure } from './level-failure'
 import { LevelFoot } from './level-foot'
+import { LookingOn } from './looking-on'
 import { ObjectGrid } from './object-grid'
 import { RestrictedNote } from './restricted-note'
 import { SelectionBar } from './selection-bar'
@@ -31,6 +32,7 @@ export function LevelList() {
   if (restricted) return <RestrictedNote />
   if (rows.length === 0 && !query.hasNextPage)
     return <EmptyLevel hasMarker={query.data.pages.some((page) => page.files.length > 0)} />
+  if (rows.length === 0) return <LookingOn level={level} />
   return (
     <>
       <div className="@container relative flex min-h-0 flex-1 flex-col">

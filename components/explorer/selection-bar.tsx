@@ -12,7 +12,7 @@ import type { ListState } from './use-list-state'
 
 /** What is selected and what can be done with it, in the place of the columns' titles, so that no row moves. */
 export function SelectionBar({ list, complete }: { list: ListState; complete: boolean }) {
-  const { workspace, place, ask } = useExplorer()
+  const { workspace, place, ask, mayChange } = useExplorer()
   const { selectedRows: rows } = list
   if (rows.length === 0) return null
   const foldersOnly = rows.every((row) => row.kind === 'folder')
@@ -34,15 +34,19 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
         <Download />
         Download
       </Button>
-      <Button size="sm" onClick={() => ask({ kind: 'move', rows })}>
-        <FolderInput />
-        Move
-      </Button>
+      {mayChange && (
+        <Button size="sm" onClick={() => ask({ kind: 'move', rows })}>
+          <FolderInput />
+          Move
+        </Button>
+      )}
       <CopyButton labelled value={rows.map((row) => row.key).join('\n')} what={rows.length === 1 ? 'key' : 'keys'} />
-      <Button size="sm" onClick={() => ask({ kind: 'delete', rows })} className="text-bad">
-        <Trash2 />
-        Delete
-      </Button>
+      {mayChange && (
+        <Button size="sm" onClick={() => ask({ kind: 'delete', rows })} className="text-bad">
+          <Trash2 />
+          Delete
+        </Button>
+      )}
       <IconButton label="Clear the selection" keys="Esc" size="sm" onClick={() => list.select({ type: 'clear' })}>
         <X />
       </IconButton>

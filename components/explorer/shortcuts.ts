@@ -20,3 +20,11 @@ export const explorerShortcuts: ShortcutGroup = {
     { keys: 'Del', label: 'Delete' },
   ],
 }
+
+const CHANGES = ['u', 'F2', 'm', 'Del']
+
+/** The same for whoever changes nothing. */
+export const readingShortcuts: ShortcutGroup = {
+  ...explorerShortcuts,
+  shortcuts: explorerShortcuts.shortcuts.filter(({ keys }) => !CHANGES.includes(keys)),
+}

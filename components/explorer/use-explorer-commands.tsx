@@ -12,21 +12,13 @@ const GROUP = 'Explorer'
 
 /** What the explorer adds to the command palette. */
 export function useExplorerCommands() {
-  const { ask, go, storages, place } = useExplorer()
+  const { ask, go, storages, place, mayChange } = useExplorer()
   const goUp = useGoUp()
   const inFolder = place.prefix !== ''
   const pick = useFilePicker()
   const commands = useMemo(
     () => [
-      { id: 'upload-files', label: 'Upload files', group: GROUP, icon: <Upload />, keys: 'u', onSelect: pick.files },
-      { id: 'upload-folder', label: 'Upload a folder', group: GROUP, icon: <Upload />, onSelect: pick.folder },
-      {
-        id: 'new-folder',
-        label: 'New folder',
-        group: GROUP,
-        icon: <FolderPlus />,
-        onSelect: () => ask({ kind: 'new-folder' }),
-      },
+      ...(mayChange ? changes(pick, () => ask({ kind: 'new-folder' })) : []),
       ...(inFolder
         ? [
             {
@@ -47,7 +39,15 @@ export function useExplorerCommands() {
         onSelect: () => go({ storage, prefix: '', search: '', file: null, full: false }),
       })),
     ],
-    [ask, go, goUp, inFolder, pick, storages],
+    [ask, go, goUp, inFolder, mayChange, pick, storages],
   )
   usePageCommands(commands)
+}
+
+function changes(pick: ReturnType<typeof useFilePicker>, addFolder: () => void) {
+  return [
+    { id: 'upload-files', label: 'Upload files', group: GROUP, icon: <Upload />, keys: 'u', onSelect: pick.files },
+    { id: 'upload-folder', label: 'Upload a folder', group: GROUP, icon: <Upload />, onSelect: pick.folder },
+    { id: 'new-folder', label: 'New folder', group: GROUP, icon: <FolderPlus />, onSelect: addFolder },
+  ]
 }

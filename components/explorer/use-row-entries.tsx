@@ -14,7 +14,7 @@ import { useOpenRow } from './use-grid-commands'
 export function useRowEntries(rows: Row[]): MenuEntry[] {
   const explorer = useExplorer()
   const openRow = useOpenRow()
-  const { workspace, place, ask } = explorer
+  const { workspace, place, ask, mayChange } = explorer
   const [row] = rows
   if (!row) return []
   const single = rows.length === 1 ? row : null
@@ -34,16 +34,23 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
       onSelect: () => downloadRows(workspace, place.storage, rows),
     },
     'separator',
-    ...(single
+    ...(mayChange && single
       ? [{ label: 'Rename', icon: <Pencil />, keys: 'F2', onSelect: () => ask({ kind: 'rename', row: single }) }]
       : []),
-    { label: 'Move', icon: <FolderInput />, keys: 'm', onSelect: () => ask({ kind: 'move', rows }) },
-    'separator',
+    ...(mayChange
+      ? [
+          { label: 'Move', icon: <FolderInput />, keys: 'm', onSelect: () => ask({ kind: 'move', rows }) },
+          'separator' as const,
+        ]
+      : []),
     { label: single ? 'Copy key' : 'Copy keys', icon: <Copy />, onSelect: () => copy(keys.join('\n'), 'key') },
     { label: 'Copy s3:// address', icon: <Copy />, onSelect: () => copy(addresses.join('\n'), 'address') },
-    'separator',
-    { label: 'Delete', icon: <Trash2 />, keys: 'Del', danger: true, onSelect: () => ask({ kind: 'delete', rows }) },
+    ...(mayChange ? removal(() => ask({ kind: 'delete', rows })) : []),
   ]
+}
+
+function removal(onSelect: () => void): MenuEntry[] {
+  return ['separator', { label: 'Delete', icon: <Trash2 />, keys: 'Del', danger: true, onSelect }]
 }
 
 function sayCopied(done: boolean, what: string) {

@@ -39,12 +39,12 @@ function RadioRow({ option }: { option: RadioOption }) {
         id={id}
         value={option.value}
         aria-describedby={option.help ? `${id}-help` : undefined}
-        className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-text-3 bg-panel data-[state=checked]:border-accent"
+        className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-text-3 bg-panel after:absolute after:inset-0 data-[state=checked]:border-accent"
       >
         <RadioGroup.Indicator className="size-2 rounded-full bg-accent" />
       </RadioGroup.Item>
       <div className="grid min-w-0">
-        <label htmlFor={id} className="font-medium after:absolute after:inset-0">
+        <label htmlFor={id} className="font-medium">
           {option.label}
         </label>
         {option.help && (

@@ -5,12 +5,17 @@ import type { ExistingKeys } from './schema'
 
 const PARALLEL = 16
 
-/** Which of the keys exist already, so that an upload can ask before it replaces them. */
+/**
+ * Which of the keys exist already, so that an upload can ask before it replaces them. Of those that the actor may not read nothing
+ * is told: their upload is refused, or finds out by itself.
+ */
 export async function findExistingKeys(ctx: Context, { storage, keys }: ExistingKeys): Promise<string[]> {
-  if (keys.length === 0) return []
-  const store = (await ctx.openStorage(storage)).authorize('read', keys)
+  const opened = await ctx.openStorage(storage)
+  const readable = keys.filter((key) => opened.may('read', key))
+  if (readable.length === 0) return []
+  const store = opened.authorize('read', readable)
   const existing: string[] = []
-  await inParallel(keys, PARALLEL, async (key) => {
+  await inParallel(readable, PARALLEL, async (key) => {
     if (await store.head(key)) existing.push(key)
   })
   return existing

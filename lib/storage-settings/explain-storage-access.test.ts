@@ -76,7 +76,7 @@ describe('advanced rules that nobody saved', () => {
 })
 
 describe('without rules', () => {
-  it.each([
+  it.each<[string, { publicResource?: boolean }, string[], string, string]>([
     ['ada', {}, ['read', 'write', 'delete'], 'known_key', 'who may not see the resource has the keys they know'],
     ['ada', { publicResource: true }, ['read', 'write', 'delete', 'list'], 'public', 'a public storage is open'],
     ['olga', {}, ['read', 'list'], 'resource', 'who may see the resource browses'],

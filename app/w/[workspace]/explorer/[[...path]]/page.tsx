@@ -21,7 +21,12 @@ export default async function ExplorerPage({ params, searchParams }: Props) {
   const client = await prefetchLevel(ctx, place)
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <Explorer workspace={ctx.workspace.id} storages={storages} isAdmin={ctx.isAdmin} />
+      <Explorer
+        workspace={ctx.workspace.id}
+        storages={storages}
+        isAdmin={ctx.isAdmin}
+        mayChange={ctx.role !== 'operator'}
+      />
     </HydrationBoundary>
   )
 }
