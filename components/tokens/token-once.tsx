@@ -29,7 +29,7 @@ export function TokenOnce({ made, serverUrl, onClose }: TokenOnceProps) {
           <div className="grid gap-2">
             <div className="flex items-center gap-2 rounded-md border bg-sunken px-3 py-2">
               <code className="min-w-0 flex-1 select-all break-all font-mono text-sm">{made.token}</code>
-              <CopyButton value={made.token} what="token" />
+              <CopyButton labelled value={made.token} what="token" />
             </div>
             <p className="flex items-start gap-2 text-text-2">
               <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
