@@ -53,7 +53,7 @@ async function decisionsOf(
 ): Promise<(operation: Operation) => Verdict> {
   if (rules) return ruleDecisions(member, rules, key)
   if (publicResource) return () => yes('public')
-  if (resourcePath !== '' && (await canReadPath(member, resourcePath))) return () => yes('resource')
+  if (resourcePath !== '' && (await canReadPath(member, 'resource', resourcePath))) return () => yes('resource')
   return (operation) => (operation === 'list' ? no('not_readable') : yes('known_key'))
 }
 
