@@ -8,7 +8,8 @@ import { filesystemStore } from '@/lib/storage/filesystem'
 import { type TestCaller, testCallers } from '@/lib/testing/callers'
 import { startTestInstance } from '@/lib/testing/instance'
 import { listen } from '@/lib/testing/listen'
-import { type RouteRequest, routeRequests } from '@/lib/testing/route-requests'
+import { routeRequests } from '@/lib/testing/route-requests'
+import { sendRouteRequest } from '@/lib/testing/send-route-request'
 import { linkFolder } from '@/lib/testing/storage-api'
 import { createApiListener } from './listener'
 import { routeAccess } from './route-access'
@@ -48,21 +49,9 @@ function verdict(who: TestCaller, access: RouteAccess): Verdict {
   return 'passes'
 }
 
-async function call({ headers }: TestCaller, route: string, request: RouteRequest) {
+async function call({ headers }: TestCaller, route: string) {
   await filesystemStore({ root }).write('known.txt', Buffer.from('content'))
-  const { params, query = '', json } = request
-  const made = await request.before?.()
-  const [method = '', pattern = ''] = route.split(' ')
-  const values: Record<string, string> = { workspace: 'lab', ...params, ...made }
-  const path = pattern
-    .replace(/\*$/, values.rest ?? '')
-    .replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name) => values[name] ?? '')
-  const given = await headers()
-  const response = await fetch(`${server.endpoint}${path}${query}`, {
-    method,
-    headers: json ? { ...given, 'content-type': 'application/json' } : given,
-    body: json ? JSON.stringify(json) : request.body,
-  })
+  const response = await sendRouteRequest(server.endpoint, route, await headers())
   return { status: response.status, text: `${JSON.stringify([...response.headers])} ${await response.text()}` }
 }
 
@@ -97,7 +86,7 @@ describe.each(Object.entries(routeAccess))('%s', (route, access) => {
     const who = caller(name)
     const expected = verdict(who, access)
     const request = routeRequests[route] ?? {}
-    const { status, text } = await call(who, route, request)
+    const { status, text } = await call(who, route)
     const reached = expected === 'passes' || expected === 'answers restricted'
     if (reached) expect([request.finds ?? 200, 200, 201, 204], text).toContain(status)
     // What does not exist for anybody is told before rights to it are asked.
@@ -115,7 +104,7 @@ const readable = Object.keys(routeAccess).filter((route) => route.startsWith('GE
 it.each(readable)('%s is as closed to HEAD', async (route) => {
   for (const name of ['nobody', 'somebody who is no member']) {
     const request = routeRequests[route] ?? {}
-    const { status } = await call(caller(name), route.replace('GET', 'HEAD'), request)
+    const { status } = await call(caller(name), route.replace('GET', 'HEAD'))
     const access = routeAccess[route]
     const expected = access && verdict(caller(name), access)
     if (expected === 'passes') expect([request.finds ?? 200, 200, 204]).toContain(status)
