@@ -17,6 +17,8 @@ export interface TestServer {
   dataFolder?: string
   /** PostgreSQL only. */
   url?: string
+  /** Python only: path of an interpreter that has the published client and the data tools. */
+  python?: string
 }
 
 const LABELS = {
@@ -25,6 +27,7 @@ const LABELS = {
   'versitygw-tls': 'versitygw over TLS',
   'versitygw-foreign-certificate': 'versitygw with a foreign certificate',
   postgres: 'PostgreSQL',
+  python: 'Python',
 }
 
 export type ServerName = keyof typeof LABELS

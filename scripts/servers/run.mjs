@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { ensureCeph, startCeph } from './ceph.mjs'
 import { ensurePostgres, startPostgres } from './postgres.mjs'
+import { ensurePython, startPython } from './python.mjs'
 import { ensureVersitygw, startVersitygw } from './versitygw.mjs'
 
 const SERVERS = {
   ceph: [ensureCeph, startCeph],
   versitygw: [ensureVersitygw, startVersitygw],
   postgres: [ensurePostgres, startPostgres],
+  python: [ensurePython, startPython],
 }
 
 const [ensure, start] = SERVERS[process.argv[2]] ?? []

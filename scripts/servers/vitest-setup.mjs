@@ -3,6 +3,7 @@ import { ensureCeph, startCeph } from './ceph.mjs'
 import { createCertificates } from './certificates.mjs'
 import { missing } from './packages.mjs'
 import { ensurePostgres, startPostgres } from './postgres.mjs'
+import { ensurePython, startPython } from './python.mjs'
 import { ensureVersitygw, startVersitygw } from './versitygw.mjs'
 
 /** How each server is had; a test file names the ones that it needs through `testServer` in lib/testing/servers.ts. */
@@ -12,6 +13,7 @@ const RECIPES = {
   'versitygw-tls': [ensureVersitygw, startTls('local')],
   'versitygw-foreign-certificate': [ensureVersitygw, startTls('foreign')],
   postgres: [ensurePostgres, startPostgres],
+  python: [ensurePython, startPython],
 }
 
 let certificates
