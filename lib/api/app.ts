@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { version } from '@/lib/version'
+import { connectionRoutes } from './connections'
 import { createRouter } from './create-router'
 import { allowAnyOrigin } from './cross-origin'
 import { refuseForgery } from './cross-site'
@@ -11,6 +12,7 @@ import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
 import { s3ProxyRoutes } from './s3-proxy'
 import { signedLinkRoutes } from './signed-links'
+import { storageCheckRoutes } from './storage-checks'
 import { storageRoutes } from './storages'
 import { tokenRoutes } from './tokens'
 import { uploadRoutes } from './uploads'
@@ -37,6 +39,8 @@ function createRoutes() {
   routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
+  routes.route('/w/:workspace/job_helpers', connectionRoutes)
+  routes.route('/w/:workspace/job_helpers', storageCheckRoutes)
   routes.route('/w/:workspace/apps', signedLinkRoutes)
   routes.route('/', s3ProxyRoutes)
   routes.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Granary', version } })

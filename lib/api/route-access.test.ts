@@ -41,6 +41,7 @@ function verdict(who: TestCaller, access: RouteAccess): Verdict {
   if (who.boundToWorkspace && area === 'instance') return 403
   const guarded = who.guards[caller]
   if (guarded === 401 || guarded === 403 || guarded === 404) return guarded
+  if (who.otherStorage && access.opensStorage) return 403
   if (needs.length === 0) return 'passes'
   if (who.otherStorage) return 403
   if (who.otherFolder) return needs.includes('list') ? 'passes' : 403

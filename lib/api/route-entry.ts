@@ -17,11 +17,13 @@ export type RouteAccess = {
   area: 'self' | 'objects' | 'workspace' | 'instance'
   /** What the caller must be allowed to do with the objects that the request means. The use case decides it, key by key. */
   needs?: readonly Operation[]
+  /** It opens the storage that the request means, whatever lies there: a token that is bound to another one is refused. */
+  opensStorage?: true
   /** Whoever may not do that gets an empty answer that says so, as the published clients expect. Otherwise 403. */
   answersRestricted?: true
 }
 
-type More = Pick<RouteAccess, 'needs' | 'answersRestricted'>
+type More = Pick<RouteAccess, 'needs' | 'answersRestricted' | 'opensStorage'>
 
 /** An entry for a route that changes nothing. */
 export const reads = (caller: Caller, area: RouteAccess['area'], more: More = {}): RouteAccess => ({

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
+import { checkFolder } from '@/lib/objects/check-folder'
 import { copyObject } from '@/lib/objects/copy-object'
 import { countObjects } from '@/lib/objects/count-objects'
 import { deleteObject } from '@/lib/objects/delete-object'
@@ -39,6 +40,7 @@ async function begun() {
 
 /** The use case behind each route that means objects. */
 const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
+  check_s3_folder_exists: (ctx) => checkFolder(ctx, { ...known, marker_file: undefined }),
   sign_s3_objects: (ctx) => signObjects(ctx, { s3_objects: [{ s3: 'known.txt' }], expiry_secs: 60 }),
   list_stored_files_paged: (ctx) => listLevel(ctx, page),
   list_stored_files: (ctx) => listFlat(ctx, page),

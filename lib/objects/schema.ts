@@ -204,3 +204,11 @@ export type ObjectCount = z.output<typeof objectCountSchema>
 /** Which of these keys are taken: asked before an upload. */
 export const existingKeysSchema = z.object({ storage: storageNameSchema, keys: z.array(keySchema).max(MAX_PAGE_KEYS) })
 export type ExistingKeys = z.output<typeof existingKeysSchema>
+
+export const checkFolderSchema = targetSchema
+  .extend({ file_key: keySchema, marker_file: z.string().optional() })
+  .transform(locateObject)
+export type CheckFolder = z.output<typeof checkFolderSchema>
+
+export const folderCheckSchema = z.object({ exists: z.boolean(), is_folder: z.boolean() })
+export type FolderCheck = z.output<typeof folderCheckSchema>

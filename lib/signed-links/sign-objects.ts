@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { openTarget } from '@/lib/objects/open-target'
 import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
@@ -16,6 +17,7 @@ export async function signObjects(ctx: Context, { s3_objects, expiry_secs }: Sig
   const expires = Math.floor(Date.now() / 1000) + expiry_secs
   const opened = new Map<string, OpenStorage>()
   const signed = []
+  const acts = []
   for (const object of s3_objects) {
     const { key, storage } = locateSignable(object)
     const open = opened.get(storage) ?? (await openTarget(ctx, { storage, s3_resource_path: undefined }))
@@ -23,7 +25,9 @@ export async function signObjects(ctx: Context, { s3_objects, expiry_secs }: Sig
     open.authorize('read', key)
     const presigned = signLink({ workspaceId: ctx.workspace.id, storage, key, expires, maker })
     const place = object.storage !== undefined || storage !== PRIMARY_STORAGE ? { storage } : {}
+    acts.push({ operation: 'objects.sign', action: 'create', resource: key, storage } as const)
     signed.push({ ...object, s3: key, ...place, presigned })
   }
+  await recordAudit(ctx, acts)
   return signed
 }

@@ -118,3 +118,13 @@ export type StorageSummary = {
   type: string | null
   resourcePath: string | null
 }
+
+export const getUsageSchema = z.object({ refresh: z.stringbool().default(false) })
+export type GetUsage = z.output<typeof getUsageSchema>
+
+export const storageUsageSchema = z.object({
+  total_bytes: z.number(),
+  /** `bytes` is what was counted so far, where a storage is counted for the first time. */
+  storages: z.array(z.object({ storage: z.string(), bytes: z.number(), computed_at: z.string() })),
+})
+export type StorageUsage = z.output<typeof storageUsageSchema>
