@@ -25,6 +25,12 @@ const variables = z.object({
   MASTER_KEY: z.string().refine(is32Bytes, 'must be 32 bytes in base64').optional(),
   AUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   DEMO: flag.default(true),
+  AUDIT_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number of days')
+    .transform(Number)
+    .refine((days) => days >= 1, 'must be at least 1 day')
+    .prefault('180'),
   ALLOW_PRIVATE_ENDPOINTS: z.string().default(''),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -55,6 +61,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     authSecret: v.AUTH_SECRET,
     demo: v.DEMO,
     allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS,
+    auditDays: v.AUDIT_DAYS,
     oidc: oidcFrom(v),
   }
 }

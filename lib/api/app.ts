@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { version } from '@/lib/version'
+import { auditRoutes } from './audit'
 import { connectionRoutes } from './connections'
 import { createRouter } from './create-router'
 import { allowAnyOrigin } from './cross-origin'
@@ -10,9 +11,13 @@ import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
+
 import { s3ProxyRoutes } from './s3-proxy'
+import { shareLinkRoutes } from './share-links'
+import { sharedFileRoutes } from './shared-files'
 import { signedLinkRoutes } from './signed-links'
 import { storageCheckRoutes } from './storage-checks'
+
 import { storageRoutes } from './storages'
 import { tokenRoutes } from './tokens'
 import { uploadRoutes } from './uploads'
@@ -38,6 +43,9 @@ function createRoutes() {
   routes.route('/w/:workspace/job_helpers', objectRoutes)
   routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
+  routes.route('/w/:workspace/audit', auditRoutes)
+  routes.route('/w/:workspace/share_links', shareLinkRoutes)
+  routes.route('/share', sharedFileRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
   routes.route('/w/:workspace/job_helpers', connectionRoutes)
   routes.route('/w/:workspace/job_helpers', storageCheckRoutes)

@@ -1,4 +1,7 @@
+import { auditAccess } from './route-access-audit'
+import { shareLinkAccess } from './route-access-share-links'
 import { wireAccess } from './route-access-wire'
+
 import { changes, type RouteAccess, reads } from './route-entry'
 
 const HELPERS = '/api/w/:workspace/job_helpers'
@@ -36,4 +39,6 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   [`POST ${HELPERS}/multipart_upload/complete`]: changes('member', 'objects', { needs: ['write'] }),
   [`DELETE ${HELPERS}/multipart_upload/abort`]: changes('member', 'objects', { needs: ['write'] }),
   ...wireAccess,
+  ...auditAccess,
+  ...shareLinkAccess,
 }

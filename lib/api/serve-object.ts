@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '@/lib/auth/context'
 import { headObject, readObject } from '@/lib/objects/read-object'
+import { recordObjectRead, type SentPart } from '@/lib/objects/record-object-read'
 import type { ObjectTarget } from '@/lib/objects/schema'
 import { ObjectChanged } from '@/lib/storage/errors'
 import type { ObjectInfo } from '@/lib/storage/object-store'
@@ -17,13 +18,15 @@ type Serving = {
   ctx?: Context
   /** Answers a failure of reading; rethrows what it does not know. */
   toFailure?: (error: unknown, c: HonoContext<Env>) => Response
+  /** Takes the place of the audit log's entry; may refuse, and may answer what to call with the number of bytes that did not go. */
+  onSend?: (sent: SentPart) => (unsent: number) => void
 }
 
 /** Answers GET and HEAD for an object: whole, a range of it, or that it has not changed. */
 export async function serveObject(
   c: HonoContext<Env>,
   target: ObjectTarget,
-  { present, ctx = c.get('ctx'), toFailure = toReadFailure }: Serving,
+  { present, ctx = c.get('ctx'), toFailure = toReadFailure, onSend }: Serving,
 ): Promise<Response> {
   const { signal } = c.req.raw
   const known = unquote(c.req.header('if-none-match'))
@@ -35,11 +38,29 @@ export async function serveObject(
   }
   const content = await readPart(c, ctx, target).catch((error) => toFailure(error, c))
   if (content instanceof Response) return content
-  const shown = await present(content.info).catch((error) => {
+  const dropBody = (error: unknown) => {
     content.body.destroy()
     throw error
-  })
-  return sendObject(c, { content, shown, partial: content.partial })
+  }
+  const { range, start, end, partial } = content
+  const shown = await present(content.info).catch(dropBody)
+  const sent = { range, start, end, size: content.info.size, isShown: shown.disposition === 'inline' }
+  if (!onSend) await recordObjectRead(ctx, target, sent).catch(dropBody)
+  const giveBack = onSend && (await inPromise(() => onSend(sent)).catch(dropBody))
+  const written = bytesWritten(c)
+  const response = await sendObject(c, { content, shown, partial })
+  giveBack?.(Math.max(0, end - start - (bytesWritten(c) - written)))
+  return response
+}
+
+/** A failure of a plain function, as one of a promise. */
+async function inPromise<T>(call: () => T): Promise<T> {
+  return call()
+}
+
+/** Of the connection as a whole; what a response adds of its head does not matter. */
+function bytesWritten(c: HonoContext<Env>): number {
+  return c.env.outgoing.socket?.bytesWritten ?? 0
 }
 
 /** Bytes to be saved, never shown, under the type that they were stored with. */
@@ -67,11 +88,11 @@ async function readPart(c: HonoContext<Env>, ctx: Context, target: ObjectTarget)
   const ifRange = c.req.header('if-range')
   if (!range || ifRange === undefined) {
     const content = await readObject(ctx, target, { range, ifMatch, signal })
-    return { ...content, partial: range !== undefined }
+    return { ...content, range, partial: range !== undefined }
   }
   const same = await readObject(ctx, target, { range, ifMatch: unquote(ifRange), signal }).catch(nullIfChanged)
-  if (same) return { ...same, partial: true }
-  return { ...(await readObject(ctx, target, { ifMatch, signal })), partial: false }
+  if (same) return { ...same, range, partial: true }
+  return { ...(await readObject(ctx, target, { ifMatch, signal })), range: undefined, partial: false }
 }
 
 function nullIfChanged(error: unknown): null {

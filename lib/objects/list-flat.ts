@@ -5,6 +5,7 @@ import { openText, sealText } from '@/lib/secrets/sealed-text'
 import { checkPrefix } from '@/lib/storage/keys'
 import { listAllowedKeys } from './list-allowed-keys'
 import { openTarget } from './open-target'
+import { recordListing } from './record-object-read'
 import type { FlatPage, ListFlat } from './schema'
 
 const SEARCH_MS = 2500
@@ -19,6 +20,7 @@ export async function listFlat(ctx: Context, input: ListFlat, signal?: AbortSign
   const after = input.marker && (openText(PURPOSE, input.marker) ?? input.marker)
   const until = Date.now() + SEARCH_MS
   const { objects, resume } = await listAllowedKeys(opened, { prefix, after, limit: input.max_keys, until, signal })
+  await recordListing(ctx, input, prefix)
   const keys = objects.map(({ key }) => ({ s3: key }))
   return { windmill_large_files: keys, next_marker: markerFor(resume, keys.at(-1)?.s3), restricted_access: false }
 }

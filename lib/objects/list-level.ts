@@ -5,6 +5,7 @@ import { checkPrefix } from '@/lib/storage/keys'
 import type { ListPage } from '@/lib/storage/object-store'
 import { listAllowedLevel } from './list-allowed-level'
 import { openTarget } from './open-target'
+import { recordListing } from './record-object-read'
 import type { LevelPage, ListLevel } from './schema'
 
 /** One page of one folder level. Whoever may not browse gets an empty page that says so, as the published clients expect. */
@@ -14,6 +15,7 @@ export async function listLevel(ctx: Context, input: ListLevel, signal?: AbortSi
   if (!couldListBelow(opened.access, ''))
     return { folders: [], files: [], next_page_token: null, restricted_access: true }
   const page = await listAllowedLevel(opened, { prefix, limit: input.max_keys, cursor: input.page_token, signal })
+  await recordListing(ctx, input, input.prefix)
   return toLevelPage(page, input.prefix)
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { pruneDaily } from '@/lib/audit/prune-audit'
 import { migrate } from '@/lib/database/migrate'
 import { ensureDemo } from '@/lib/demo/ensure-demo'
 import { env } from '@/lib/env'
@@ -18,6 +19,7 @@ export async function startInstance(): Promise<Started> {
   await checkMasterKey()
   const madeDemo = await ensureDemo() // before the admin, who joins every workspace that is there
   const madeAdmin = await ensureFirstAdmin()
+  pruneDaily()
   instanceState().ready = true
   return { madeDemo, madeAdmin, isSetUp: await isSetUp() }
 }

@@ -1,3 +1,5 @@
+import { auditRequests } from './route-requests-audit'
+import { shareLinkRequests } from './route-requests-share-links'
 import { tokenRequests } from './route-requests-tokens'
 import { uploadRequests } from './route-requests-uploads'
 import { wireRequests } from './route-requests-wire'
@@ -44,4 +46,6 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...uploadRequests,
   ...tokenRequests,
   ...wireRequests,
+  ...auditRequests,
+  ...shareLinkRequests,
 }
