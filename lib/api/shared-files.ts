@@ -1,7 +1,6 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
-import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { requireTicket, takeBytes } from '@/lib/share-links/download-ticket'
 import { openShareLink } from '@/lib/share-links/open-share-link'
@@ -46,7 +45,6 @@ export const sharedFileRoutes = createRouter()
     const { token, ticket } = c.req.valid('param')
     const { link, owner } = await openShareLink(token, { counted: true })
     requireTicket(ticket, link.id)
-    c.header('x-robots-tag', 'noindex')
     const target = { storage: link.storage, s3_resource_path: undefined, file_key: link.key }
     return serveObject(c, target, {
       ctx: owner,
@@ -63,5 +61,5 @@ function backToPage(c: HonoContext<Env>, token: string, error: unknown): Respons
 }
 
 function redirect(path: string): Response {
-  return new Response(null, { status: 303, headers: { location: env().publicUrl + path, 'cache-control': 'no-store' } })
+  return new Response(null, { status: 303, headers: { location: path, 'cache-control': 'no-store' } })
 }
