@@ -1,12 +1,16 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { version } from '@/lib/version'
+import { aclRoutes } from './acls'
 import { auditRoutes } from './audit'
 import { connectionRoutes } from './connections'
 import { createRouter } from './create-router'
 import { allowAnyOrigin } from './cross-origin'
 import { refuseForgery } from './cross-site'
+import { folderRoutes } from './folders'
+import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
+import { membershipRoutes } from './members'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
@@ -21,6 +25,8 @@ import { storageCheckRoutes } from './storage-checks'
 import { storageRoutes } from './storages'
 import { tokenRoutes } from './tokens'
 import { uploadRoutes } from './uploads'
+import { userRoutes } from './users'
+import { workspaceRoutes } from './workspaces'
 import { writeErrorLine } from './write-error-line'
 
 /** The whole REST API under `/api`. Who may call what stands in `route-access.ts`. */
@@ -39,7 +45,13 @@ function createRoutes() {
   routes.route('/', healthRoutes)
   routes.route('/', personRoutes)
   routes.route('/', tokenRoutes)
+  routes.route('/users', userRoutes)
+  routes.route('/workspaces', workspaceRoutes)
   routes.route('/w/:workspace/users', memberRoutes)
+  routes.route('/w/:workspace', membershipRoutes)
+  routes.route('/w/:workspace/groups', groupRoutes)
+  routes.route('/w/:workspace/folders', folderRoutes)
+  routes.route('/w/:workspace/acls', aclRoutes)
   routes.route('/w/:workspace/job_helpers', objectRoutes)
   routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)

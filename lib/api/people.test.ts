@@ -70,7 +70,9 @@ describe('the routes of people', () => {
     ])
     const { email, workspaces } = await (await get('/api/workspaces/users', cookie)).json()
     expect(email).toBe(ctx.person.email)
-    expect(workspaces).toEqual([{ id: 'team', name: 'team', username: 'ada', disabled: false }])
+    expect(workspaces).toEqual([
+      { id: 'team', name: 'team', username: 'ada', color: '', is_dev_workspace: false, disabled: false },
+    ])
   })
 
   it('are described by OpenAPI', async () => {

@@ -1,4 +1,5 @@
 import { auditAccess } from './route-access-audit'
+import { peopleAccess } from './route-access-people'
 import { shareLinkAccess } from './route-access-share-links'
 import { wireAccess } from './route-access-wire'
 
@@ -38,6 +39,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${HELPERS}/multipart_upload/parts`]: reads('member', 'objects', { needs: ['write'] }),
   [`POST ${HELPERS}/multipart_upload/complete`]: changes('member', 'objects', { needs: ['write'] }),
   [`DELETE ${HELPERS}/multipart_upload/abort`]: changes('member', 'objects', { needs: ['write'] }),
+  ...peopleAccess,
   ...wireAccess,
   ...auditAccess,
   ...shareLinkAccess,

@@ -70,6 +70,21 @@ export async function updateFolder(
   })
 }
 
+/** Gives one subject an access to a folder, or changes the one that it has. */
+export async function putGrant(workspaceId: WorkspaceId, folder: string, grant: StoredGrant): Promise<void> {
+  const key = { workspaceId, folder, subject: grant.subject }
+  await (await db()).folderGrant.upsert({
+    where: { workspaceId_folder_subject: key },
+    create: { ...key, access: grant.access },
+    update: { access: grant.access },
+  })
+}
+
+/** Takes the access of one subject away; one that is not there is no failure. */
+export async function removeGrant(workspaceId: WorkspaceId, folder: string, subject: string): Promise<void> {
+  await (await db()).folderGrant.deleteMany({ where: { workspaceId, folder, subject } })
+}
+
 /** How many items lie in a folder. */
 export type FolderContent = { resources: number; variables: number; scripts: number }
 

@@ -11,17 +11,7 @@ import { updateFolder as changeFolder } from './store'
 
 /** Changes what a folder is called and, where they are given, who may do what in it. For its owners and for admins. */
 export async function updateFolder(ctx: Context, { name, ...change }: UpdateFolder): Promise<NamedFolder> {
-  return changeOwnedFolder(ctx, name, () => change)
-}
-
-/** The same for a change that hangs on what the folder is now. */
-export async function changeOwnedFolder(
-  ctx: Context,
-  name: string,
-  decide: (folder: FolderSummary) => Omit<UpdateFolder, 'name'>,
-): Promise<NamedFolder> {
   const folder = await getOwnedFolder(ctx, name)
-  const change = decide(folder)
   if (change.grants) await requireGrants(ctx, change.grants, folder)
   if (!(await changeFolder(ctx.workspace.id, name, change))) throw missingFolder(name)
   forgetIdentities()

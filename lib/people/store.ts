@@ -163,6 +163,14 @@ export async function findMembership(workspaceId: string, userId: string) {
   })
 }
 
+/** The member of that username; null when nobody has it. */
+export async function findMemberNamed(workspaceId: string, username: string) {
+  return (await db()).membership.findUnique({
+    where: { workspaceId_username: { workspaceId, username } },
+    select: { userId: true, role: true, user: { select: { email: true } } },
+  })
+}
+
 /** A workspace by its id; null when there is none. */
 export async function findWorkspace(id: string) {
   return (await db()).workspace.findUnique({ where: { id }, select: { id: true, name: true, createdAt: true } })

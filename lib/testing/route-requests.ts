@@ -1,4 +1,5 @@
 import { auditRequests } from './route-requests-audit'
+import { peopleRequests } from './route-requests-people'
 import { shareLinkRequests } from './route-requests-share-links'
 import { tokenRequests } from './route-requests-tokens'
 import { uploadRequests } from './route-requests-uploads'
@@ -44,6 +45,7 @@ export const routeRequests: Record<string, RouteRequest> = {
   [`GET ${HELPERS}/move_s3_file`]: { query: '?src_file_key=known.txt&dest_file_key=moved.txt' },
   [`POST ${HELPERS}/copy_s3_file`]: { json: { src: { s3: 'known.txt' }, dest: 's3:///copied.txt' } },
   ...uploadRequests,
+  ...peopleRequests,
   ...tokenRequests,
   ...wireRequests,
   ...auditRequests,

@@ -9,9 +9,9 @@ import type { CreateWorkspace } from './schema'
 import { createWorkspace as insertWorkspace } from './store'
 
 /** Makes a workspace, with its maker as the first admin. */
-export async function createWorkspace(ctx: PersonContext, { id, name }: CreateWorkspace) {
+export async function createWorkspace(ctx: PersonContext, { id, name, username }: CreateWorkspace) {
   requireSuperadmin(ctx)
-  const maker = { userId: ctx.person.id, username: usernameFrom(ctx.person.email) }
+  const maker = { userId: ctx.person.id, username: username ?? usernameFrom(ctx.person.email) }
   await insertWorkspace({ id, name }, [maker]).catch((cause) => {
     if (isUniqueViolation(cause)) throw idTaken(id, cause)
     throw cause

@@ -3,9 +3,10 @@ import type { PersonContext } from '@/lib/auth/context'
 import type { WorkspaceSummary } from './schema'
 import { listAllWorkspaces, listMembershipsOf } from './store'
 
-/** The person's workspaces by name; for superadmins all of them, their own first. */
+/** The workspaces that the person may enter, by name; for superadmins all of them, their own first. */
 export async function listWorkspaces({ person }: PersonContext): Promise<WorkspaceSummary[]> {
-  const memberships = await listMembershipsOf(person.id)
+  const all = await listMembershipsOf(person.id)
+  const memberships = all.filter(({ disabledAt }) => disabledAt === null || person.superadmin)
   const own = memberships.map(({ workspace, username, role }) => ({
     ...workspace,
     username,
