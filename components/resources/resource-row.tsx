@@ -52,15 +52,17 @@ export function ResourceRow({ workspace, resource, onCommand }: ResourceRowProps
   )
 }
 
-function entriesFor(workspace: string, { path, mayWrite }: ResourceSummary, onCommand: ResourceRowProps['onCommand']) {
+function entriesFor(workspace: string, resource: ResourceSummary, onCommand: ResourceRowProps['onCommand']) {
+  const { path, mayWrite, resourceType } = resource
   const entries: MenuEntry[] = [
     { label: mayWrite ? 'Edit' : 'View', icon: <Pencil />, href: resourceHref(workspace, path) },
     { label: 'Duplicate', icon: <Copy />, onSelect: () => onCommand('duplicate') },
   ]
   if (!mayWrite) return entries
+  const test: MenuEntry = { label: 'Test connection', icon: <PlugZap />, onSelect: () => onCommand('test') }
   return [
     ...entries,
-    { label: 'Test connection', icon: <PlugZap />, onSelect: () => onCommand('test') },
+    ...(findResourceType(resourceType) ? [test] : []),
     'separator' as const,
     { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => onCommand('delete') },
   ]

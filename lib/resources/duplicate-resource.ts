@@ -5,12 +5,13 @@ import { createResource } from './create-resource'
 import { destinationOf, requireStoredDestination } from './destination'
 import { getReadableResource } from './get-readable-resource'
 import { placeResource } from './place-resource'
+import { sealDraft } from './prepare-value'
 import { requireTypeRights } from './require-type-rights'
 import { resolveForActor } from './resolve-for-actor'
 import type { DuplicateResource } from './schema'
 import type { StoredResource } from './store'
-import { getResourceType } from './types'
-import { readColumns, unsealValue } from './unseal-value'
+import { findResourceType, getResourceType } from './types'
+import { readColumns, unsealAny, unsealValue } from './unseal-value'
 
 type Copied = { path: string; withoutSecrets: boolean }
 
@@ -24,9 +25,14 @@ export async function duplicateResource(
 ): Promise<Copied> {
   const row = await getReadableResource(ctx, path)
   const place = { path: newPath, newFolder }
+  const { resourceType, description } = row
+  // Whoever may read it sees all of it, so all of it comes along.
+  if (!findResourceType(resourceType)) {
+    const value = unsealAny(ctx.workspace.id, row)
+    return { ...(await createResource(ctx, { ...place, resourceType, description, value })), withoutSecrets: false }
+  }
   const hasSecrets = Object.keys(readColumns(row).sealed).length > 0
   if (hasSecrets && !(await canWritePath(ctx, 'resource', path))) return copyWithoutSecrets(ctx, row, place)
-  const { resourceType, description } = row
   const value = unsealValue(ctx.workspace.id, row)
   const type = getResourceType(resourceType)
   requireStoredDestination(type, row, { value, resolved: await resolveForActor(ctx, type, value) })
@@ -40,11 +46,13 @@ async function copyWithoutSecrets(
   row: StoredResource,
   place: { path: string; newFolder?: boolean },
 ): Promise<Copied> {
-  const type = getResourceType(row.resourceType)
+  const { resourceType, description } = row
+  const type = getResourceType(resourceType)
   requireTypeRights(ctx, type)
   const { value } = readColumns(row)
   const resolved = await resolveForActor(ctx, type, value)
   const draft = { value, ambient: false, destination: destinationOf(type, value, resolved) }
-  const copy = await placeResource(ctx, { ...place, description: row.description, type, draft })
+  const prepared = sealDraft(type, draft, { workspaceId: ctx.workspace.id, path: place.path })
+  const copy = await placeResource(ctx, { ...place, description, resourceType, prepared })
   return { ...copy, withoutSecrets: true }
 }

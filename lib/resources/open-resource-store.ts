@@ -6,7 +6,7 @@ import type { ObjectStore } from '@/lib/storage/object-store'
 import { resolveStored } from './resolve-stored'
 import { findStoredResource } from './store'
 import { pooledStore } from './store-pool'
-import { openResourceValue } from './types/open-resource-value'
+import { isStorageType, openResourceValue } from './types/open-resource-value'
 
 /**
  * Opens the object store that a resource describes. Its credentials go no further than the store. The store is shared
@@ -30,5 +30,6 @@ async function resolveResource(workspaceId: WorkspaceId, path: string, caller?: 
   const row = await findStoredResource(workspaceId, path)
   if (!row) return null
   const { id, resourceType, ambient } = row
+  if (!isStorageType(resourceType)) throw new AppError('invalid', `Resources of type ${resourceType} hold no files.`)
   return { id, resourceType, ambient, value: await resolveStored(workspaceId, row, caller) }
 }

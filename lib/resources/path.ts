@@ -19,6 +19,14 @@ export function pathProblem(path: string): string | null {
   return 'The name may hold letters, digits, dashes and underscores.'
 }
 
+const WRITTEN_AS_REFERENCE = /^(\$(res|var):|(res|var):\/\/)/
+
+/** A path as clients name it: bare, or in the way in which a value refers to it. */
+export const givenPathSchema = z
+  .string()
+  .transform((text) => text.replace(WRITTEN_AS_REFERENCE, ''))
+  .pipe(pathSchema)
+
 /** The parts of a path that decide who may use it. */
 export function ownerOf(path: string): { kind: 'user' | 'folder'; name: string } | null {
   const [kind, name] = path.split('/')

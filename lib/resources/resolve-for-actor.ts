@@ -4,11 +4,11 @@ import { AppError } from '@/lib/errors'
 import type { ItemKind } from '@/lib/grants/schema'
 import { findVariableValue } from '@/lib/variables/find-variable-value'
 import { canReadPath } from './can-read-path'
-import { interpolate, MissingReference, type ReferenceSource } from './interpolate'
+import { interpolate, MissingReference, named, type ReferenceSource } from './interpolate'
 import { hasReference, type Reference } from './references'
 import { findStoredResource } from './store'
 import type { ResourceType, ResourceValue } from './types/resource-type'
-import { unsealValue } from './unseal-value'
+import { unsealAny } from './unseal-value'
 
 /**
  * Follows the references of a value with the rights of one person and answers the whole value. What is missing and what
@@ -35,18 +35,54 @@ async function follow(reader: PathReader, field: string, part: string): Promise<
   }
 }
 
+/** The same for any JSON value, at any depth; `path` is where it lies, so that what leads back to it is found at once. */
+export async function interpolateForActor(reader: PathReader, value: unknown, path: string): Promise<unknown> {
+  return interpolate(value, sourceFor(reader), [named({ kind: 'res', path })])
+}
+
+/**
+ * Throws `invalid` where a value refers to what its writer may not read, at any depth: else they would have others fetch it.
+ * What is not there yet, at a place that they may read, is no reason to refuse.
+ */
+export async function requireReferenceRights(writer: PathReader, value: unknown): Promise<void> {
+  const source = sourceFor(writer)
+  await interpolate(value, {
+    variable: async (path) => (await source.variable(path)) ?? '',
+    resource: async (path) => (await source.resource(path)) ?? '',
+  })
+}
+
 function sourceFor(reader: PathReader): ReferenceSource {
   const id = reader.workspace.id
+  const spend = createBudget()
   return {
     async variable(path) {
       await requireReadable(reader, { kind: 'var', path })
-      return findVariableValue(id, path)
+      const value = await findVariableValue(id, path)
+      spend(value?.length ?? 0)
+      return value
     },
     async resource(path) {
       await requireReadable(reader, { kind: 'res', path })
       const row = await findStoredResource(id, path)
-      return row && unsealValue(id, row)
+      spend(row ? row.value.length + row.secrets.length : 0)
+      return row && unsealAny(id, row)
     },
+  }
+}
+
+const MAX_FOLLOWED = 500
+const MAX_CHARACTERS = 5_000_000
+
+/** Ends what multiplies itself: a list of references to a list of references, and so on. */
+function createBudget(): (characters: number) => void {
+  let followed = 0
+  let total = 0
+  return (characters) => {
+    followed += 1
+    total += characters
+    if (followed > MAX_FOLLOWED || total > MAX_CHARACTERS)
+      throw new AppError('invalid', 'The value comes to too much once its references are followed.')
   }
 }
 

@@ -6,7 +6,6 @@ import { findResourceType } from './types'
 /** Why the actor may only look at a resource, as a sentence for its form; null when they may change it. */
 export function resourceLock(ctx: Context, { mayWrite, resourceType }: ResourceSummary): string | null {
   const type = findResourceType(resourceType)
-  if (!type) return `Resources of type ${resourceType} have no form here.`
-  if (type.superadminsOnly && !ctx.person.superadmin) return type.superadminsOnly
+  if (type?.superadminsOnly && !ctx.person.superadmin) return type.superadminsOnly
   return mayWrite ? null : 'You may see this resource but not change it. Ask its owner or an admin.'
 }

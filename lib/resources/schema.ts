@@ -5,7 +5,8 @@ import type { ResourceValue } from './types/resource-type'
 /** Stands in a value for a stored secret that shall stay as it is. */
 export const KEPT_SECRET = '<set>'
 
-const valueSchema = z.record(z.string(), z.unknown(), { error: 'The value must be a JSON object.' })
+/** A value of a type that has fields. */
+export const valueSchema = z.record(z.string(), z.unknown(), { error: 'The value must be a JSON object.' })
 const descriptionSchema = z.string().max(2000, 'A description has at most 2000 characters.').default('')
 
 /** Where something new shall lie; a member makes a new folder only by saying so. */
@@ -19,12 +20,17 @@ export type ListResources = z.output<typeof listResourcesSchema>
 export const resourcePathSchema = z.object({ path: z.string() })
 export type ResourcePath = z.output<typeof resourcePathSchema>
 
+const typeNameSchema = z
+  .string({ error: 'Name a resource type.' })
+  .regex(/^[\w.-]{1,100}$/, 'The name of a type may hold letters, digits, underscores, dots and dashes.')
+
 export const createResourceSchema = z.object({
   path: pathSchema,
   newFolder: newFolderSchema,
-  resourceType: z.string(),
+  resourceType: typeNameSchema,
   description: descriptionSchema,
-  value: valueSchema,
+  /** A JSON object where the type has fields, anything in JSON where it has none. */
+  value: z.unknown(),
 })
 export type CreateResource = z.output<typeof createResourceSchema>
 
@@ -37,8 +43,10 @@ export const updateResourceSchema = z.object({
   /** Of the version that the edit began with. */
   editedAt: z.coerce.date(),
   description: descriptionSchema,
+  /** Absent: it stays of the type that it is of. */
+  resourceType: typeNameSchema.optional(),
   /** Secret fields that are absent or `<set>` stay as they are; empty ones are cleared. */
-  value: valueSchema,
+  value: z.unknown(),
 })
 export type UpdateResource = z.output<typeof updateResourceSchema>
 
@@ -80,7 +88,12 @@ export type ResourceSummary = {
 }
 
 /** A resource as screens see it: secrets are marks. */
-export type ResourceDetails = ResourceSummary & { value: ResourceValue; secrets: Record<string, SecretMark> }
+export type ResourceDetails = ResourceSummary & {
+  value: ResourceValue
+  secrets: Record<string, SecretMark>
+  /** The value as JSON text where the type has no fields: then the two above are empty. '' when it cannot be decrypted any more. */
+  whole: string | null
+}
 
 /** One step of a connection test, in the order in which it was made. */
 export type TestStep = {

@@ -12,6 +12,7 @@ export type StoredResource = {
   description: string
   value: string
   secrets: string
+  createdBy: string
   editedBy: string
   /** Whose rights its references are followed with; null for nobody's. */
   editedById: string | null
@@ -27,6 +28,7 @@ const columns = {
   description: true,
   value: true,
   secrets: true,
+  createdBy: true,
   editedBy: true,
   editedById: true,
   ambient: true,
@@ -46,7 +48,7 @@ export async function listStoredResources(workspaceId: WorkspaceId): Promise<Sto
   return (await db()).resource.findMany({ where: { workspaceId }, select: columns, orderBy: { path: 'asc' } })
 }
 
-type Draft = Omit<StoredResource, 'id' | 'editedAt'>
+type Draft = Omit<StoredResource, 'id' | 'createdBy' | 'editedAt'>
 
 /** Adds a resource, for nobody but those whom its path names. Throws a unique violation when the path is taken. */
 export async function insertResource(workspaceId: WorkspaceId, draft: Draft): Promise<StoredResource> {

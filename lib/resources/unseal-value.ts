@@ -5,6 +5,7 @@ import { parse } from '@/lib/parse'
 import { open } from '@/lib/secrets/seal'
 import type { StoredResource } from './store'
 import type { ResourceValue } from './types/resource-type'
+import { isWhole, openWhole } from './whole-value'
 
 const storedValueSchema = z.record(z.string(), z.unknown())
 const storedSecretsSchema = z.record(z.string(), z.string())
@@ -18,6 +19,12 @@ export function readColumns(row: Pick<StoredResource, 'value' | 'secrets'>) {
 }
 
 /** The whole value, secrets in clear. It goes towards a store or to somebody who may read the resource, nowhere else. */
+export function unsealAny(workspaceId: WorkspaceId, row: StoredResource): unknown {
+  const { sealed } = readColumns(row)
+  return isWhole(sealed) ? openWhole(sealed, { workspaceId, path: row.path }) : unsealValue(workspaceId, row)
+}
+
+/** The same for a resource whose type has fields. */
 export function unsealValue(workspaceId: WorkspaceId, row: StoredResource): ResourceValue {
   const { value, sealed } = readColumns(row)
   const read = fieldReader(workspaceId, row)

@@ -1,0 +1,50 @@
+import 'server-only'
+import type { Context, WorkspaceId } from '@/lib/auth/context'
+import { parse } from '@/lib/parse'
+import { requireOpenable } from './require-openable'
+import { requireTypeRights } from './require-type-rights'
+import { requireReferenceRights } from './resolve-for-actor'
+import { type ResolvedDraft, resolveDraft } from './resolve-draft'
+import { valueSchema } from './schema'
+import { checkValue, keepSecrets, sealValue } from './seal-value'
+import { findResourceType } from './types'
+import type { ResourceType, ResourceValue } from './types/resource-type'
+import { sealWhole } from './whole-value'
+
+/** What a resource keeps of its value, sealed for its path. */
+export type PreparedValue = { value: string; secrets: string; ambient: boolean; destination: string }
+
+type NewValue = { resourceType: string; value: unknown; path: string }
+
+/**
+ * Checks a new value as its type wants it, and that its writer may read what it refers to, and seals it for its path. Any
+ * JSON value will do where the type is none of ours.
+ */
+export async function prepareValue(ctx: Context, { resourceType, value, path }: NewValue): Promise<PreparedValue> {
+  const type = findResourceType(resourceType)
+  if (!type) return prepareWhole(ctx, { value, path })
+  requireTypeRights(ctx, type)
+  const draft = await resolveDraft(ctx, { type, value: checkValue(type, keepSecrets(type, readFields(value))) })
+  await requireOpenable(type, draft)
+  return sealDraft(type, draft, { workspaceId: ctx.workspace.id, path })
+}
+
+/** The same for a type that is none of ours. */
+export async function prepareWhole(ctx: Context, { value, path }: Omit<NewValue, 'resourceType'>) {
+  await requireReferenceRights(ctx, value)
+  return { ...sealWhole(value, { workspaceId: ctx.workspace.id, path }), ambient: false, destination: '' }
+}
+
+/** A checked draft as it is kept. */
+export function sealDraft(
+  type: ResourceType,
+  { value, ambient, destination }: Omit<ResolvedDraft, 'resolved'>,
+  place: { workspaceId: WorkspaceId; path: string },
+): PreparedValue {
+  return { ...sealValue(type, value, place), ambient, destination }
+}
+
+/** The value of a type that has fields. Throws `invalid` for what is no JSON object. */
+export function readFields(value: unknown): ResourceValue {
+  return parse(valueSchema, value)
+}
