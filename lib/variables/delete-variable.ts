@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
-import { getWritableVariable } from './get-writable-variable'
+import { getWritableVariable } from './get-readable-variable'
 import type { VariablePath } from './schema'
 import { removeVariable } from './store'
 

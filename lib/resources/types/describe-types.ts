@@ -1,21 +1,19 @@
-import { AppError } from '@/lib/errors'
-import { findResourceType, resourceTypes } from './index'
+import { resourceTypes } from './index'
 import { jsonSchema } from './json-schema'
-import type { ResourceType } from './resource-type'
+import { plainTypes } from './plain-types'
 import type { TypeDescription } from './type-description'
 
-/** Every resource type with the JSON schema of its values. */
+/** Every built-in resource type with the JSON schema of its values. */
 export function describeTypes(): TypeDescription[] {
-  return resourceTypes.map(describe)
+  const described = resourceTypes.map((type) => ({
+    name: type.name,
+    schema: jsonSchema(type),
+    description: type.description,
+  }))
+  return [...described, ...plainTypes]
 }
 
-/** The type of that name. Throws `not_found`. */
-export function describeType(name: string): TypeDescription {
-  const type = findResourceType(name)
-  if (!type) throw new AppError('not_found', `There is no resource type ${JSON.stringify(name)}.`)
-  return describe(type)
-}
-
-function describe(type: ResourceType): TypeDescription {
-  return { name: type.name, schema: jsonSchema(type), description: type.description }
+/** The built-in type of that name, or null. */
+export function findDescription(name: string): TypeDescription | null {
+  return describeTypes().find((type) => type.name === name) ?? null
 }
