@@ -1,0 +1,14 @@
+import 'server-only'
+import type { ScriptLanguage } from '@/lib/scripts/schema'
+import { readPython } from './python'
+import type { Signature } from './signature'
+import { readTypeScript } from './typescript'
+
+type ScriptText = { content: string; language: ScriptLanguage; resourceTypes: readonly string[] }
+
+/** How `main` of a script is called; null where its text does not tell. Nothing of it is run. */
+export async function readSignature({ content, language, resourceTypes }: ScriptText): Promise<Signature | null> {
+  if (language === 'python3') return readPython(content, resourceTypes)
+  const names = new Set(resourceTypes)
+  return readTypeScript(content, (name) => names.has(name))
+}
