@@ -9,6 +9,7 @@ import { draftOf } from './draft'
 import type { Place } from './path-fields'
 import { ResourceEditor } from './resource-editor'
 import { type FolderMember, ShareFolderDialog } from './share-folder-dialog'
+import { WholeResource } from './whole-resource'
 
 type ResourceDetailsProps = {
   workspace: string
@@ -27,19 +28,32 @@ export function ResourceDetails({ workspace, resource, places, readOnly, folder,
   const prefix = resource.path.split('/').slice(0, 2).join('/')
   const known = places.some((place) => place.prefix === `${prefix}/`)
   const here = { prefix: `${prefix}/`, label: prefix, hint: 'Where it lies now' }
+  const version = `${resource.path} ${resource.editedAt.toISOString()}`
+  const aside = folder?.mayShare && <Button onClick={() => setSharing(true)}>Who can see this</Button>
   return (
     <>
-      <ResourceEditor
-        key={`${resource.path} ${resource.editedAt.toISOString()}`}
-        workspace={workspace}
-        type={getResourceType(resource.resourceType)}
-        saved={resource}
-        start={draftOf(resource)}
-        places={known ? places : [here, ...places]}
-        readOnly={readOnly}
-        returnTo={`/w/${workspace}/resources/{path}`}
-        aside={folder?.mayShare && <Button onClick={() => setSharing(true)}>Who can see this</Button>}
-      />
+      {resource.whole === null ? (
+        <ResourceEditor
+          key={version}
+          workspace={workspace}
+          type={getResourceType(resource.resourceType)}
+          saved={resource}
+          start={draftOf(resource)}
+          places={known ? places : [here, ...places]}
+          readOnly={readOnly}
+          returnTo={`/w/${workspace}/resources/{path}`}
+          aside={aside}
+        />
+      ) : (
+        <WholeResource
+          key={version}
+          workspace={workspace}
+          resource={resource}
+          text={resource.whole}
+          readOnly={readOnly}
+          aside={aside}
+        />
+      )}
       {sharing && folder && (
         <ShareFolderDialog workspace={workspace} folder={folder} members={members} onClose={() => setSharing(false)} />
       )}

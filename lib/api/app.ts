@@ -15,17 +15,18 @@ import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
-
+import { resourceRoutes } from './resources'
 import { s3ProxyRoutes } from './s3-proxy'
+import { scriptRoutes } from './scripts'
 import { shareLinkRoutes } from './share-links'
 import { sharedFileRoutes } from './shared-files'
 import { signedLinkRoutes } from './signed-links'
 import { storageCheckRoutes } from './storage-checks'
-
 import { storageRoutes } from './storages'
 import { tokenRoutes } from './tokens'
 import { uploadRoutes } from './uploads'
 import { userRoutes } from './users'
+import { variableRoutes } from './variables'
 import { workspaceRoutes } from './workspaces'
 import { writeErrorLine } from './write-error-line'
 
@@ -61,6 +62,9 @@ function createRoutes() {
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
   routes.route('/w/:workspace/job_helpers', connectionRoutes)
   routes.route('/w/:workspace/job_helpers', storageCheckRoutes)
+  routes.route('/w/:workspace/resources', resourceRoutes)
+  routes.route('/w/:workspace/variables', variableRoutes)
+  routes.route('/w/:workspace/scripts', scriptRoutes)
   routes.route('/w/:workspace/apps', signedLinkRoutes)
   routes.route('/', s3ProxyRoutes)
   routes.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Granary', version } })

@@ -111,7 +111,9 @@ export const resourceRoutes = createRouter()
   .openapi(getResourceRoute, async (c) =>
     c.json(await describeWireResource(c.get('ctx'), readItemPath(c.req.valid('param'))), 200),
   )
-  .openapi(getValueRoute, async (c) => quickJson(await getResourceValue(c.get('ctx'), readItemPath(c.req.valid('param')))))
+  .openapi(getValueRoute, async (c) =>
+    quickJson(await getResourceValue(c.get('ctx'), readItemPath(c.req.valid('param')))),
+  )
   .openapi(getInterpolatedRoute, async (c) =>
     quickJson(await getInterpolatedValue(c.get('ctx'), readItemPath(c.req.valid('param')))),
   )

@@ -1,8 +1,8 @@
 import { auditAccess } from './route-access-audit'
+import { itemAccess } from './route-access-items'
 import { peopleAccess } from './route-access-people'
 import { shareLinkAccess } from './route-access-share-links'
 import { wireAccess } from './route-access-wire'
-
 import { changes, type RouteAccess, reads } from './route-entry'
 
 const HELPERS = '/api/w/:workspace/job_helpers'
@@ -17,8 +17,6 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /api/w/:workspace/users/whoami': reads('member', 'self'),
   'GET /api/w/:workspace/users/list': reads('member', 'workspace'),
   'GET /api/w/:workspace/workspaces/get_secondary_storage_names': reads('member', 'objects'),
-  'GET /api/w/:workspace/resources/type/list': reads('member', 'workspace'),
-  'GET /api/w/:workspace/resources/type/get/:name': reads('member', 'workspace'),
   [`GET ${HELPERS}/list_stored_files_paged`]: reads('member', 'objects', { needs: ['list'], answersRestricted: true }),
   [`GET ${HELPERS}/list_stored_files`]: reads('member', 'objects', { needs: ['list'], answersRestricted: true }),
   [`GET ${HELPERS}/count_stored_files`]: reads('member', 'objects', { needs: ['list'] }),
@@ -40,6 +38,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   [`POST ${HELPERS}/multipart_upload/complete`]: changes('member', 'objects', { needs: ['write'] }),
   [`DELETE ${HELPERS}/multipart_upload/abort`]: changes('member', 'objects', { needs: ['write'] }),
   ...peopleAccess,
+  ...itemAccess,
   ...wireAccess,
   ...auditAccess,
   ...shareLinkAccess,

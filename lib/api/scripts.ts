@@ -2,7 +2,13 @@ import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
 import { pageSchema } from '@/lib/http/page'
 import { createScript } from '@/lib/scripts/create-script'
-import { getScript, getScriptContent, getScriptVersion, listScriptHistory, scriptExists } from '@/lib/scripts/get-script'
+import {
+  getScript,
+  getScriptContent,
+  getScriptVersion,
+  listScriptHistory,
+  scriptExists,
+} from '@/lib/scripts/get-script'
 import { listScripts } from '@/lib/scripts/list-scripts'
 import { archiveScript, deleteScript } from '@/lib/scripts/remove-script'
 import * as schemas from '@/lib/scripts/schema'

@@ -12,6 +12,15 @@ export async function listStoredGrants(workspaceId: WorkspaceId, { kind, path }:
   })
 }
 
+/** The extra permissions of all items of a kind. */
+export async function listGrantsOfKind(workspaceId: WorkspaceId, kind: ItemKind) {
+  return (await db()).pathGrant.findMany({
+    where: { workspaceId, kind },
+    select: { path: true, subject: true, write: true },
+    orderBy: { subject: 'asc' },
+  })
+}
+
 /** Every extra permission of these subjects in the workspace. */
 export async function findGrantsOf(workspaceId: WorkspaceId, subjects: string[]) {
   return (await db()).pathGrant.findMany({

@@ -3,8 +3,8 @@ import type { Context, WorkspaceId } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
 import { requireOpenable } from './require-openable'
 import { requireTypeRights } from './require-type-rights'
-import { requireReferenceRights } from './resolve-for-actor'
 import { type ResolvedDraft, resolveDraft } from './resolve-draft'
+import { requireReferenceRights } from './resolve-for-actor'
 import { valueSchema } from './schema'
 import { checkValue, keepSecrets, sealValue } from './seal-value'
 import { findResourceType } from './types'
@@ -14,7 +14,7 @@ import { sealWhole } from './whole-value'
 /** What a resource keeps of its value, sealed for its path. */
 export type PreparedValue = { value: string; secrets: string; ambient: boolean; destination: string }
 
-type NewValue = { resourceType: string; value: unknown; path: string }
+type NewValue = { resourceType: string; value?: unknown; path: string }
 
 /**
  * Checks a new value as its type wants it, and that its writer may read what it refers to, and seals it for its path. Any

@@ -30,7 +30,7 @@ export const createResourceSchema = z.object({
   resourceType: typeNameSchema,
   description: descriptionSchema,
   /** A JSON object where the type has fields, anything in JSON where it has none. */
-  value: z.unknown(),
+  value: z.unknown().optional(),
 })
 export type CreateResource = z.output<typeof createResourceSchema>
 
@@ -46,7 +46,7 @@ export const updateResourceSchema = z.object({
   /** Absent: it stays of the type that it is of. */
   resourceType: typeNameSchema.optional(),
   /** Secret fields that are absent or `<set>` stay as they are; empty ones are cleared. */
-  value: z.unknown(),
+  value: z.unknown().optional(),
 })
 export type UpdateResource = z.output<typeof updateResourceSchema>
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
+import { type ExtraPerms, extraPermsOf } from '@/lib/grants/describe-grants'
 import { pageOf } from '@/lib/http/page'
 import { containsJson } from './contains-json'
 import { canReadResource, getReadableResource } from './get-readable-resource'
@@ -14,7 +15,8 @@ import type { ResourceList, WireResource } from './wire'
 /** A resource as programs see it, secrets in clear and references as they are written, for whoever may read it. */
 export async function describeWireResource(ctx: Context, { path }: ResourcePath): Promise<WireResource> {
   const row = await getReadableResource(ctx, path)
-  return toWire(ctx, row, unsealAny(ctx.workspace.id, row))
+  const extraPerms = (await extraPermsOf(ctx, 'resource'))(path)
+  return toWire(ctx, row, { value: unsealAny(ctx.workspace.id, row), extraPerms })
 }
 
 /** Whether there is a resource there that the actor may read. */
@@ -34,7 +36,8 @@ export async function listWireResources(ctx: Context, filter: ResourceList): Pro
       isWanted(row, filter, [row.resourceType]) &&
       (!holds || containsJson(unsealAny(ctx.workspace.id, row), holds.subset)),
   )
-  return pageOf(found, filter).map((row) => toWire(ctx, row, null))
+  const permsAt = await extraPermsOf(ctx, 'resource')
+  return pageOf(found, filter).map((row) => toWire(ctx, row, { value: null, extraPerms: permsAt(row.path) }))
 }
 
 function readSubset(base64: string): { subset: unknown } {
@@ -45,13 +48,15 @@ function readSubset(base64: string): { subset: unknown } {
   }
 }
 
-function toWire(ctx: Context, row: StoredResource, value: unknown): WireResource {
+type Shown = { value: unknown; extraPerms: ExtraPerms }
+
+function toWire(ctx: Context, row: StoredResource, { value, extraPerms }: Shown): WireResource {
   return {
     ...{ workspace_id: ctx.workspace.id, path: row.path, description: row.description },
     ...{ resource_type: row.resourceType, value },
     // Nothing here is linked to an account that refreshes it.
     ...{ is_oauth: false, is_linked: false, is_refreshed: false, is_expired: false },
-    extra_perms: {},
+    extra_perms: extraPerms,
     ...{ created_by: row.createdBy, edited_at: row.editedAt.toISOString() },
   }
 }

@@ -5,7 +5,7 @@ import { itemFilterSchema } from './item-filter'
 /** What published clients send for a new resource. What they send besides has no meaning here. */
 export const newResourceSchema = z.object({
   path: z.string(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   description: z.string().nullish(),
   resource_type: z.string(),
 })
@@ -17,12 +17,12 @@ export const createResourceQuerySchema = z.object({ update_if_exists: z.enum(['t
 export const editResourceSchema = z.object({
   path: z.string().nullish(),
   description: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   resource_type: z.string().nullish(),
 })
 export type EditResource = z.output<typeof editResourceSchema>
 
-export const resourceValueSchema = z.object({ value: z.unknown() })
+export const resourceValueSchema = z.object({ value: z.unknown().optional() })
 
 export const resourceListSchema = pageSchema.extend(itemFilterSchema.shape).extend({
   /** Names of types, with commas between them. */

@@ -20,10 +20,12 @@ const HASH_DIGITS = 16
 export async function createScript(ctx: Context, input: NewScript): Promise<{ hash: string }> {
   const path = parse(pathSchema, input.path)
   requireOneFile(input)
-  await requireWritablePath(ctx, { path })
   const parent = await findParent(ctx, { ...input, path })
+  // A script that moves leaves one place and takes another.
+  if (parent) await getWritableScript(ctx, parent.path)
+  if (parent?.path !== path) await requireWritablePath(ctx, { path })
   const script = await describeVersion(ctx, { ...input, path }, parent)
-  const problem = await insertScript(ctx.workspace.id, script)
+  const problem = await insertScript(ctx.workspace.id, script, parent)
   if (problem) throw refusal(problem, path, input.parent_hash ?? '')
   const operation = parent ? 'scripts.update' : 'scripts.create'
   await recordAudit(ctx, { operation, action: parent ? 'update' : 'create', resource: path })
@@ -38,8 +40,6 @@ async function findParent(ctx: Context, { path, parent_hash: hash, auto_parent: 
   if (!hash) return null
   const parent = await findScriptByHash(ctx.workspace.id, hash)
   if (!parent) throw new AppError('invalid', `There is no version ${JSON.stringify(hash)} to take the place of.`)
-  // A script that moves leaves another place.
-  await getWritableScript(ctx, parent.path)
   return parent
 }
 

@@ -6,8 +6,15 @@ import type { StoredScript } from './store'
 
 type Shown = Omit<StoredScript, 'content' | 'schema' | 'lock'> & Partial<StoredScript>
 
-/** A version as published clients see it. `parents` are the versions before it, the last one first. */
-export function describeScript(workspaceId: WorkspaceId, script: Shown, parents: string[]): WireScript {
+type Circumstances = {
+  workspaceId: WorkspaceId
+  /** The versions before it, the last one first. */
+  parents: string[]
+  extraPerms: Record<string, boolean>
+}
+
+/** A version as published clients see it. */
+export function describeScript(script: Shown, { workspaceId, parents, extraPerms }: Circumstances): WireScript {
   const { hash, path, summary, description, content = '', language, kind, archived, deleted, lock } = script
   const settings = settingsOf(script)
   return {
@@ -19,7 +26,7 @@ export function describeScript(workspaceId: WorkspaceId, script: Shown, parents:
     ...(lock !== undefined && { lock }),
     is_template: settings.is_template ?? false,
     has_preprocessor: settings.has_preprocessor ?? false,
-    extra_perms: {},
+    extra_perms: extraPerms,
     starred: false,
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
-import { pageOf, type Page } from '@/lib/http/page'
+import { extraPermsOf } from '@/lib/grants/describe-grants'
+import { type Page, pageOf } from '@/lib/http/page'
 import { canReadPath } from '@/lib/resources/can-read-path'
 import { ancestorsOf, describeScript, settingsOf } from './describe-script'
 import { getReadableScript, getReadableVersion } from './get-readable-script'
@@ -24,7 +25,9 @@ export async function getScriptContent(ctx: Context, { path }: ScriptPath): Prom
 
 /** Whether there is a script there that runs and that the actor may read. */
 export async function scriptExists(ctx: Context, { path }: ScriptPath): Promise<boolean> {
-  return (await canReadPath(ctx, path)) && (await findNewestScript(ctx.workspace.id, path))?.archived === false
+  return (
+    (await canReadPath(ctx, 'script', path)) && (await findNewestScript(ctx.workspace.id, path))?.archived === false
+  )
 }
 
 /** The versions of a script, the newest first. Throws `not_found`. */
@@ -43,6 +46,7 @@ export async function listScriptHistory(ctx: Context, { path, ...page }: ScriptP
 }
 
 async function describe(ctx: Context, script: StoredScript): Promise<WireScript> {
-  const parents = await listParents(ctx.workspace.id)
-  return describeScript(ctx.workspace.id, script, ancestorsOf(script.hash, parents))
+  const [parents, permsAt] = await Promise.all([listParents(ctx.workspace.id), extraPermsOf(ctx, 'script')])
+  const context = { workspaceId: ctx.workspace.id, parents: ancestorsOf(script.hash, parents) }
+  return describeScript(script, { ...context, extraPerms: permsAt(script.path) })
 }

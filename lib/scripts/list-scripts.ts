@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { extraPermsOf } from '@/lib/grants/describe-grants'
 import { pageOf } from '@/lib/http/page'
 import { createPathJudge } from '@/lib/resources/can-read-path'
 import { ancestorsOf, describeScript, settingsOf } from './describe-script'
@@ -11,14 +12,21 @@ type Listed = Awaited<ReturnType<typeof listStoredScripts>>[number]
 /** The scripts that the actor may read and that the filters let through, the newest first, without content and schema. */
 export async function listScripts(ctx: Context, filter: ScriptList): Promise<WireScript[]> {
   const id = ctx.workspace.id
-  const [rows, parents, rightsAt] = await Promise.all([listStoredScripts(id), listParents(id), createPathJudge(ctx)])
+  const [rows, parents, rightsAt] = await Promise.all([
+    listStoredScripts(id),
+    listParents(id),
+    createPathJudge(ctx, 'script'),
+  ])
   const readable = rows.filter(({ path }) => rightsAt(path).mayRead)
   const shown = filter.show_archived === 'true' ? archivedOnes(readable) : readable.filter((row) => !row.archived)
   const found = shown
     .map((row) => ({ row, ancestors: ancestorsOf(row.hash, parents) }))
     .filter(({ row, ancestors }) => isWanted(row, filter) && hasParents(ancestors, filter))
   if (filter.order_desc === 'false') found.reverse()
-  return pageOf(found, filter).map(({ row, ancestors }) => describeScript(id, row, ancestors))
+  const permsAt = await extraPermsOf(ctx, 'script')
+  return pageOf(found, filter).map(({ row, ancestors: before }) =>
+    describeScript(row, { workspaceId: id, parents: before, extraPerms: permsAt(row.path) }),
+  )
 }
 
 /** Of each path at which nothing runs any more the newest version. */

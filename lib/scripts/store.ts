@@ -1,7 +1,9 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
+import { dropPathGrants, movePathGrants } from '@/lib/database/carry-path-grants'
 import { serializably } from '@/lib/database/serializably'
 import { db } from '@/lib/db'
+import { forgetIdentities } from '@/lib/people/identity-cache'
 
 /** One version of a script as it is kept; schema and settings are JSON text. */
 export type StoredScript = {
@@ -84,9 +86,11 @@ export async function listParents(workspaceId: WorkspaceId): Promise<Map<string,
 export async function insertScript(
   workspaceId: WorkspaceId,
   script: StoredScript,
+  parent: StoredScript | null,
 ): Promise<'path taken' | 'parent outdated' | null> {
-  return serializably(async (tx) => {
+  const problem = await serializably(async (tx) => {
     const { path, parentHash } = script
+    const place = { workspaceId, kind: 'script', path } as const
     if (parentHash !== null && (await tx.script.findFirst({ where: { workspaceId, parentHash } })))
       return 'parent outdated'
     const running = await tx.script.findFirst({ where: { workspaceId, path, archived: false } })
@@ -94,8 +98,12 @@ export async function insertScript(
     if (parentHash !== null)
       await tx.script.updateMany({ where: { workspaceId, hash: parentHash }, data: { archived: true } })
     await tx.script.create({ data: { workspaceId, ...script } })
+    if (parent) await movePathGrants(tx, { ...place, path: parent.path }, path)
+    else await dropPathGrants(tx, place)
     return null
   })
+  forgetIdentities()
+  return problem
 }
 
 /** Archives what runs at a path. False when nothing does. */
@@ -104,7 +112,12 @@ export async function archiveScripts(workspaceId: WorkspaceId, path: string): Pr
   return (await (await db()).script.updateMany({ where, data: { archived: true } })).count > 0
 }
 
-/** Removes every version at a path. */
+/** Removes every version at a path, and the extra permissions of the script. */
 export async function removeScripts(workspaceId: WorkspaceId, path: string): Promise<void> {
-  await (await db()).script.deleteMany({ where: { workspaceId, path } })
+  const client = await db()
+  await client.$transaction(async (tx) => {
+    await tx.script.deleteMany({ where: { workspaceId, path } })
+    await dropPathGrants(tx, { workspaceId, kind: 'script', path })
+  })
+  forgetIdentities()
 }

@@ -1,4 +1,5 @@
 import { auditRequests } from './route-requests-audit'
+import { itemRequests } from './route-requests-items'
 import { peopleRequests } from './route-requests-people'
 import { shareLinkRequests } from './route-requests-share-links'
 import { tokenRequests } from './route-requests-tokens'
@@ -32,8 +33,6 @@ export const routeRequests: Record<string, RouteRequest> = {
   'GET /api/w/:workspace/users/whoami': {},
   'GET /api/w/:workspace/users/list': {},
   'GET /api/w/:workspace/workspaces/get_secondary_storage_names': {},
-  'GET /api/w/:workspace/resources/type/list': {},
-  'GET /api/w/:workspace/resources/type/get/:name': { params: { name: 's3' } },
   [`GET ${HELPERS}/list_stored_files_paged`]: {},
   [`GET ${HELPERS}/list_stored_files`]: { query: '?max_keys=10' },
   [`GET ${HELPERS}/count_stored_files`]: {},
@@ -47,6 +46,7 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...uploadRequests,
   ...peopleRequests,
   ...tokenRequests,
+  ...itemRequests,
   ...wireRequests,
   ...auditRequests,
   ...shareLinkRequests,

@@ -32,7 +32,8 @@ export async function updateVariable(ctx: Context, input: UpdateVariable): Promi
   if (path !== row.path) await requireWritablePath(ctx, { path, newFolder: input.newFolder })
   const value = input.value ?? unsealVariable(ctx.workspace.id, row)
   const next = { path, description, isSecret, value: sealVariable(ctx.workspace.id, { path, isSecret, value }) }
-  if (!(await replaceVariable(ctx.workspace.id, row, next).catch(takenVariablePath(path)))) throw new EditedMeanwhile(row)
+  if (!(await replaceVariable(ctx.workspace.id, row, next).catch(takenVariablePath(path))))
+    throw new EditedMeanwhile(row)
   const parameters = { isSecret, formerPath: path === row.path ? undefined : row.path }
   await recordAudit(ctx, { operation: 'variables.update', action: 'update', resource: path, parameters })
   return { path }

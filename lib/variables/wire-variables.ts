@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { type ExtraPerms, extraPermsOf } from '@/lib/grants/describe-grants'
 import { pageOf } from '@/lib/http/page'
 import { canReadPath } from '@/lib/resources/can-read-path'
 import { includes, isWanted } from '@/lib/resources/item-filter'
@@ -18,8 +19,9 @@ export async function describeWireVariable(
   { path, secret }: VariablePath & { secret: Shown },
 ): Promise<WireVariable> {
   const row = await getReadableVariable(ctx, path)
-  if (!row.isSecret || secret === 'sealed') return toWire(ctx, row)
-  return toWire(ctx, { ...row, value: secret === 'left out' ? null : unsealVariable(ctx.workspace.id, row) })
+  const perms = (await extraPermsOf(ctx, 'variable'))(path)
+  if (!row.isSecret || secret === 'sealed') return toWire(ctx, row, perms)
+  return toWire(ctx, { ...row, value: secret === 'left out' ? null : unsealVariable(ctx.workspace.id, row) }, perms)
 }
 
 /** The value in clear, for whoever may read the variable. Throws `not_found`. */
@@ -29,7 +31,7 @@ export async function getVariableValue(ctx: Context, { path }: VariablePath): Pr
 
 /** Whether there is a variable there that the actor may read. */
 export async function variableExists(ctx: Context, { path }: VariablePath): Promise<boolean> {
-  return (await canReadPath(ctx, path)) && (await findStoredVariable(ctx.workspace.id, path)) !== null
+  return (await canReadPath(ctx, 'variable', path)) && (await findStoredVariable(ctx.workspace.id, path)) !== null
 }
 
 /** The variables that the actor may read and that the filters let through, by path, without the values of secret ones. */
@@ -38,14 +40,15 @@ export async function listWireVariables(ctx: Context, filter: VariableList): Pro
     const text = variable.value ?? ''
     return isWanted(variable, filter, [text]) && (!filter.value || includes(text, filter.value))
   })
-  return pageOf(found, filter).map((variable) => toWire(ctx, variable))
+  const permsAt = await extraPermsOf(ctx, 'variable')
+  return pageOf(found, filter).map((variable) => toWire(ctx, variable, permsAt(variable.path)))
 }
 
-function toWire(ctx: Context, variable: Omit<VariableSummary, 'mayWrite'>): WireVariable {
+function toWire(ctx: Context, variable: Omit<VariableSummary, 'mayWrite'>, extraPerms: ExtraPerms): WireVariable {
   const { path, value, isSecret, description, editedAt } = variable
   return {
     ...{ workspace_id: ctx.workspace.id, path, value, is_secret: isSecret, description },
-    extra_perms: {},
+    extra_perms: extraPerms,
     ...{ is_oauth: false, is_expired: false, is_linked: false, is_refreshed: false },
     edited_at: editedAt.toISOString(),
   }

@@ -31,9 +31,7 @@ export const getVariableQuerySchema = z.object({
   include_encrypted: flagSchema,
 })
 
-export const variableListSchema = pageSchema
-  .extend(itemFilterSchema.shape)
-  .extend({ value: z.string().optional() })
+export const variableListSchema = pageSchema.extend(itemFilterSchema.shape).extend({ value: z.string().optional() })
 export type VariableList = z.output<typeof variableListSchema>
 
 /** A variable as published clients see it; null for a secret that stays out. */

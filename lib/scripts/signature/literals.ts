@@ -61,6 +61,7 @@ export function typeOfLiteral(value: unknown): ArgumentType {
   if (typeof value === 'string') return { kind: 'text' }
   if (typeof value === 'number') return { kind: 'number' }
   if (typeof value === 'boolean') return { kind: 'boolean' }
-  if (Array.isArray(value)) return { kind: 'list', item: value.length > 0 ? typeOfLiteral(value[0]) : { kind: 'unknown' } }
+  if (Array.isArray(value))
+    return { kind: 'list', item: value.length > 0 ? typeOfLiteral(value[0]) : { kind: 'unknown' } }
   return typeof value === 'object' && value !== null ? { kind: 'object', fields: [] } : { kind: 'unknown' }
 }

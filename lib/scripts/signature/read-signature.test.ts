@@ -150,7 +150,9 @@ describe('an argument in Python', () => {
 
   it('has no default where the text would have to be run to know it', async () => {
     const schema = await python(': str = read()')
-    expect(schema).toEqual(expect.objectContaining({ properties: { x: { type: 'string', description: '' } }, required: [] }))
+    expect(schema).toEqual(
+      expect.objectContaining({ properties: { x: { type: 'string', description: '' } }, required: [] }),
+    )
   })
 })
 
