@@ -3,6 +3,7 @@ import { describeWithServer } from '@/lib/testing/servers'
 import { type Case, createTrial } from './case'
 import { fileCases } from './cases-files'
 import { keyCases } from './cases-keys'
+import { linkCases } from './cases-links'
 import { moreCases } from './cases-more'
 import type { Client, Driver } from './driver'
 import { granaryClient } from './granary-driver'
@@ -10,7 +11,7 @@ import { type Ground, startGround } from './ground'
 import { granaryPython, wmillClient } from './python-driver'
 import { windmillClient } from './windmill-driver'
 
-const cases = [...fileCases, ...keyCases, ...moreCases]
+const cases = [...fileCases, ...keyCases, ...linkCases, ...moreCases]
 
 let ground: Ground
 

@@ -34,6 +34,8 @@ export interface Arguments {
   objects?: (string | Record<string, unknown>)[]
   /** Content in base64. */
   content?: string
+  /** How many times the content comes, one after another; once without. */
+  times?: number
   contentType?: string
   contentDisposition?: string
   overwrite?: boolean

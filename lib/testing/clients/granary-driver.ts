@@ -75,8 +75,9 @@ export function file(object: Arguments['object']): granary.S3Object {
   return object as granary.S3Object
 }
 
-function bytesOf({ content = '' }: Arguments): Buffer<ArrayBuffer> {
-  return Buffer.from(content, 'base64')
+function bytesOf({ content = '', times = 1 }: Arguments): Buffer<ArrayBuffer> {
+  const once = Buffer.from(content, 'base64')
+  return Buffer.alloc(once.length * times, once)
 }
 
 function encode(bytes: Uint8Array): string {

@@ -2,8 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
-import { createApi } from '@/lib/api/app'
+import { createApiListener } from '@/lib/api/listener'
 import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { reloadEnv } from '@/lib/env'
@@ -24,14 +23,17 @@ export async function startGround() {
   await startTestInstance()
   const admin = await testContext({ username: 'ada', role: 'admin' })
   const member = await testContext({ username: 'eve' })
-  const stores = { _default_: await linkPrimary(), archive: await linkArchive() }
-  const server = await listen(createServer(getRequestListener(createApi().fetch, { overrideGlobalObjects: false })))
+  const [root, archive] = [await linkPrimary(), await linkArchive()]
+  const stores = { _default_: filesystemStore({ root }), archive: filesystemStore({ root: archive }) }
+  const server = await listen(createServer(createApiListener()))
   process.env.PUBLIC_URL = server.endpoint
   reloadEnv()
   return {
     place: { baseUrl: server.endpoint, workspace: 'lab' },
     tokens: { admin: await tokenOf(admin), member: await tokenOf(member), nobody: 'made.up' },
     stores,
+    /** The folder of the primary storage. */
+    root,
     close: server.close,
   }
 }
@@ -43,7 +45,7 @@ async function tokenOf(ctx: Context): Promise<string> {
 async function linkPrimary() {
   const root = await mkdtemp(join(tmpdir(), 'granary-contract-'))
   await linkFolder(root)
-  return filesystemStore({ root })
+  return root
 }
 
 async function linkArchive() {
@@ -53,5 +55,5 @@ async function linkArchive() {
   const value = JSON.stringify({ rootPath: root })
   await client.resource.create({ data: { ...resource, value, createdBy: 'ada', editedBy: 'ada' } })
   await client.storageSetting.create({ data: { workspaceId: 'lab', name: 'archive', resourcePath: 'u/ada/archive' } })
-  return filesystemStore({ root })
+  return root
 }

@@ -19,7 +19,7 @@ def client(token):
 
 
 def content(args):
-    return base64.b64decode(args.get("content", ""))
+    return base64.b64decode(args.get("content", "")) * args.get("times", 1)
 
 
 def encode(data):
