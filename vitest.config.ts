@@ -7,7 +7,7 @@ const alias = { '@': root.replace(/\/$/, ''), 'server-only': `${root}lib/testing
 const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/data/**', 'e2e/**']
 const node = {
   environment: 'node' as const,
-  globalSetup: ['./scripts/servers/vitest-setup.mjs'],
+  globalSetup: ['./scripts/servers/vitest-setup.mjs', './scripts/test/bundle-processes.mjs'],
   exclude,
   testTimeout: 30_000,
   hookTimeout: 60_000,

@@ -5,12 +5,15 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** esbuild options for one of our entry points; `server-only` throws outside Next's server graph, so it is left empty. */
-export function bundleOptions({ development = false, entry = 'server.ts' } = {}) {
+// The server, and the processes that it starts: each is a program of its own.
+const PROGRAMS = { server: 'server.ts', 'table-process': 'lib/tables/process/table-process.ts' }
+
+/** esbuild options for our entry points; `server-only` throws outside Next's server graph, so it is left empty. */
+export function bundleOptions({ development = false, entries = PROGRAMS } = {}) {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
   return {
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: entries,
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -37,6 +40,6 @@ function keepPackagesOutside(build) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build(bundleOptions())
-  await build(bundleOptions({ entry: 'lib/api/check-routes.ts' }))
+  await build(bundleOptions({ entries: { 'check-routes': 'lib/api/check-routes.ts' } }))
   await import('../dist/check-routes.mjs')
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { finished } from 'node:stream'
 import type { ObjectStore } from '@/lib/storage/object-store'
 
@@ -28,8 +29,9 @@ export function retirable(inner: ObjectStore): RetirableStore {
     }
   }
 
-  const { copy, multipart } = inner
+  const { copy, multipart, localPath } = inner
   const store: ObjectStore = {
+    identity: randomUUID(),
     list: (options) => tracked(() => inner.list(options)),
     head: (key, options) => tracked(() => inner.head(key, options)),
     write: (key, body, options) => tracked(() => inner.write(key, body, options)),
@@ -44,6 +46,7 @@ export function retirable(inner: ObjectStore): RetirableStore {
         abort: (upload) => tracked(() => multipart.abort(upload)),
       },
     }),
+    ...(localPath && { localPath: (key) => tracked(() => localPath.call(inner, key)) }),
     async read(key, options) {
       running += 1
       const content = await inner.read(key, options).catch((error) => {

@@ -20,8 +20,9 @@ const TELLING = [
 
 /** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */
 export function concealedStore(store: ObjectStore): ObjectStore {
-  const { copy, multipart } = store
+  const { copy, multipart, localPath } = store
   return {
+    identity: store.identity,
     list: (options) => concealed(() => store.list(options)),
     head: (key, options) => concealed(() => store.head(key, options)),
     read: (key, options) => concealed(() => store.read(key, options)),
@@ -30,6 +31,8 @@ export function concealedStore(store: ObjectStore): ObjectStore {
       concealed(async () =>
         (await store.remove(keys, options)).map(({ key }) => ({ key, reason: 'The storage refused to delete it.' })),
       ),
+    // The path goes to the query engine, never to a person.
+    ...(localPath && { localPath: (key) => concealed(() => localPath.call(store, key)) }),
     ...(copy && { copy: (source, target, options) => concealed(() => copy.call(store, source, target, options)) }),
     ...(multipart && { multipart: concealedUploads(multipart) }),
   }

@@ -110,6 +110,8 @@ export interface ObjectStore {
   multipart?: MultipartUploads
   /** Where the bytes lie on this machine, for programs that read files; null when there is no such object. */
   localPath?(key: string): Promise<string | null>
+  /** The same as long as the same key means the same object; another one once the storage was changed. Absent: nothing tells. */
+  readonly identity?: string
   /** Releases sockets and files. */
   close?(): Promise<void>
 }

@@ -1,0 +1,67 @@
+import { type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
+import type { PageRequest, Search, Sort } from '@/lib/tables/protocol'
+import type { Column, Relation } from './relation'
+import { TableError } from './table-error'
+
+/** A statement with the values of its parameters `$1`, `$2` and so on. */
+export type Statement = { sql: string; values: string[] }
+
+const NESTED = [DuckDBTypeId.LIST, DuckDBTypeId.ARRAY, DuckDBTypeId.STRUCT, DuckDBTypeId.MAP, DuckDBTypeId.UNION]
+const TIMESTAMPS = [
+  DuckDBTypeId.TIMESTAMP,
+  DuckDBTypeId.TIMESTAMP_S,
+  DuckDBTypeId.TIMESTAMP_MS,
+  DuckDBTypeId.TIMESTAMP_NS,
+  DuckDBTypeId.TIMESTAMP_TZ,
+]
+
+/** One page: searched and sorted over the whole file, then cut. Rows that compare equal stay in the order of the file. */
+export function pageStatement(relation: Relation, { offset, limit, sort, search }: PageRequest): Statement {
+  const condition = searchCondition(relation, search)
+  const { from, order } = sort ? ordered(relation, sort) : { from: relation.from, order: '' }
+  const all = relation.columns.map(({ sql }) => sql).join(', ')
+  const sql = `SELECT ${all} FROM ${from}${condition.sql}${order} LIMIT ${limit} OFFSET ${offset}`
+  return { sql, values: condition.values }
+}
+
+export function countStatement(relation: Relation, search?: Search): Statement {
+  const { sql, values } = searchCondition(relation, search)
+  return { sql: `SELECT count(*) FROM ${relation.from}${sql}`, values }
+}
+
+/** Whether values of the type hold others, and are written as JSON. */
+export function isNested(type: DuckDBType): boolean {
+  return NESTED.includes(type.typeId)
+}
+
+/** A cell as the text that pages and CSV show, so that what is seen can be searched. */
+export function cellText({ sql, type }: Pick<Column, 'sql' | 'type'>): string {
+  if (isNested(type)) return `CAST(to_json(${sql}) AS VARCHAR)`
+  const text = `CAST(${sql} AS VARCHAR)`
+  if (!TIMESTAMPS.includes(type.typeId)) return text
+  const iso = `replace(${text}, ' ', 'T')`
+  return type.typeId === DuckDBTypeId.TIMESTAMP_TZ ? `replace(${iso}, '+00', 'Z')` : iso
+}
+
+function searchCondition({ columns }: Relation, search?: Search): Statement {
+  if (!search) return { sql: '', values: [] }
+  const column = findColumn(columns, search.column)
+  // People write a space where ISO 8601 has a T.
+  const term = TIMESTAMPS.includes(column.type.typeId) ? search.term.replace(' ', 'T') : search.term
+  return { sql: ` WHERE contains(lower(${cellText(column)}), lower($1))`, values: [term] }
+}
+
+function ordered(relation: Relation, { column, descending }: Sort) {
+  const { order } = findColumn(relation.columns, column)
+  const direction = descending ? 'DESC' : 'ASC'
+  const by = (rowNumber: string) => ` ORDER BY ${order} ${direction} NULLS LAST, ${rowNumber}`
+  if (relation.rowNumber) return { from: relation.from, order: by(relation.rowNumber) }
+  return { from: `(SELECT *, row_number() OVER () AS n FROM ${relation.from})`, order: by('n') }
+}
+
+/** By its exact name: to the engine names that differ in case are one. */
+function findColumn(columns: Column[], name: string): Column {
+  const found = columns.find((column) => column.name === name)
+  if (!found) throw new TableError('unknown_column', name)
+  return found
+}
