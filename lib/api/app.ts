@@ -14,6 +14,7 @@ import { membershipRoutes } from './members'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
+import { rawPath } from './raw-path'
 import { resourceTypeRoutes } from './resource-types'
 import { resourceRoutes } from './resources'
 import { s3ProxyRoutes } from './s3-proxy'
@@ -23,6 +24,7 @@ import { sharedFileRoutes } from './shared-files'
 import { signedLinkRoutes } from './signed-links'
 import { storageCheckRoutes } from './storage-checks'
 import { storageRoutes } from './storages'
+import { tableRoutes } from './tables'
 import { tokenRoutes } from './tokens'
 import { uploadRoutes } from './uploads'
 import { userRoutes } from './users'
@@ -32,7 +34,7 @@ import { writeErrorLine } from './write-error-line'
 
 /** The whole REST API under `/api`. Who may call what stands in `route-access.ts`. */
 export function createApi() {
-  const api = createRouter()
+  const api = createRouter({ getPath: rawPath })
   api.onError(writeErrorLine)
   api.notFound((c) => writeErrorLine(new AppError('not_found', `There is no ${c.req.method} ${c.req.path}.`), c))
   api.use(allowAnyOrigin)
@@ -55,6 +57,7 @@ function createRoutes() {
   routes.route('/w/:workspace/acls', aclRoutes)
   routes.route('/w/:workspace/job_helpers', objectRoutes)
   routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
+  routes.route('/w/:workspace/job_helpers', tableRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
   routes.route('/w/:workspace/audit', auditRoutes)
   routes.route('/w/:workspace/share_links', shareLinkRoutes)

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { checkFolder } from '@/lib/objects/check-folder'
 import { copyObject } from '@/lib/objects/copy-object'
+import { AppError } from '@/lib/errors'
 import { countObjects } from '@/lib/objects/count-objects'
 import { deleteObject } from '@/lib/objects/delete-object'
 import { getMetadata } from '@/lib/objects/get-metadata'
@@ -11,8 +12,14 @@ import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import { readObject } from '@/lib/objects/read-object'
 import { uploadObject } from '@/lib/objects/upload-object'
+import { parse } from '@/lib/parse'
 import { type Operation, operations } from '@/lib/permissions/rules'
 import { signObjects } from '@/lib/signed-links/sign-objects'
+import { countTableRows } from '@/lib/tables/count-table-rows'
+import { exportCsv } from '@/lib/tables/export-csv'
+import { loadFilePreview } from '@/lib/tables/load-file-preview'
+import { loadTablePage } from '@/lib/tables/load-table-page'
+import { tablePageQuerySchema } from '@/lib/tables/schema'
 import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
 import { abortUpload } from '@/lib/uploads/abort-upload'
 import { completeUpload } from '@/lib/uploads/complete-upload'
@@ -38,6 +45,17 @@ async function begun() {
   return { upload_id, parts: [await writePart(folder.owner, { upload_id, part_number: 1 }, sent())] }
 }
 
+const preview = { ...known, read_bytes_from: 0, read_bytes_length: 100, csv_separator: ',', csv_has_header: true }
+const table = { ...parse(tablePageQuerySchema, {}), ...known }
+
+/** What a table file answers whoever is let through to it: known.txt is no parquet. */
+const noParquet = (answer: Promise<unknown>) => answer.catch(nullIfInvalid)
+
+function nullIfInvalid(error: unknown): null {
+  if (error instanceof AppError && error.code === 'invalid') return null
+  throw error
+}
+
 /** The use case behind each route that means objects. */
 const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   check_s3_folder_exists: (ctx) => checkFolder(ctx, { ...known, marker_file: undefined }),
@@ -57,7 +75,19 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   parts: async (ctx) => listParts(ctx, await begun()),
   complete: async (ctx) => completeUpload(ctx, await begun()),
   abort: async (ctx) => abortUpload(ctx, await begun()),
+  load_parquet_preview: (ctx) => noParquet(loadTablePage(ctx, { ...table, format: 'parquet' })),
+  load_csv_preview: (ctx) => loadTablePage(ctx, { ...table, format: 'csv' }),
+  load_table_count: (ctx) => countTableRows(ctx, table),
+  load_file_preview: (ctx) => loadFilePreview(ctx, preview),
+  download_s3_parquet_file_as_csv: (ctx) => noParquet(exportCsv(ctx, known)),
 }
+
+/** `load_csv_preview` of `GET …/load_csv_preview/:key{.+}`. */
+const verbOf = (route: string) =>
+  route
+    .split('/')
+    .filter((part) => !part.startsWith(':'))
+    .at(-1) ?? ''
 
 const entries = Object.entries(routeAccess).filter(([, { needs }]) => needs)
 
@@ -76,7 +106,7 @@ const somebodyWho = (allow: readonly Operation[]) =>
   withStorage(folder.owner, () => ({ rules: [{ pattern: '**', allow }] }))
 
 describe.each(entries)('%s', (route, { needs = [], answersRestricted }) => {
-  const useCase = useCases[route.split('/').at(-1) ?? '']
+  const useCase = useCases[verbOf(route)]
 
   it('works with what the table says that it needs, and nothing more', async () => {
     const answer = await useCase?.(somebodyWho(needs))
@@ -92,5 +122,5 @@ describe.each(entries)('%s', (route, { needs = [], answersRestricted }) => {
 })
 
 it('every entry that names operations has its use case here', () => {
-  expect(entries.map(([route]) => route.split('/').at(-1)).sort()).toEqual(Object.keys(useCases).sort())
+  expect(entries.map(([route]) => verbOf(route)).sort()).toEqual(Object.keys(useCases).sort())
 })

@@ -21,7 +21,7 @@ export type Presentation = {
  * Object bytes are hostile: never sniffed by the browser, never with scripts, never within another site
  * (OWASP Secure Headers; the sandbox also covers somebody who opens the address itself).
  */
-const SAFE_HEADERS = {
+export const SAFE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "sandbox; default-src 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -84,6 +84,7 @@ function etagOf(info: ObjectInfo): { etag?: string } {
 // Characters that are not seen, or that turn what comes after them around: "exe.gpj" read backwards is a picture.
 const DECEIVING = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
 
-function fileName(key: string): string {
+/** What a file is called that holds the object: the last part of its key. */
+export function fileName(key: string): string {
   return key.replace(/\/+$/, '').split('/').at(-1)?.replaceAll(DECEIVING, '_') || 'file'
 }

@@ -3,8 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
 import { tableEngine } from './engine'
 import { openTable } from './open-table'
-import { type TableCount, tableCountSchema } from './protocol'
-import type { CountTableRows } from './schema'
+import { type CountTableRows, type TableCount, tableCountSchema } from './schema'
 import { searchOf } from './search-of'
 
 /** How many rows a parquet or CSV file has, or how many of them a search finds. */

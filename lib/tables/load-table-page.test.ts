@@ -110,7 +110,7 @@ describe('a page of a parquet file', () => {
 })
 
 describe('values', () => {
-  it.each([
+  it.each<[string, unknown, string]>([
     ['TRUE', true, 'booleans are booleans'],
     ['9007199254740991', 9007199254740991, 'the largest safe integer is a number'],
     ['9007199254740993', '9007199254740993', 'an integer beyond it is text'],

@@ -3,8 +3,8 @@ import type { Context } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
 import { tableEngine } from './engine'
 import { openTable } from './open-table'
-import { type PageRequest, type TablePage, tablePageSchema } from './protocol'
-import type { LoadTablePage } from './schema'
+import { type PageRequest, pageReplySchema } from './protocol'
+import type { LoadTablePage, TablePage } from './schema'
 import { searchOf } from './search-of'
 
 type Load = LoadTablePage & { format: PageRequest['format'] }
@@ -15,5 +15,5 @@ export async function loadTablePage(ctx: Context, input: Load, signal?: AbortSig
   const source = await openTable(ctx, input, signal)
   const sort = column ? { column, descending } : undefined
   const request: PageRequest = { kind: 'page', format, separator, offset, limit, sort, search: searchOf(input) }
-  return parse(tablePageSchema, await tableEngine().query(source, request, signal))
+  return parse(pageReplySchema, await tableEngine().query(source, request, signal))
 }

@@ -3,9 +3,7 @@ import { lstat } from 'node:fs/promises'
 import type { Context } from '@/lib/auth/context'
 import { openTarget } from '@/lib/objects/open-target'
 import type { ObjectTarget } from '@/lib/objects/schema'
-import { requireAllowed } from '@/lib/permissions/rules'
 import { ObjectNotFound } from '@/lib/storage/errors'
-import { checkKey } from '@/lib/storage/keys'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { tableCache } from './engine'
 import { stampOf } from './stamp'
@@ -13,9 +11,8 @@ import type { HeldFile, TableSource } from './table-source'
 
 /** An object as a file of this machine, once the actor may read it: local ones where they lie, remote ones through the cache. */
 export async function openTable(ctx: Context, input: ObjectTarget, signal?: AbortSignal): Promise<TableSource> {
-  const { store, rules } = await openTarget(ctx, input)
-  const key = checkKey(input.file_key)
-  requireAllowed(rules, 'read', key)
+  const { file_key: key } = input
+  const store = (await openTarget(ctx, input)).authorize('read', key)
   return store.localPath ? localSource(store, key) : remoteSource(store, key, signal)
 }
 

@@ -69,8 +69,4 @@ export type TableReply = z.output<typeof replySchema>
 // Not z.record: that loses a column whose name is `__proto__`.
 const rowSchema = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null)
 
-export const tablePageSchema = z.object({ columns: z.array(z.string()), rows: z.array(rowSchema) })
-export type TablePage = z.output<typeof tablePageSchema>
-
-export const tableCountSchema = z.object({ count: z.number() })
-export type TableCount = z.output<typeof tableCountSchema>
+export const pageReplySchema = z.object({ columns: z.array(z.string()), rows: z.array(rowSchema) })

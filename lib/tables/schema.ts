@@ -25,6 +25,16 @@ export const tablePageQuerySchema = tableSearchSchema.extend({
   sort_desc: z.stringbool().default(false),
 })
 
+export const tablePageSchema = z.object({
+  columns: z.array(z.string()),
+  /** By the names of the columns. */
+  rows: z.array(z.record(z.string(), z.unknown())),
+})
+export type TablePage = z.output<typeof tablePageSchema>
+
+export const tableCountSchema = z.object({ count: z.number() })
+export type TableCount = z.output<typeof tableCountSchema>
+
 type Keyed = { file_key: string }
 export type CountTableRows = z.output<typeof tableSearchSchema> & Keyed
 export type LoadTablePage = z.output<typeof tablePageQuerySchema> & Keyed

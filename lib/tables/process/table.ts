@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { CountRequest, PageRequest, TableCount, TablePage } from '@/lib/tables/protocol'
+import type { CountRequest, PageRequest } from '@/lib/tables/protocol'
+import type { TableCount, TablePage } from '@/lib/tables/schema'
 import { csvLines } from './csv-lines'
 import { loosened, STRICT } from './csv-reading'
 import { explainFailure } from './explain-failure'
