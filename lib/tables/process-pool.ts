@@ -2,7 +2,7 @@ import 'server-only'
 import type { Readable } from 'node:stream'
 import { askTable } from './ask-table'
 import { exportStream } from './export-stream'
-import * as limits from './limits'
+import { type PoolSettings, poolSettings } from './limits'
 import type { CountRequest, PageRequest, TableLimits } from './protocol'
 import { Slots } from './slots'
 import type { SpillFolders } from './spill-folders'
@@ -17,20 +17,26 @@ type Bound = { process: TableProcess; identity: string | null; timer?: NodeJS.Ti
  * scroll on; one without a file waits for the next file, since starting takes longer than most queries.
  */
 export class ProcessPool {
-  private readonly queries = new Slots(limits.MAX_QUERIES, limits.PATIENCE_MS)
-  private readonly exports = new Slots(limits.MAX_EXPORTS, limits.PATIENCE_MS)
+  private readonly queries: Slots
+  private readonly exports: Slots
   private readonly idle: Bound[] = []
   private spare: { process: Promise<TableProcess | null>; timer: NodeJS.Timeout } | null = null
 
-  constructor(private readonly spillFolders: SpillFolders) {}
+  constructor(
+    private readonly spillFolders: SpillFolders,
+    private readonly settings: PoolSettings = poolSettings(),
+  ) {
+    this.queries = new Slots(settings.queries, settings.patienceMs)
+    this.exports = new Slots(settings.exports, settings.patienceMs)
+  }
 
   /** The answer to one request about a source, unparsed. */
   async query(source: TableSource, request: PageRequest | CountRequest, signal?: AbortSignal): Promise<unknown> {
     const release = await this.queries.take(signal)
     try {
-      const bound = this.takeIdle(source.identity) ?? (await this.bind(source, limits.queryLimits(), signal))
+      const bound = this.takeIdle(source.identity) ?? (await this.bind(source, this.settings.queryLimits, signal))
       try {
-        return await askTable(bound.process, request, { key: source.key, signal, limitMs: limits.QUERY_MS })
+        return await askTable(bound.process, request, { key: source.key, signal, limitMs: this.settings.queryMs })
       } finally {
         this.keep(bound)
       }
@@ -44,14 +50,14 @@ export class ProcessPool {
   async export(source: TableSource, signal?: AbortSignal): Promise<Readable> {
     const release = await this.exports.take(signal)
     try {
-      const { process } = await this.bind(source, limits.exportLimits(), signal)
-      await askTable(process, { kind: 'export' }, { key: source.key, signal, limitMs: limits.QUERY_MS }).catch(
+      const { process } = await this.bind(source, this.settings.exportLimits, signal)
+      await askTable(process, { kind: 'export' }, { key: source.key, signal, limitMs: this.settings.queryMs }).catch(
         (error) => {
           process.kill()
           throw error
         },
       )
-      return exportStream(process, { key: source.key, signal, stallMs: limits.QUERY_MS, release })
+      return exportStream(process, { key: source.key, signal, stallMs: this.settings.queryMs, release })
     } catch (error) {
       release()
       throw error
@@ -70,7 +76,7 @@ export class ProcessPool {
       const process = await this.takeProcess()
       const spillFolder = await this.spillFolders.make(process.ended)
       const request = { kind: 'open' as const, path: file.path, stamp: file.stamp, spillFolder, limits: given }
-      await askTable(process, request, { key: source.key, signal, limitMs: limits.QUERY_MS }).catch((error) => {
+      await askTable(process, request, { key: source.key, signal, limitMs: this.settings.queryMs }).catch((error) => {
         process.kill()
         throw error
       })
@@ -90,10 +96,10 @@ export class ProcessPool {
   private keep(bound: Bound): void {
     if (bound.identity === null) bound.process.kill()
     if (!bound.process.isAlive) return
-    bound.timer = setTimeout(() => this.drop(bound), limits.IDLE_MS)
+    bound.timer = setTimeout(() => this.drop(bound), this.settings.idleMs)
     this.idle.push(bound)
     const [oldest] = this.idle
-    if (oldest && this.idle.length > limits.MAX_IDLE) this.drop(oldest)
+    if (oldest && this.idle.length > this.settings.idle) this.drop(oldest)
   }
 
   private drop(bound: Bound): void {
@@ -118,7 +124,7 @@ export class ProcessPool {
     }
     // Whoever needs one and gets none starts another, and hears why that failed.
     const process = TableProcess.start().catch(() => null)
-    this.spare = { process, timer: setTimeout(() => this.dropSpare(), limits.IDLE_MS) }
+    this.spare = { process, timer: setTimeout(() => this.dropSpare(), this.settings.idleMs) }
   }
 
   private dropSpare(): void {

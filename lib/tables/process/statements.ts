@@ -17,11 +17,10 @@ const TIMESTAMPS = [
 
 /** One page: searched and sorted over the whole file, then cut. Rows that compare equal stay in the order of the file. */
 export function pageStatement(relation: Relation, { offset, limit, sort, search }: PageRequest): Statement {
-  const condition = searchCondition(relation, search)
-  const { from, order } = sort ? ordered(relation, sort) : { from: relation.from, order: '' }
-  const all = relation.columns.map(({ sql }) => sql).join(', ')
-  const sql = `SELECT ${all} FROM ${from}${condition.sql}${order} LIMIT ${limit} OFFSET ${offset}`
-  return { sql, values: condition.values }
+  const { sql: where, values } = searchCondition(relation, search)
+  const cut = `LIMIT ${limit} OFFSET ${offset}`
+  const from = sort ? sorted(relation, { ...sort, where, cut }) : `${relation.from}${where} ${cut}`
+  return { sql: `SELECT ${relation.columns.map(({ sql }) => sql).join(', ')} FROM ${from}`, values }
 }
 
 export function countStatement(relation: Relation, search?: Search): Statement {
@@ -51,12 +50,19 @@ function searchCondition({ columns }: Relation, search?: Search): Statement {
   return { sql: ` WHERE contains(lower(${cellText(column)}), lower($1))`, values: [term] }
 }
 
-function ordered(relation: Relation, { column, descending }: Sort) {
-  const { order } = findColumn(relation.columns, column)
-  const direction = descending ? 'DESC' : 'ASC'
-  const by = (rowNumber: string) => ` ORDER BY ${order} ${direction} NULLS LAST, ${rowNumber}`
-  if (relation.rowNumber) return { from: relation.from, order: by(relation.rowNumber) }
-  return { from: `(SELECT *, row_number() OVER () AS n FROM ${relation.from})`, order: by('n') }
+type Sorting = Sort & { where: string; cut: string }
+
+/**
+ * Where the reader numbers the rows itself, only the numbers and the column that orders them are sorted, and the rest is
+ * read for the rows of the page: also the last page of a large file then needs little memory.
+ */
+function sorted({ columns, from, rowNumber }: Relation, { column, descending, where, cut }: Sorting): string {
+  const { order } = findColumn(columns, column)
+  const by = `k ${descending ? 'DESC' : 'ASC'} NULLS LAST, n`
+  if (!rowNumber)
+    return `(SELECT *, ${order} AS k, row_number() OVER () AS n FROM ${from})${where} ORDER BY ${by} ${cut}`
+  const page = `SELECT ${order} AS k, ${rowNumber} AS n FROM ${from}${where} ORDER BY ${by} ${cut}`
+  return `${from} JOIN (${page}) AS page ON t.${rowNumber} = page.n ORDER BY ${by}`
 }
 
 /** By its exact name: to the engine names that differ in case are one. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
-// What the engine needs besides its buffers, for the tables of its own and for Node, as measured: about 150 MB.
-const OVERHEAD_BYTES = 512 * 1024 ** 2
+// What the process needs besides the engine's buffers, as measured: up to 600 MB while a large sort spills.
+const OVERHEAD_BYTES = 1024 ** 3
 const INTERVAL_MS = 100
 
 /**
