@@ -14,7 +14,6 @@ import { membershipRoutes } from './members'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
 import { memberRoutes, personRoutes } from './people'
-import { rawPath } from './raw-path'
 import { resourceTypeRoutes } from './resource-types'
 import { resourceRoutes } from './resources'
 import { s3ProxyRoutes } from './s3-proxy'
@@ -34,7 +33,7 @@ import { writeErrorLine } from './write-error-line'
 
 /** The whole REST API under `/api`. Who may call what stands in `route-access.ts`. */
 export function createApi() {
-  const api = createRouter({ getPath: rawPath })
+  const api = createRouter()
   api.onError(writeErrorLine)
   api.notFound((c) => writeErrorLine(new AppError('not_found', `There is no ${c.req.method} ${c.req.path}.`), c))
   api.use(allowAnyOrigin)

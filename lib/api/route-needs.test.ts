@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
+import { AppError } from '@/lib/errors'
 import { checkFolder } from '@/lib/objects/check-folder'
 import { copyObject } from '@/lib/objects/copy-object'
-import { AppError } from '@/lib/errors'
 import { countObjects } from '@/lib/objects/count-objects'
 import { deleteObject } from '@/lib/objects/delete-object'
 import { getMetadata } from '@/lib/objects/get-metadata'
@@ -82,7 +82,7 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   download_s3_parquet_file_as_csv: (ctx) => noParquet(exportCsv(ctx, known)),
 }
 
-/** `load_csv_preview` of `GET …/load_csv_preview/:key{.+}`. */
+/** `load_csv_preview` of `GET …/load_csv_preview/:key`. */
 const verbOf = (route: string) =>
   route
     .split('/')

@@ -10,15 +10,15 @@ import { loadTablePage } from '@/lib/tables/load-table-page'
 import * as schemas from '@/lib/tables/schema'
 import { createRouter, type Env } from './create-router'
 import { jsonResponse } from './json-response'
-import { keyInPath } from './raw-path'
+import { keyInPath } from './request-target'
 import { sendCsv } from './send-csv'
 
-// The key is the rest of the path, slashes and all: handlers read it from the request line.
+// The key is the rest of the path, slashes and all: it is read from the request line, and the router sees one word in its place.
 const keyParams = z.object({ key: z.string() })
 
 const parquetRoute = createRoute({
   method: 'get',
-  path: '/load_parquet_preview/{key{.+}}',
+  path: '/load_parquet_preview/{key}',
   summary: 'Load one page of the rows of a parquet file',
   request: { params: keyParams, query: schemas.tablePageQuerySchema },
   responses: jsonResponse(schemas.tablePageSchema, 'Columns and rows'),
@@ -26,7 +26,7 @@ const parquetRoute = createRoute({
 
 const csvRoute = createRoute({
   method: 'get',
-  path: '/load_csv_preview/{key{.+}}',
+  path: '/load_csv_preview/{key}',
   summary: 'Load one page of the rows of a CSV file',
   request: { params: keyParams, query: schemas.tablePageQuerySchema },
   responses: jsonResponse(schemas.tablePageSchema, 'Columns and rows'),
@@ -34,7 +34,7 @@ const csvRoute = createRoute({
 
 const countRoute = createRoute({
   method: 'get',
-  path: '/load_table_count/{key{.+}}',
+  path: '/load_table_count/{key}',
   summary: 'Count the rows of a parquet or CSV file',
   request: { params: keyParams, query: schemas.tableSearchSchema },
   responses: jsonResponse(schemas.tableCountSchema, 'Rows'),
@@ -59,17 +59,17 @@ const exportRoute = createRoute({
 /** What `job_helpers/*` reads of tables, by the query engine. */
 export const tableRoutes = createRouter()
   .openapi(parquetRoute, async (c) => {
-    const target = targetInPath(c, 'load_parquet_preview')
+    const target = targetInPath(c)
     const input = { ...c.req.valid('query'), ...target, format: 'parquet' as const }
     return c.json(await loadTablePage(c.get('ctx'), input, c.req.raw.signal), 200)
   })
   .openapi(csvRoute, async (c) => {
-    const target = targetInPath(c, 'load_csv_preview')
+    const target = targetInPath(c)
     const input = { ...c.req.valid('query'), ...target, format: 'csv' as const }
     return c.json(await loadTablePage(c.get('ctx'), input, c.req.raw.signal), 200)
   })
   .openapi(countRoute, async (c) => {
-    const input = { ...c.req.valid('query'), ...targetInPath(c, 'load_table_count') }
+    const input = { ...c.req.valid('query'), ...targetInPath(c) }
     return c.json(await countTableRows(c.get('ctx'), input, c.req.raw.signal), 200)
   })
   .openapi(previewRoute, async (c) =>
@@ -81,6 +81,6 @@ export const tableRoutes = createRouter()
   })
 
 /** What a request with its key in the path means. */
-function targetInPath(c: HonoContext<Env>, route: string) {
-  return parse(objectTargetSchema, { ...c.req.query(), file_key: keyInPath(c, route) })
+function targetInPath(c: HonoContext<Env>) {
+  return parse(objectTargetSchema, { ...c.req.query(), file_key: keyInPath(c.env.incoming) })
 }

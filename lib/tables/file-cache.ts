@@ -46,7 +46,7 @@ export class FileCache {
     return this.sum(() => true)
   }
 
-  /** The copy, fetched when it is not there. It stays until `release`, and an open file of it longer. */
+  /** The copy, fetched when it is not there. It stays until `release`. */
   async hold(wanted: Wanted, signal?: AbortSignal): Promise<{ path: string; release(): void }> {
     this.prepared ??= this.prepare()
     await this.prepared

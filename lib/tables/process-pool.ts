@@ -70,19 +70,22 @@ export class ProcessPool {
     this.dropSpare()
   }
 
-  private async bind(source: TableSource, given: TableLimits, signal?: AbortSignal): Promise<Bound> {
+  private async bind(source: TableSource, limits: TableLimits, signal?: AbortSignal): Promise<Bound> {
     const file = await source.hold(signal)
-    try {
-      const process = await this.takeProcess()
-      const spillFolder = await this.spillFolders.make(process.ended)
-      const request = { kind: 'open' as const, path: file.path, stamp: file.stamp, spillFolder, limits: given }
-      await askTable(process, request, { key: source.key, signal, limitMs: this.settings.queryMs }).catch((error) => {
-        process.kill()
-        throw error
-      })
-      return { process, identity: source.identity }
-    } finally {
+    const process = await this.takeProcess().catch((error) => {
       file.release()
+      throw error
+    })
+    // The engine looks a file up by its name at each query, so that must stay.
+    void process.ended.then(file.release)
+    try {
+      const spillFolder = await this.spillFolders.make(process.ended)
+      const request = { kind: 'open' as const, path: file.path, stamp: file.stamp, spillFolder, limits }
+      await askTable(process, request, { key: source.key, signal, limitMs: this.settings.queryMs })
+      return { process, identity: source.identity }
+    } catch (error) {
+      process.kill()
+      throw error
     }
   }
 

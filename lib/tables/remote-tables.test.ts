@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { env } from '@/lib/env'
 import { parse } from '@/lib/parse'
+import { takeShared } from '@/lib/shared'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
@@ -15,6 +16,7 @@ import { countTableRows } from './count-table-rows'
 import { tableEngine } from './engine'
 import { exportCsv } from './export-csv'
 import { loadTablePage } from './load-table-page'
+import type { ProcessPool } from './process-pool'
 import { tablePageQuerySchema, tableSearchSchema } from './schema'
 
 const names: [ServerName, string][] = [
@@ -32,7 +34,7 @@ for (const [name, title] of names)
     /** Counts the downloads; identity as the pool of stores gives it. */
     const counted = (store: ObjectStore): ObjectStore => ({
       ...store,
-      identity: 'this bucket',
+      identity: name,
       read: (key, options) => {
         reads += 1
         return store.read(key, options)
@@ -43,6 +45,8 @@ for (const [name, title] of names)
 
     beforeAll(async () => {
       folder = await startLinkedFolder()
+      takeShared('table-cache') // it lies in the data folder
+      takeShared<ProcessPool>('table-engine')?.close()
       bucket = await openTestBucket(server)
       await put('SELECT i AS id, i % 3 AS part FROM range(20000) t(i)')
       const store = counted(bucket.store)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { objectTargetSchema, targetSchema } from '@/lib/objects/schema'
+import { locateObject, targetSchema } from '@/lib/objects/schema'
 
 /** Of one page; screens ask for a few hundred. */
 export const MAX_PAGE_ROWS = 10_000
@@ -44,7 +44,8 @@ export function isSeparator(text: string): boolean {
   return [...text].length === 1 && !/["\r\n\0]/.test(text)
 }
 
-export const filePreviewQuerySchema = objectTargetSchema.extend({
+const previewFieldsSchema = targetSchema.extend({
+  file_key: z.string().min(1, 'is missing'),
   read_bytes_from: z.coerce.number().int().min(0),
   read_bytes_length: z.coerce.number().int().min(0),
   file_size_in_bytes: z.coerce.number().optional(),
@@ -53,6 +54,7 @@ export const filePreviewQuerySchema = objectTargetSchema.extend({
   csv_separator: z.string().default(','),
   csv_has_header: z.stringbool().default(true),
 })
+export const filePreviewQuerySchema = previewFieldsSchema.transform(locateObject)
 export type LoadFilePreview = z.output<typeof filePreviewQuerySchema>
 
 export const filePreviewSchema = z.object({

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** A file on this machine, held for its reader until it is open. */
+/** A file on this machine, held for its reader. */
 export type HeldFile = {
   path: string
   /** By `stampOf`. */

@@ -46,9 +46,9 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...uploadRequests,
   ...peopleRequests,
   // known.txt is a table as CSV is, and no parquet: whoever is let through is told that.
-  [`GET ${HELPERS}/load_parquet_preview/:key{.+}`]: { params: { key: 'known.txt' }, finds: 400 },
-  [`GET ${HELPERS}/load_csv_preview/:key{.+}`]: { params: { key: 'known.txt' } },
-  [`GET ${HELPERS}/load_table_count/:key{.+}`]: { params: { key: 'known.txt' } },
+  [`GET ${HELPERS}/load_parquet_preview/:key`]: { params: { key: 'known.txt' }, finds: 400 },
+  [`GET ${HELPERS}/load_csv_preview/:key`]: { params: { key: 'known.txt' } },
+  [`GET ${HELPERS}/load_table_count/:key`]: { params: { key: 'known.txt' } },
   [`GET ${HELPERS}/load_file_preview`]: { query: `${known}&read_bytes_from=0&read_bytes_length=1000` },
   [`GET ${HELPERS}/download_s3_parquet_file_as_csv`]: { query: known, finds: 400 },
   ...tokenRequests,

@@ -12,6 +12,8 @@ const PATTERNS: [RegExp, ConstructorParameters<typeof TableError>[0]][] = [
 export function explainFailure(error: unknown, kind: 'parquet' | 'csv'): TableError {
   if (error instanceof TableError) return error
   const message = (error instanceof Error ? error.message : String(error)).replace(/^Original Line: .*$/m, '')
+  // The file behind the descriptor has no name any more: somebody replaced or removed it.
+  if (/^Permission Error: Cannot access file/.test(message)) return new TableError('changed', '', { cause: error })
   const known = PATTERNS.find(([pattern]) => pattern.test(message))
   if (known) return new TableError(known[1], '', { cause: error })
   if (/^(Parser|Binder|Catalog|Permission) Error/.test(message)) return new TableError('bug', message, { cause: error })

@@ -5,12 +5,12 @@ import { TableError } from './table-error'
 
 const GONE = ['ENOENT', 'ENOTDIR', 'ELOOP']
 
-/** A file that stays open: the engine reads it as `device`, whatever becomes of its name. */
+/** A file that stays open: the engine reads it as `device`. */
 export type OpenFile = { fd: number; device: string; size: number }
 
 /**
  * Opens the very file that the server looked at. Through its descriptor the engine reaches this file and no other one: a
- * name cannot be a pattern, cannot be exchanged meanwhile, and stands in no message.
+ * name cannot be a pattern, cannot lead to another file meanwhile, and stands in no message.
  */
 export function openFile(path: string, stamp: string): OpenFile {
   const fd = openOnlyFile(path)
