@@ -11,6 +11,7 @@ import type { Context } from '@/lib/auth/context'
 import { updateUser } from '@/lib/people/update-user'
 import { hostileKeys } from '@/lib/storage/contract-keys'
 import { testContext, testPerson } from '@/lib/testing/context'
+import { signedGet } from '@/lib/testing/signed-get'
 import { type StorageApi, startStorageApi } from '@/lib/testing/storage-api'
 import { createToken } from '@/lib/tokens/create-token'
 import { type CreateToken, createTokenSchema } from '@/lib/tokens/schema'
@@ -158,4 +159,32 @@ it('a request without a signature is refused, whoever sends it', async () => {
     expect(text).toContain(`<Code>${code}</Code>`)
     expect([response.ok, text.includes('0123')]).toEqual([false, false])
   }
+})
+
+describe('CVE-2026-42882: what is allowed and what is read is one key, decoded once', () => {
+  it.each([
+    'inside/../ten.txt',
+    'inside/%2e%2e/ten.txt',
+    'inside%2f..%2ften.txt',
+    'inside/%252e%252e/ten.txt',
+    '%74en.txt',
+    'inside%2f%2e%2e%2ften.txt',
+    'inside/..%5cten.txt',
+    'INSIDE/in.txt',
+    './inside/in.txt',
+  ])('%s does not lead out of what a token is for', async (path) => {
+    const limits = { workspaceId: 'lab', storage: '_default_', prefix: 'inside/' }
+    const { token } = await createToken(grace, createTokenSchema.parse({ label: 'raw', expiresAt: null, ...limits }))
+    const { status, body } = await signedGet(api.endpoint, `/api/w/lab/s3_proxy/_default_/${path}`, token)
+    expect([403, 404]).toContain(status)
+    expect(body.toString()).toMatch(/<Code>(AccessDenied|NoSuchKey)</)
+  })
+
+  it('a path is understood however much of it is encoded', async () => {
+    const { token } = await createToken(grace, createTokenSchema.parse({ label: 'raw', expiresAt: null }))
+    for (const path of ['inside/in.txt', 'inside%2Fin.txt', '%69nside/in.txt']) {
+      const { status, body } = await signedGet(api.endpoint, `/api/w/lab/s3_proxy/_default_/${path}`, token)
+      expect([status, body.toString()]).toEqual([200, 'in'])
+    }
+  })
 })

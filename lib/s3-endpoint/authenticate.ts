@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { contextOfToken } from '@/lib/auth/context-of'
+import { env } from '@/lib/env'
 import { tokenSecret } from '@/lib/tokens/token-text'
 import { checkSignature } from './check-signature'
 import { readSignature } from './read-signature'
@@ -15,6 +16,8 @@ type From = { workspaceId: string; address: string; now?: Date }
 export async function authenticateSigned(request: ReceivedRequest, from: From): Promise<Context> {
   const signature = readSignature(request)
   const { accessKey } = signature
-  checkSignature(request, { signature, secret: tokenSecret(accessKey), now: from.now ?? new Date() })
+  // A proxy in front of us may ask under another host than its clients do, and they sign that of the public address.
+  const publicHost = new URL(env().publicUrl).host
+  checkSignature(request, { signature, secret: tokenSecret(accessKey), now: from.now ?? new Date(), publicHost })
   return contextOfToken(accessKey, from)
 }

@@ -129,3 +129,15 @@ describe('GHSA-3rh2-v3gr-35p9: unknown kinds of payloads and authorizations are 
     [PRESIGNED.replace('SignedHeaders=host', 'SignedHeaders='), 'AuthorizationQueryParametersError'],
   ])('the address %s', (target, code) => expect(judgePresigned({ target })).toBe(code))
 })
+
+it('takes the host of the public address for the one that a proxy asks under', () => {
+  const headers = asLists({
+    ...{ host: '10.0.0.5:3000', range: 'bytes=0-9', authorization: AUTHORIZATION },
+    ...{ 'x-amz-content-sha256': EMPTY_HASH, 'x-amz-date': '20130524T000000Z' },
+  })
+  const request = { method: 'GET', target: '/test.txt', headers }
+  const check = (publicHost: string) => () =>
+    checkSignature(request, { signature: readSignature(request), secret: SECRET, now: SIGNED_AT, publicHost })
+  expect(check('examplebucket.s3.amazonaws.com')).not.toThrow()
+  expect(check('files.example.com')).toThrow('The signature is not the one')
+})

@@ -6,15 +6,21 @@ import { EMPTY_HASH, isSignedWith, type Signature, UNSIGNED_PAYLOAD } from './si
 /** How far the clocks of a client and this server may be apart. */
 const MAX_SKEW_MS = 5 * 60 * 1000
 
+type Check = {
+  signature: Signature
+  secret: string
+  now: Date
+  /** A host that clients may have signed instead of the one that the request came with. */
+  publicHost?: string
+}
+
 /** Throws unless a request was signed with this secret, covers what it must, and is of now. */
-export function checkSignature(
-  request: ReceivedRequest,
-  { signature, secret, now }: { signature: Signature; secret: string; now: Date },
-): void {
+export function checkSignature(request: ReceivedRequest, { signature, secret, now, publicHost }: Check): void {
   requireTime(signature, now)
   requireSignedHeaders(request, signature)
   requireEmptyPayload(request, signature)
-  if (!isSignedWith(secret, request, signature))
+  const asked = publicHost ? [request, { ...request, headers: { ...request.headers, host: [publicHost] } }] : [request]
+  if (!asked.some((each) => isSignedWith(secret, each, signature)))
     throw new S3Failure(
       'SignatureDoesNotMatch',
       'The signature is not the one that this secret key makes of this request.',

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { cachedIdentity } from '@/lib/people/identity-cache'
 import { findBucketName } from '@/lib/resources/find-bucket-name'
 import { listStoredStorages } from './store'
 
@@ -8,7 +9,8 @@ import { listStoredStorages } from './store'
  * `s3://bucket/key` from it. The primary storage comes first. Null when there is none.
  */
 export async function findStorageOfBucket(ctx: Context, bucket: string): Promise<string | null> {
-  const storages = await listStoredStorages(ctx.workspace.id)
+  const { id } = ctx.workspace
+  const storages = (await cachedIdentity(`storages:${id}`, () => listStoredStorages(id))) ?? []
   if (storages.some(({ name }) => name === bucket)) return bucket
   for (const { name, resourcePath } of storages) if ((await findBucketName(ctx, resourcePath)) === bucket) return name
   return null
