@@ -1,12 +1,12 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import { version } from '@/lib/version'
 import { aclRoutes } from './acls'
 import { auditRoutes } from './audit'
 import { connectionRoutes } from './connections'
 import { createRouter } from './create-router'
 import { allowAnyOrigin } from './cross-origin'
 import { refuseForgery } from './cross-site'
+import { describeApi } from './describe-api'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
@@ -69,6 +69,6 @@ function createRoutes() {
   routes.route('/w/:workspace/scripts', scriptRoutes)
   routes.route('/w/:workspace/apps', signedLinkRoutes)
   routes.route('/', s3ProxyRoutes)
-  routes.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Granary', version } })
+  routes.get('/openapi.json', (c) => c.json(describeApi(routes)))
   return routes
 }

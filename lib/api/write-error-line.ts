@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context as HonoContext } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { AppError, type ErrorCode, errorPrefixes } from '@/lib/errors'
 
 const statuses: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 503> = {
@@ -23,6 +24,9 @@ export function describeFailure(error: unknown, request: { method: string; path:
     const message = error.message.replaceAll(/\s*\n\s*/g, ' ')
     return { status: statuses[error.code], line: `${errorPrefixes[error.code]}: ${message}` }
   }
+  // What the router itself refuses: a body that is no JSON, or that does not say that it is.
+  if (error instanceof HTTPException && (error.status === 400 || error.status === 415))
+    return { status: error.status, line: `${errorPrefixes.invalid}: ${error.message}. Send JSON, and say so.` }
   console.error(`[api] ${request.method} ${request.path} failed`, error)
   const line = `${errorPrefixes.internal}: Granary met a bug. The log of the server has the details.`
   return { status: 500 as const, line }

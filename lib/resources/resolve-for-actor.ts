@@ -55,35 +55,48 @@ export async function requireReferenceRights(writer: PathReader, value: unknown)
 function sourceFor(reader: PathReader): ReferenceSource {
   const id = reader.workspace.id
   const spend = createBudget()
-  return {
-    async variable(path) {
-      await requireReadable(reader, { kind: 'var', path })
-      const value = await findVariableValue(id, path)
-      spend(value?.length ?? 0)
-      return value
-    },
-    async resource(path) {
-      await requireReadable(reader, { kind: 'res', path })
-      const row = await findStoredResource(id, path)
-      spend(row ? row.value.length + row.secrets.length : 0)
-      return row && unsealAny(id, row)
-    },
+  const variable = once(async (path) => {
+    await requireReadable(reader, { kind: 'var', path })
+    const value = await findVariableValue(id, path)
+    return { value, characters: value?.length ?? 0 }
+  })
+  const resource = once(async (path) => {
+    await requireReadable(reader, { kind: 'res', path })
+    const row = await findStoredResource(id, path)
+    return { value: row && unsealAny(id, row), characters: row ? row.value.length + row.secrets.length : 0 }
+  })
+  return { variable: (path) => spend(() => variable(path)), resource: (path) => spend(() => resource(path)) }
+}
+
+/** Looks each path up a single time. */
+function once<T>(find: (path: string) => Promise<T>): (path: string) => Promise<T> {
+  const found = new Map<string, Promise<T>>()
+  return (path) => {
+    const known = found.get(path) ?? find(path)
+    found.set(path, known)
+    return known
   }
 }
 
-const MAX_FOLLOWED = 500
+const MAX_FOLLOWED = 300
 const MAX_CHARACTERS = 5_000_000
 
 /** Ends what multiplies itself: a list of references to a list of references, and so on. */
-function createBudget(): (characters: number) => void {
+function createBudget() {
   let followed = 0
   let total = 0
-  return (characters) => {
+  return async <T>(find: () => Promise<{ value: T; characters: number }>): Promise<T> => {
     followed += 1
+    if (followed > MAX_FOLLOWED) throw tooMuch()
+    const { value, characters } = await find()
     total += characters
-    if (followed > MAX_FOLLOWED || total > MAX_CHARACTERS)
-      throw new AppError('invalid', 'The value comes to too much once its references are followed.')
+    if (total > MAX_CHARACTERS) throw tooMuch()
+    return value
   }
+}
+
+function tooMuch(): AppError {
+  return new AppError('invalid', 'The value comes to too much once its references are followed.')
 }
 
 async function requireReadable(reader: PathReader, reference: Reference): Promise<void> {
