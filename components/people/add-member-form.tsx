@@ -11,7 +11,7 @@ import { AppError } from '@/lib/errors'
 import { addMemberAction } from '@/lib/people/actions'
 import { type Role, roleSchema } from '@/lib/people/schema'
 import { usernameFrom } from '@/lib/people/username'
-import { roleOptions } from './member-row'
+import { roleOptions } from './roles'
 import { useChange } from './use-change'
 
 type Added = { email: string; username: string; password: string | null }
@@ -63,7 +63,7 @@ export function AddMemberForm({ workspace, superadmin, onCancel, onAdded }: AddM
           <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
         </Field>
       )}
-      <Field label="Role" help="Admins manage people and storages, and may read and change every resource.">
+      <Field label="Role" help={`${roleOptions.find(({ value }) => value === role)?.hint}.`}>
         <Select options={roleOptions} value={role} onValueChange={(value) => setRole(roleSchema.parse(value))} />
       </Field>
       <Field

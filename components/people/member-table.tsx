@@ -3,18 +3,23 @@
 import { useState } from 'react'
 import { ActionsTh, Table, Td, Th, Tr } from '@/components/ui/table'
 import type { WorkspaceMember } from '@/lib/people/schema'
-import { MemberRow } from './member-row'
+import { DisableMemberDialog } from './disable-member-dialog'
+import { type MemberCommand, MemberRow } from './member-row'
 import { RemoveMemberDialog } from './remove-member-dialog'
 
 type MemberTableProps = {
   workspace: string
   members: WorkspaceMember[]
   self: { userId: string; superadmin: boolean }
+  manages: boolean
 }
 
+type Chosen = { command: MemberCommand; member: WorkspaceMember }
+
 /** Everybody in the workspace. */
-export function MemberTable({ workspace, members, self }: MemberTableProps) {
-  const [leaving, setLeaving] = useState<WorkspaceMember | null>(null)
+export function MemberTable({ workspace, members, self, manages }: MemberTableProps) {
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const close = () => setChosen(null)
   return (
     <>
       <Table aria-label="Members">
@@ -23,8 +28,9 @@ export function MemberTable({ workspace, members, self }: MemberTableProps) {
             <Th>Person</Th>
             <Th className="max-md:hidden">Username</Th>
             <Th>Role</Th>
+            <Th className="max-lg:hidden">Groups</Th>
             <Th className="max-md:hidden">Since</Th>
-            <ActionsTh />
+            {manages && <ActionsTh />}
           </Tr>
         </thead>
         <tbody>
@@ -34,19 +40,33 @@ export function MemberTable({ workspace, members, self }: MemberTableProps) {
               workspace={workspace}
               member={member}
               isSelf={member.userId === self.userId}
-              onRemove={() => setLeaving(member)}
+              manages={manages}
+              onCommand={(command) => setChosen({ command, member })}
             />
           ))}
           {members.length === 1 && (
             <tr>
-              <Td colSpan={5} className="text-text-3">
+              <Td colSpan={6} className="text-text-3">
                 Nobody else yet.
               </Td>
             </tr>
           )}
         </tbody>
       </Table>
-      <RemoveMemberDialog workspace={workspace} member={leaving} self={self} onClose={() => setLeaving(null)} />
+      <RemoveMemberDialog
+        workspace={workspace}
+        member={chosen?.command === 'remove' ? chosen.member : null}
+        self={self}
+        onClose={close}
+      />
+      {chosen && chosen.command !== 'remove' && (
+        <DisableMemberDialog
+          workspace={workspace}
+          member={chosen.member}
+          disabled={chosen.command === 'disable'}
+          onClose={close}
+        />
+      )}
     </>
   )
 }

@@ -9,15 +9,18 @@ import type { WorkspaceMember } from '@/lib/people/schema'
 import { AddMemberDialog } from './add-member-dialog'
 import { MemberTable } from './member-table'
 import { PasswordOnce, type PasswordToHandOver } from './password-once'
+import { PeopleNav } from './people-nav'
 
 type MembersPageProps = {
   workspace: string
   members: WorkspaceMember[]
   self: { userId: string; superadmin: boolean }
+  /** Whether the reader is an admin. */
+  manages: boolean
 }
 
-/** Who belongs to the workspace, for its admins. */
-export function MembersPage({ workspace, members, self }: MembersPageProps) {
+/** Who belongs to the workspace; admins decide it. */
+export function MembersPage({ workspace, members, self, manages }: MembersPageProps) {
   const [adding, setAdding] = useState(false)
   const [given, setGiven] = useState<PasswordToHandOver | null>(null)
   const add = (
@@ -28,9 +31,10 @@ export function MembersPage({ workspace, members, self }: MembersPageProps) {
   )
   return (
     <>
-      <PageHeader title="People" actions={add} />
+      <PageHeader title="People" actions={manages && add} />
+      <PeopleNav workspace={workspace} />
       {members.length ? (
-        <MemberTable workspace={workspace} members={members} self={self} />
+        <MemberTable workspace={workspace} members={members} self={self} manages={manages} />
       ) : (
         <EmptyState title="Nobody belongs to this workspace">
           Superadmins see it all the same. Add the first person to make it theirs.

@@ -1,6 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { PermissionsDialog } from '@/components/grants/permissions-dialog'
+import type { SubjectOption } from '@/components/grants/subject-option'
 import { Button } from '@/components/ui/button'
 import type { FolderSummary } from '@/lib/folders/schema'
 import type { ResourceDetails as Details } from '@/lib/resources/schema'
@@ -8,7 +10,6 @@ import { getResourceType } from '@/lib/resources/types'
 import { draftOf } from './draft'
 import type { Place } from './path-fields'
 import { ResourceEditor } from './resource-editor'
-import { type FolderMember, ShareFolderDialog } from './share-folder-dialog'
 import { WholeResource } from './whole-resource'
 
 type ResourceDetailsProps = {
@@ -18,18 +19,18 @@ type ResourceDetailsProps = {
   readOnly: string | null
   /** The folder that it lies in, where the person may see it. */
   folder: FolderSummary | null
-  /** Who can be let into it. */
-  members: FolderMember[]
+  /** Whom it can be opened to. */
+  subjects: SubjectOption[]
 }
 
 /** A saved resource. Another version of it, saved here or loaded anew, starts the form over. */
-export function ResourceDetails({ workspace, resource, places, readOnly, folder, members }: ResourceDetailsProps) {
+export function ResourceDetails({ workspace, resource, places, readOnly, folder, subjects }: ResourceDetailsProps) {
   const [sharing, setSharing] = useState(false)
   const prefix = resource.path.split('/').slice(0, 2).join('/')
   const known = places.some((place) => place.prefix === `${prefix}/`)
   const here = { prefix: `${prefix}/`, label: prefix, hint: 'Where it lies now' }
   const version = `${resource.path} ${resource.editedAt.toISOString()}`
-  const aside = folder?.mayShare && <Button onClick={() => setSharing(true)}>Who can see this</Button>
+  const aside = <Button onClick={() => setSharing(true)}>Who may see this</Button>
   return (
     <>
       {resource.whole === null ? (
@@ -54,8 +55,14 @@ export function ResourceDetails({ workspace, resource, places, readOnly, folder,
           aside={aside}
         />
       )}
-      {sharing && folder && (
-        <ShareFolderDialog workspace={workspace} folder={folder} members={members} onClose={() => setSharing(false)} />
+      {sharing && (
+        <PermissionsDialog
+          workspace={workspace}
+          item={{ kind: 'resource', path: resource.path }}
+          folder={folder}
+          subjects={subjects}
+          onClose={() => setSharing(false)}
+        />
       )}
     </>
   )

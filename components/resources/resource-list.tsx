@@ -3,6 +3,7 @@
 import { Boxes, Plus, Search } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { ReadOnlyMark } from '@/components/people/read-only-mark'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -15,11 +16,17 @@ import type { Place } from './path-fields'
 import { type ResourceCommand, ResourceRow } from './resource-row'
 import { TestResourceDialog } from './test-resource-dialog'
 
-type ResourceListProps = { workspace: string; resources: ResourceSummary[]; places: Place[] }
+type ResourceListProps = {
+  workspace: string
+  resources: ResourceSummary[]
+  places: Place[]
+  /** False for operators, who make and copy nothing. */
+  mayCreate: boolean
+}
 type Chosen = { command: ResourceCommand; resource: ResourceSummary }
 
 /** The resources that the person may see, with what can be done to each. */
-export function ResourceList({ workspace, resources, places }: ResourceListProps) {
+export function ResourceList({ workspace, resources, places, mayCreate }: ResourceListProps) {
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const shown = resources.filter((resource) => matches(resource, search))
@@ -42,12 +49,16 @@ export function ResourceList({ workspace, resources, places }: ResourceListProps
                 onChange={(event) => setSearch(event.target.value)}
               />
             )}
-            {resources.length > 0 && <NewResource workspace={workspace} />}
+            {mayCreate ? resources.length > 0 && <NewResource workspace={workspace} /> : <ReadOnlyMark />}
           </>
         }
       />
       {resources.length === 0 ? (
-        <EmptyState icon={<Boxes />} title="No resources yet" action={<NewResource workspace={workspace} />}>
+        <EmptyState
+          icon={<Boxes />}
+          title="No resources yet"
+          action={mayCreate && <NewResource workspace={workspace} />}
+        >
           A resource keeps what is needed to reach a bucket: its address and its keys. Link it to the workspace, and
           everybody works with its files without ever seeing a key.
         </EmptyState>
@@ -60,6 +71,7 @@ export function ResourceList({ workspace, resources, places }: ResourceListProps
         <ResourceTable
           workspace={workspace}
           resources={shown}
+          mayCreate={mayCreate}
           onCommand={(command, resource) => setChosen({ command, resource })}
         />
       )}
@@ -73,10 +85,11 @@ export function ResourceList({ workspace, resources, places }: ResourceListProps
 type ResourceTableProps = {
   workspace: string
   resources: ResourceSummary[]
+  mayCreate: boolean
   onCommand: (command: ResourceCommand, resource: ResourceSummary) => void
 }
 
-function ResourceTable({ workspace, resources, onCommand }: ResourceTableProps) {
+function ResourceTable({ workspace, resources, mayCreate, onCommand }: ResourceTableProps) {
   return (
     <Table aria-label="Resources">
       <thead>
@@ -94,6 +107,7 @@ function ResourceTable({ workspace, resources, onCommand }: ResourceTableProps) 
             key={resource.path}
             workspace={workspace}
             resource={resource}
+            mayCopy={mayCreate}
             onCommand={(command) => onCommand(command, resource)}
           />
         ))}

@@ -17,11 +17,12 @@ export type ResourceCommand = 'duplicate' | 'test' | 'delete'
 type ResourceRowProps = {
   workspace: string
   resource: ResourceSummary
+  mayCopy: boolean
   onCommand: (command: ResourceCommand) => void
 }
 
 /** One resource; the whole row opens it. */
-export function ResourceRow({ workspace, resource, onCommand }: ResourceRowProps) {
+export function ResourceRow({ workspace, resource, mayCopy, onCommand }: ResourceRowProps) {
   const { path, resourceType, description, editedAt, editedBy, usedBy } = resource
   return (
     <Tr className="relative hover:bg-hover">
@@ -46,17 +47,17 @@ export function ResourceRow({ workspace, resource, onCommand }: ResourceRowProps
         <RelativeTime date={editedAt} /> by {editedBy}
       </Td>
       <Td className="w-10 text-right">
-        <RowMenu label={`Actions for ${path}`} entries={entriesFor(workspace, resource, onCommand)} />
+        <RowMenu label={`Actions for ${path}`} entries={entriesFor({ workspace, resource, mayCopy, onCommand })} />
       </Td>
     </Tr>
   )
 }
 
-function entriesFor(workspace: string, resource: ResourceSummary, onCommand: ResourceRowProps['onCommand']) {
+function entriesFor({ workspace, resource, mayCopy, onCommand }: ResourceRowProps) {
   const { path, mayWrite, resourceType } = resource
   const entries: MenuEntry[] = [
     { label: mayWrite ? 'Edit' : 'View', icon: <Pencil />, href: resourceHref(workspace, path) },
-    { label: 'Duplicate', icon: <Copy />, onSelect: () => onCommand('duplicate') },
+    ...(mayCopy ? [{ label: 'Duplicate', icon: <Copy />, onSelect: () => onCommand('duplicate') }] : []),
   ]
   if (!mayWrite) return entries
   const test: MenuEntry = { label: 'Test connection', icon: <PlugZap />, onSelect: () => onCommand('test') }

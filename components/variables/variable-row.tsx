@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Pencil, Trash2, Users } from 'lucide-react'
 import { toast } from 'sonner'
 import { RowMenu } from '@/components/resources/row-menu'
 import { Badge } from '@/components/ui/badge'
@@ -9,7 +9,9 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Td, Tr } from '@/components/ui/table'
 import type { VariableSummary } from '@/lib/variables/schema'
 
-type VariableRowProps = { variable: VariableSummary; onChoose: (command: 'edit' | 'delete') => void }
+export type VariableCommand = 'edit' | 'share' | 'delete'
+
+type VariableRowProps = { variable: VariableSummary; onChoose: (command: VariableCommand) => void }
 
 /** One variable; its value only when it is no secret. */
 export function VariableRow({ variable, onChoose }: VariableRowProps) {
@@ -41,10 +43,12 @@ export function VariableRow({ variable, onChoose }: VariableRowProps) {
 
 function entriesFor({ path, mayWrite }: VariableSummary, onChoose: VariableRowProps['onChoose']): MenuEntry[] {
   const copy = { label: 'Copy reference', icon: <Copy />, onSelect: () => void copyReference(path) }
-  if (!mayWrite) return [copy]
+  const share = { label: 'Who may see this', icon: <Users />, onSelect: () => onChoose('share') }
+  if (!mayWrite) return [copy, share]
   return [
     { label: 'Edit', icon: <Pencil />, onSelect: () => onChoose('edit') },
     copy,
+    share,
     'separator',
     { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => onChoose('delete') },
   ]

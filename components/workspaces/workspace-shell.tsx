@@ -21,7 +21,7 @@ export function WorkspaceShell({ workspaces, current, person, children }: Worksp
       workspaces={workspaces.map(toShell)}
       current={toShell(current)}
       items={pagesOf(current.id)}
-      footItems={person.isAdmin ? adminPagesOf(current.id) : []}
+      footItems={person.isAdmin ? [storagePage(current.id), peoplePage(current.id)] : [peoplePage(current.id)]}
       user={{ name: person.name, email: person.email }}
       accountHref="/account"
       onSignOut={signOutAction}
@@ -51,9 +51,10 @@ function pagesOf(id: string): NavItem[] {
   ]
 }
 
-function adminPagesOf(id: string): NavItem[] {
-  return [
-    { label: 'Storage', href: `/w/${id}/settings/storage`, icon: <HardDrive />, keys: 'g s' },
-    { label: 'People', href: `/w/${id}/people`, icon: <Users />, keys: 'g u' },
-  ]
+function storagePage(id: string): NavItem {
+  return { label: 'Storage', href: `/w/${id}/settings/storage`, icon: <HardDrive />, keys: 'g s' }
+}
+
+function peoplePage(id: string): NavItem {
+  return { label: 'People', href: `/w/${id}/people`, icon: <Users />, keys: 'g u' }
 }

@@ -50,3 +50,6 @@ export type GroupSummary = {
   /** Its managers and admins; nobody may change `all`. */
   mayManage: boolean
 }
+
+/** Paths of folders and of single items that are granted to a group. */
+export type GroupUses = { folders: string[]; items: string[] }

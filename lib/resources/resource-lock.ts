@@ -7,5 +7,7 @@ import { findResourceType } from './types'
 export function resourceLock(ctx: Context, { mayWrite, resourceType }: ResourceSummary): string | null {
   const type = findResourceType(resourceType)
   if (type?.superadminsOnly && !ctx.person.superadmin) return type.superadminsOnly
+  if (ctx.role === 'operator')
+    return 'Operators look at resources and change none. Ask an admin for the role of a developer.'
   return mayWrite ? null : 'You may see this resource but not change it. Ask its owner or an admin.'
 }

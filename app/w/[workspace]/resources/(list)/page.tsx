@@ -10,5 +10,7 @@ export default async function ResourcesPage({ params }: PageProps<'/w/[workspace
   const { workspace } = await params
   const ctx = await loadContext(workspace, `/w/${workspace}/resources`)
   const [resources, places] = await Promise.all([listResources(ctx, {}), listPlaces(ctx)])
-  return <ResourceList workspace={workspace} resources={resources} places={places} />
+  return (
+    <ResourceList workspace={workspace} resources={resources} places={places} mayCreate={ctx.role !== 'operator'} />
+  )
 }

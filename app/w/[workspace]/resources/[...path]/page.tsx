@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { subjectOptions } from '@/components/grants/subject-option'
 import { ResourceDetails } from '@/components/resources/resource-details'
 import { loadContext } from '@/lib/auth/page-context'
 import { AppError } from '@/lib/errors'
 import { listFolders } from '@/lib/folders/list-folders'
 import { listPlaces } from '@/lib/folders/list-places'
+import { listGroups } from '@/lib/groups/list-groups'
 import { listMembers } from '@/lib/people/list-members'
 import { getResource } from '@/lib/resources/get-resource'
 import { resourceLock } from '@/lib/resources/resource-lock'
@@ -20,14 +22,14 @@ export default async function ResourcePage({ params }: Props) {
   const path = segments.map(decodeURIComponent).join('/')
   const ctx = await loadContext(workspace, `/w/${workspace}/resources/${path}`)
   const resource = await getResource(ctx, { path }).catch(toNotFound)
-  const members = await listMembers(ctx)
+  const [members, groups] = await Promise.all([listMembers(ctx), listGroups(ctx)])
   return (
     <ResourceDetails
       workspace={workspace}
       resource={resource}
       places={await listPlaces(ctx)}
       readOnly={resourceLock(ctx, resource)}
-      members={members.map(({ username, name, email }) => ({ username, name, email }))}
+      subjects={subjectOptions(members, groups)}
       folder={(await listFolders(ctx)).find(({ name }) => path.startsWith(`f/${name}/`)) ?? null}
     />
   )

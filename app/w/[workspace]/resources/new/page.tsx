@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OperatorsOnlyLook } from '@/components/people/operators-only-look'
 import { NewResource } from '@/components/resources/new-resource'
 import { loadContext } from '@/lib/auth/page-context'
 import { listPlaces } from '@/lib/folders/list-places'
@@ -9,6 +10,7 @@ export default async function NewResourcePage({ params, searchParams }: PageProp
   const { workspace } = await params
   const { from } = await searchParams
   const ctx = await loadContext(workspace, `/w/${workspace}/resources/new`)
+  if (ctx.role === 'operator') return <OperatorsOnlyLook title="New resource" />
   return (
     <NewResource
       workspace={workspace}

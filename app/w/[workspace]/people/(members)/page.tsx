@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { MembersPage } from '@/components/people/members-page'
 import { loadContext } from '@/lib/auth/page-context'
 import { listMembers } from '@/lib/people/list-members'
@@ -8,7 +7,13 @@ export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage({ params }: PageProps<'/w/[workspace]/people'>) {
   const ctx = await loadContext((await params).workspace)
-  if (!ctx.isAdmin) notFound()
   const { id, superadmin } = ctx.person
-  return <MembersPage workspace={ctx.workspace.id} members={await listMembers(ctx)} self={{ userId: id, superadmin }} />
+  return (
+    <MembersPage
+      workspace={ctx.workspace.id}
+      members={await listMembers(ctx)}
+      self={{ userId: id, superadmin }}
+      manages={ctx.isAdmin}
+    />
+  )
 }
