@@ -22,6 +22,9 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['the storage settings', '/w/demo/settings/storage', 'Primary storage'],
   ['the variables', '/w/demo/variables', /variable/i],
   ['the people', '/w/demo/people', ADMIN.email],
+  ['the groups', '/w/demo/people/groups', 'all'],
+  ['the folders', '/w/demo/people/folders', 'f/demo'],
+  ['the rules of a storage', '/w/empty/settings/storage', 'What patterns can say'],
   ['all users', '/instance/people', ADMIN.email],
   ['the account', '/account', 'Change password'],
 ]
@@ -40,11 +43,8 @@ for (const theme of THEMES)
   }) => {
     test.setTimeout(300_000)
     for (const name of ['Empty', 'Bare']) await workspaces.create(name)
-    await page.goto('/w/empty/resources/new?from=storage')
-    await resources.choose('Type', 'Local disk')
-    await resources.fillName('bucket')
-    await resources.fillFolder('empty')
-    await resources.save()
+    await resources.linkFolder('empty', 'empty')
+    await storageSettings.chooseAccess('Advanced rules')
     await storageSettings.save()
     const stranger = await newPage(browser, { baseURL, colorScheme: theme })
     await expectNoFaults(stranger, ['the sign-in', '/sign-in', 'Password'])

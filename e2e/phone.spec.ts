@@ -26,6 +26,8 @@ test('no page of a phone scrolls sideways', async ({ page, asAdmin: _ }) => {
     '/settings/storage',
     '/variables',
     '/people',
+    '/people/groups',
+    '/people/folders',
   ]) {
     await page.goto(`/w/demo${path}`)
     await expect(page.getByRole('heading').first()).toBeAttached()

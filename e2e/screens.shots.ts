@@ -1,5 +1,7 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
+import { AccountPage } from './pages/account'
+import { GroupsPage } from './pages/groups'
 import { ADMIN } from './start-product'
 
 const VARIANTS = [1440, 390].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
@@ -30,6 +32,9 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['resource-missing', '/w/demo/resources/f/demo/nowhere', /no resource/i],
   ['storage-settings', '/w/demo/settings/storage', 'Primary storage'],
   ['storage-settings-empty', '/w/bare/settings/storage', 'Primary storage'],
+  ['storage-rules', '/w/empty/settings/storage', 'What patterns can say'],
+  ['groups', '/w/demo/people/groups', 'millers'],
+  ['folders', '/w/demo/people/folders', 'f/harvest'],
   ['variables', '/w/demo/variables', /variable/i],
   ['people', '/w/demo/people', MEMBER],
   ['users', '/instance/people', MEMBER],
@@ -57,6 +62,7 @@ test('pictures of all screens', async ({
     if (workspace === 'empty') await resources.fillFolder('empty')
     else await resources.fillBucket(UNREACHABLE)
     await resources.save()
+    if (workspace === 'empty') await storageSettings.chooseAccess('Advanced rules')
     await storageSettings.save()
   }
   const password = await workspaces.addPerson('failing', MEMBER)
@@ -65,6 +71,13 @@ test('pictures of all screens', async ({
   await page.getByRole('dialog').getByLabel('E-mail').fill(MEMBER)
   await page.getByRole('dialog').getByRole('button', { name: 'Add person' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  const groups = new GroupsPage(page)
+  await groups.createGroup('demo', 'millers', ['grace'])
+  await groups.createFolder('demo', 'harvest', 'millers')
+  const account = new AccountPage(page)
+  await account.open()
+  await account.newToken('nightly export')
+  await account.createToken()
   const admin = await page.context().storageState()
   for (const variant of VARIANTS) {
     const context = {
@@ -88,7 +101,21 @@ async function shootAll(page: Page, variant: Variant) {
   await page.goto('/w/failing/resources/u/admin/bucket')
   await page.getByRole('button', { name: 'Test connection' }).click()
   await shoot(page, 'connection-test-failing', 'The connection does not work yet', variant)
+  await shootDialogs(page, variant)
   await page.context().close()
+}
+
+/** What opens on top of a page. */
+async function shootDialogs(page: Page, variant: Variant) {
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'New token' }).click()
+  await shoot(page, 'token-new', 'Create token', variant)
+  await page.goto('/w/demo/resources/f/demo/storage')
+  await page.getByRole('button', { name: 'Who may see this' }).click()
+  await shoot(page, 'permissions', 'And beside that', variant)
+  await page.goto('/w/demo/people/groups')
+  await page.getByRole('button', { name: 'millers', exact: true }).click()
+  await shoot(page, 'group', 'Save group', variant)
 }
 
 /** Before one is signed in, and as a member who may not browse. */

@@ -35,6 +35,14 @@ export class ExplorerPage {
     return this.page.getByRole('region', { name: 'File', exact: true })
   }
 
+  /** Uploads a small file of that name. */
+  async uploadFile(name: string) {
+    await this.page.getByRole('button', { name: 'Upload', exact: true }).click()
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.page.getByRole('menuitem', { name: 'Upload files' }).click()
+    await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('hello') })
+  }
+
   async uploadFolder(path: string) {
     await this.page.getByRole('button', { name: 'Upload', exact: true }).click()
     const chooser = this.page.waitForEvent('filechooser')
@@ -70,9 +78,15 @@ export class ExplorerPage {
   }
 
   async deleteSelection() {
+    const dialog = await this.startDeletion()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** Deletes what is selected, however that ends. */
+  async startDeletion(): Promise<Locator> {
     await this.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Delete' }).click()
     const dialog = this.page.getByRole('dialog', { name: /^Delete/ })
     await dialog.getByRole('button', { name: /^Delete/ }).click()
-    await dialog.waitFor({ state: 'hidden' })
+    return dialog
   }
 }

@@ -36,6 +36,17 @@ export class ResourcesPage {
     await this.page.getByLabel('Folder', { exact: true }).fill(rootPath)
   }
 
+  /** Makes a resource `bucket` of a folder on local disk, and goes to where it is saved as the primary storage. */
+  async linkFolder(workspace: string, rootPath: string, owner?: string) {
+    await this.page.goto(`/w/${workspace}/resources/new?from=storage`)
+    await this.choose('Type', 'Local disk')
+    if (owner) await this.choose('Owner', owner)
+    await this.fillName('bucket')
+    await this.fillFolder(rootPath)
+    await this.save()
+    await this.page.waitForURL('**/settings/storage**')
+  }
+
   async testConnection() {
     await this.page.getByRole('button', { name: 'Test connection' }).click()
   }
