@@ -55,7 +55,7 @@ test('a resource is opened to one person beside those of its folder', async ({
 
   const grace = await enterAs(browser, baseURL, { email: GRACE, password })
   await grace.goto('/w/lab/resources/u/admin/bucket')
-  await expect(grace.getByText('You may see this resource but not change it')).toBeVisible()
+  await expect(grace.getByRole('heading', { name: 'u/admin/bucket' })).toBeVisible()
   await grace.getByRole('button', { name: 'Who may see this' }).click()
   await expect(grace.getByRole('dialog').getByText('May see', { exact: true })).toBeVisible()
 })

@@ -47,7 +47,7 @@ test('a token that is limited to a folder reads there, and nothing else', async 
   expect((await get(at('download_s3_file', 'reports/may.csv'), token)).status).toBe(200)
   expect((await get(at('download_s3_file', 'plans/june.csv'), token)).status).toBe(403)
   expect((await get(at('upload_s3_file', 'reports/new.csv'), token, 'POST')).status).toBe(403)
-  expect((await get(`${product.url}/api/w/lab/resources/list`, token)).status).toBe(403)
+  expect((await get(`${product.url}/api/w/lab/users/list`, token)).status).toBe(403)
 })
 
 test('a token says what is missing before it is made', async ({ page, asAdmin: _ }) => {
