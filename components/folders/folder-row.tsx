@@ -38,7 +38,9 @@ export function FolderRow({ folder, onCommand }: FolderRowProps) {
           {summary && <span className="line-clamp-2 text-sm text-text-2">{summary}</span>}
         </span>
       </Td>
-      <Td className="max-w-0 truncate text-text-2 md:w-2/5">{namesOf(grants)}</Td>
+      <Td className="max-w-0 truncate text-text-2 md:w-2/5" title={namesOf(grants)}>
+        {namesOf(grants)}
+      </Td>
       <Td className="whitespace-nowrap text-text-2 max-md:hidden">{access ? accessWords[access] : 'As an admin'}</Td>
       <Td className="w-10 text-right">
         {mayShare && (

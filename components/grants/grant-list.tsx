@@ -13,11 +13,12 @@ type GrantListProps = {
   accesses: { value: string; label: string }[]
   /** Whom something can be granted. */
   subjects: SubjectOption[]
+  addLabel?: string
   onChange: (grants: GrantRow[]) => void
 }
 
 /** Who may do what: a line for each, and a way to add somebody. */
-export function GrantList({ grants, accesses, subjects, onChange }: GrantListProps) {
+export function GrantList({ grants, accesses, subjects, addLabel, onChange }: GrantListProps) {
   const taken = new Set(grants.map(({ subject }) => subject))
   return (
     <div className="grid gap-2">
@@ -46,6 +47,7 @@ export function GrantList({ grants, accesses, subjects, onChange }: GrantListPro
         </ul>
       )}
       <AddSubject
+        label={addLabel ?? 'Add a member or a group'}
         subjects={subjects.filter(({ subject }) => !taken.has(subject))}
         onAdd={(subject) => onChange([...grants, { subject, access: accesses[0]?.value ?? '' }])}
       />
@@ -67,15 +69,17 @@ export function SubjectName({ subject }: { subject: string }) {
   )
 }
 
+type AddSubjectProps = { label: string; subjects: SubjectOption[]; onAdd: (subject: string) => void }
+
 /** Whoever is not in the list yet; choosing somebody adds them. */
-function AddSubject({ subjects, onAdd }: { subjects: SubjectOption[]; onAdd: (subject: string) => void }) {
+function AddSubject({ label, subjects, onAdd }: AddSubjectProps) {
   return (
     <Select
       aria-label="Add somebody"
       options={subjects.map(({ subject, label, hint }) => ({ value: subject, label, hint }))}
       value=""
       onValueChange={onAdd}
-      placeholder={subjects.length > 0 ? 'Add a member or a group' : 'Everybody is in the list'}
+      placeholder={subjects.length > 0 ? label : 'Everybody is in the list'}
       disabled={subjects.length === 0}
     />
   )

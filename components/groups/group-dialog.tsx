@@ -84,6 +84,7 @@ export function GroupDialog({ workspace, group, people, onClose }: GroupDialogPr
               access: manager ? 'manager' : 'member',
             }))}
             accesses={parts}
+            addLabel="Add a member"
             subjects={subjectOptions(people, []).filter(({ subject }) => subject.startsWith('u/'))}
             onChange={(next) =>
               setMembers(

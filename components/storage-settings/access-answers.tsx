@@ -38,12 +38,12 @@ export function AccessAnswers({ answers }: { answers: AccessAnswer[] }) {
 
 function Verdict({ allowed }: { allowed: boolean }) {
   return allowed ? (
-    <span className="inline-flex items-center gap-1 font-medium text-ok">
+    <span className="flex items-center gap-1 font-medium text-ok">
       <Check aria-hidden="true" className="size-3.5" />
       yes
     </span>
   ) : (
-    <span className="inline-flex items-center gap-1 font-medium text-bad">
+    <span className="flex items-center gap-1 font-medium text-bad">
       <X aria-hidden="true" className="size-3.5" />
       no
     </span>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, Check } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
 import { type Operation, operations } from '@/lib/permissions/rules'
 
@@ -8,28 +8,20 @@ const words: Record<Operation, string> = { read: 'Read', write: 'Write', delete:
 
 type RuleOperationsProps = { label: string; allow: readonly Operation[]; onToggle: (operation: Operation) => void }
 
-/** What a rule allows; with nothing chosen it denies all. */
+/** What a rule allows. */
 export function RuleOperations({ label, allow, onToggle }: RuleOperationsProps) {
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one control */}
-      <div
-        role="group"
-        aria-label={label}
-        className="inline-flex h-control divide-x overflow-hidden rounded-md border border-line-strong bg-panel max-md:h-10"
-      >
-        {operations.map((operation) => (
-          <Toggle key={operation} on={allow.includes(operation)} onToggle={() => onToggle(operation)}>
-            {words[operation]}
-          </Toggle>
-        ))}
-      </div>
-      {allow.length === 0 && (
-        <span className="inline-flex items-center gap-1 font-medium text-bad text-sm">
-          <Ban aria-hidden="true" className="size-3.5" />
-          Deny all
-        </span>
-      )}
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one control
+    <div
+      role="group"
+      aria-label={label}
+      className="inline-flex h-control divide-x overflow-hidden rounded-md border border-line-strong bg-panel max-md:h-10"
+    >
+      {operations.map((operation) => (
+        <Toggle key={operation} on={allow.includes(operation)} onToggle={() => onToggle(operation)}>
+          {words[operation]}
+        </Toggle>
+      ))}
     </div>
   )
 }
@@ -41,7 +33,7 @@ function Toggle({ on, onToggle, children }: { on: boolean; onToggle: () => void;
       aria-pressed={on}
       onClick={onToggle}
       className={cn(
-        'inline-flex items-center gap-1 px-2 text-sm focus-visible:outline-offset-[-2px] max-md:px-2.5',
+        'inline-flex w-[66px] items-center justify-center gap-1 pr-1 text-sm focus-visible:outline-offset-[-2px]',
         on ? 'bg-accent-soft font-medium text-accent' : 'text-text-2 hover:bg-hover hover:text-text',
       )}
     >

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, Copy, Ellipsis, GripVertical, MoveDown, MoveUp, Trash2, TriangleAlert } from 'lucide-react'
+import { Ban, CircleAlert, Copy, Ellipsis, GripVertical, MoveDown, MoveUp, Trash2, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, type KeyboardEvent, useId } from 'react'
 import { cn } from '@/components/ui/cn'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
@@ -31,7 +31,6 @@ type RuleRowProps = {
 /** One rule of an ordered list: what it matches, what it allows, and its place. */
 export function RuleRow({ rule, index, count, error, warning, ...props }: RuleRowProps) {
   const id = useId()
-  const note = error ?? warning
   const number = index + 1
 
   function press(event: KeyboardEvent) {
@@ -47,7 +46,7 @@ export function RuleRow({ rule, index, count, error, warning, ...props }: RuleRo
       onKeyDown={press}
       style={props.style}
       className={cn(
-        'grid gap-1.5 border-b bg-panel py-2 pr-1.5 pl-1 last:border-b-0',
+        'grid gap-1.5 border-b bg-panel py-2 pr-1.5 pl-1 first:rounded-t-md last:rounded-b-md last:border-b-0',
         props.decides && 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]',
         props.dragged && 'rounded-md border-transparent shadow-float',
       )}
@@ -69,7 +68,7 @@ export function RuleRow({ rule, index, count, error, warning, ...props }: RuleRo
             mono
             aria-label={`Pattern of rule ${number}`}
             aria-invalid={error ? true : undefined}
-            aria-describedby={note ? `${id}-note` : undefined}
+            aria-describedby={`${id}-note`}
             value={rule.pattern}
             placeholder="reports/**"
             autoComplete="off"
@@ -87,20 +86,32 @@ export function RuleRow({ rule, index, count, error, warning, ...props }: RuleRo
           <RuleMenu number={number} count={count} {...props} />
         </div>
       </div>
-      {note && (
-        <p
-          id={`${id}-note`}
-          className={cn('flex items-start gap-1.5 pr-2 pl-[62px] text-sm', error ? 'text-bad' : 'text-text-2')}
-        >
-          {error ? (
-            <CircleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
-          ) : (
-            <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0 text-warn" />
-          )}
-          {note}
-        </p>
-      )}
+      <RuleNotes id={`${id}-note`} denies={rule.allow.length === 0} error={error} warning={warning} />
     </li>
+  )
+}
+
+type RuleNotesProps = { id: string; denies: boolean; error: string | null; warning: string | null }
+
+/** What is said of a rule: that it denies, and what is wrong with it or may not be meant. */
+function RuleNotes({ id, denies, error, warning }: RuleNotesProps) {
+  const note = error ?? warning
+  const Icon = error ? CircleAlert : TriangleAlert
+  return (
+    <div id={id} className="flex flex-wrap gap-x-3 gap-y-1 pr-2 pl-[58px] text-sm empty:hidden max-md:pl-[66px]">
+      {denies && (
+        <span className="inline-flex items-center gap-1.5 font-medium text-bad">
+          <Ban aria-hidden="true" className="size-3.5 shrink-0" />
+          Deny all
+        </span>
+      )}
+      {note && (
+        <span className={cn('inline-flex items-start gap-1.5', error ? 'text-bad' : 'text-text-2')}>
+          <Icon aria-hidden="true" className={cn('mt-px size-3.5 shrink-0', !error && 'text-warn')} />
+          {note}
+        </span>
+      )}
+    </div>
   )
 }
 

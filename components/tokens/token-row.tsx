@@ -19,13 +19,11 @@ export function TokenRow({ token, onRevoke }: { token: TokenSummary; onRevoke: (
           </span>
           <TokenLimits token={token} />
         </div>
-        <p className="flex flex-wrap gap-x-1.5 text-sm text-text-2">
+        <p className="flex flex-wrap gap-x-4 text-sm text-text-2">
           <span>
             Created <RelativeTime date={token.createdAt} />
           </span>
-          <span aria-hidden="true">·</span>
           <span>{token.lastUsedAt ? <LastUse at={token.lastUsedAt} /> : 'Never used'}</span>
-          <span aria-hidden="true">·</span>
           <Expiry at={token.expiresAt} />
         </p>
       </div>

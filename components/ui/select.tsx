@@ -25,6 +25,7 @@ type SelectProps = {
 
 /** One of a few. A value may not be the empty string: the placeholder says "none chosen". */
 export function Select({ options, placeholder = 'Choose', className, 'aria-label': label, ...root }: SelectProps) {
+  const chosen = options.find(({ value }) => value === root.value)
   return (
     <Radix.Root {...root}>
       <Radix.Trigger
@@ -37,7 +38,8 @@ export function Select({ options, placeholder = 'Choose', className, 'aria-label
         )}
       >
         <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
+          {/* Said by the options as soon as the page is there, not only once its scripts are. */}
+          <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>
         </span>
         <Radix.Icon asChild>
           <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-text-3" />
