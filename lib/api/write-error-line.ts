@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { AppError, type ErrorCode, errorPrefixes } from '@/lib/errors'
+import { AppError, type ErrorCode, errorCode, errorPrefixes } from '@/lib/errors'
 
 const statuses: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 503> = {
   unauthenticated: 401,
@@ -19,7 +19,8 @@ export function writeErrorLine(error: unknown, c: HonoContext): Response {
 }
 
 /** The same as status and text, for routes that write to the socket themselves. */
-export function describeFailure(error: unknown, request: { method: string; path: string }) {
+export function describeFailure(failure: unknown, request: { method: string; path: string }) {
+  const error = isImpossibleText(failure) ? impossibleText(failure) : failure
   if (error instanceof AppError) {
     const message = error.message.replaceAll(/\s*\n\s*/g, ' ')
     return { status: statuses[error.code], line: `${errorPrefixes[error.code]}: ${message}` }
@@ -30,4 +31,13 @@ export function describeFailure(error: unknown, request: { method: string; path:
   console.error(`[api] ${request.method} ${request.path} failed`, error)
   const line = `${errorPrefixes.internal}: Granary met a bug. The log of the server has the details.`
   return { status: 500 as const, line }
+}
+
+/** PostgreSQL keeps no text with a NUL in it, and does not look for one either: it refuses the question (22021). */
+function isImpossibleText(error: unknown): boolean {
+  return errorCode(error) === 'P2039' && error instanceof Error && error.message.includes('22021')
+}
+
+function impossibleText(cause: unknown): AppError {
+  return new AppError('invalid', 'The request holds a character that no name here can have.', { cause })
 }
