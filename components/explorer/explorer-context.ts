@@ -11,6 +11,7 @@ export type ExplorerDialog =
   | { kind: 'rename'; row: Row }
   | { kind: 'move'; rows: Row[] }
   | { kind: 'delete'; rows: Row[] }
+  | { kind: 'share'; fileKey: string }
 
 export type Explorer = {
   workspace: string

@@ -5,6 +5,7 @@ import type { ExplorerDialog } from './explorer-context'
 import { MoveDialog } from './move-dialog'
 import { NewFolderDialog } from './new-folder-dialog'
 import { RenameDialog } from './rename-dialog'
+import { ShareDialog } from './share-dialog'
 
 /** The one dialog that is open. */
 export function ExplorerDialogs({ dialog, onClose }: { dialog: ExplorerDialog | null; onClose: () => void }) {
@@ -15,6 +16,8 @@ export function ExplorerDialogs({ dialog, onClose }: { dialog: ExplorerDialog | 
       return <RenameDialog row={dialog.row} onClose={onClose} />
     case 'move':
       return <MoveDialog rows={dialog.rows} onClose={onClose} />
+    case 'share':
+      return <ShareDialog fileKey={dialog.fileKey} onClose={onClose} />
     case 'delete':
       return <DeleteDialog rows={dialog.rows} onClose={onClose} />
     default:

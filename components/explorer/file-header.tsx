@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, Ellipsis, Maximize2, Minimize2, X } from 'lucide-react'
+import { Download, Ellipsis, Link2, Maximize2, Minimize2, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { ByteSize } from '@/components/ui/byte-size'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
@@ -34,7 +34,7 @@ export function FileHeader({ fileKey, metadata, missing, onClose }: FileHeaderPr
 }
 
 function FileActions({ fileKey, metadata }: FileProps) {
-  const { workspace, place, go } = useExplorer()
+  const { workspace, place, go, ask, mayChange } = useExplorer()
   const row = toRow(fileKey, place.prefix, metadata)
   const entries = useRowEntries([row]).filter((entry) => !(isAction(entry) && REPEATED.has(String(entry.label))))
   const Size = place.full ? Minimize2 : Maximize2
@@ -46,6 +46,12 @@ function FileActions({ fileKey, metadata }: FileProps) {
           <span className="max-md:sr-only">Download</span>
         </a>
       </Button>
+      {mayChange && (
+        <Button className="max-md:hidden" onClick={() => ask({ kind: 'share', fileKey })}>
+          <Link2 />
+          Share
+        </Button>
+      )}
       <DropdownMenu
         trigger={
           <IconButton label="More actions">

@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Download, FolderInput, Maximize2, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Download, FolderInput, Link2, Maximize2, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { writeClipboard } from '@/components/ui/write-clipboard'
@@ -33,6 +33,9 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
       disabled: !rows.some((candidate) => candidate.kind === 'file'),
       onSelect: () => downloadRows(workspace, place.storage, rows),
     },
+    ...(mayChange && single?.kind === 'file'
+      ? [{ label: 'Share', icon: <Link2 />, onSelect: () => ask({ kind: 'share', fileKey: single.key }) }]
+      : []),
     'separator',
     ...(mayChange && single
       ? [{ label: 'Rename', icon: <Pencil />, keys: 'F2', onSelect: () => ask({ kind: 'rename', row: single }) }]

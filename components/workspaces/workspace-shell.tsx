@@ -1,4 +1,4 @@
-import { FolderOpen, HardDrive, KeyRound, Users, UsersRound, Variable } from 'lucide-react'
+import { FolderOpen, HardDrive, KeyRound, Link2, ScrollText, Users, UsersRound, Variable } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import type { NavItem } from '@/components/shell/nav-list'
@@ -21,7 +21,7 @@ export function WorkspaceShell({ workspaces, current, person, children }: Worksp
       workspaces={workspaces.map(toShell)}
       current={toShell(current)}
       items={pagesOf(current.id)}
-      footItems={person.isAdmin ? [storagePage(current.id), peoplePage(current.id)] : [peoplePage(current.id)]}
+      footItems={person.isAdmin ? adminPagesOf(current.id) : [peoplePage(current.id)]}
       user={{ name: person.name, email: person.email }}
       accountHref="/account"
       onSignOut={signOutAction}
@@ -48,7 +48,12 @@ function pagesOf(id: string): NavItem[] {
     { label: 'Explorer', href: `/w/${id}/explorer`, icon: <FolderOpen />, keys: 'g e' },
     { label: 'Resources', href: `/w/${id}/resources`, icon: <KeyRound />, keys: 'g r' },
     { label: 'Variables', href: `/w/${id}/variables`, icon: <Variable />, keys: 'g v' },
+    { label: 'Share links', href: `/w/${id}/share-links`, icon: <Link2 />, keys: 'g l' },
   ]
+}
+
+function adminPagesOf(id: string): NavItem[] {
+  return [storagePage(id), peoplePage(id), auditPage(id)]
 }
 
 function storagePage(id: string): NavItem {
@@ -57,4 +62,8 @@ function storagePage(id: string): NavItem {
 
 function peoplePage(id: string): NavItem {
   return { label: 'People', href: `/w/${id}/people`, icon: <Users />, keys: 'g u' }
+}
+
+function auditPage(id: string): NavItem {
+  return { label: 'Audit log', href: `/w/${id}/audit`, icon: <ScrollText />, keys: 'g a' }
 }

@@ -18,7 +18,11 @@ const pageSchema = z.array(auditEntrySchema)
 
 /** The filter as a query: what is not filtered by is left out. */
 export function givenOf(search: AuditSearch): Partial<AuditSearch> {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''))
+  return Object.fromEntries(
+    Object.entries(search)
+      .map(([name, value]) => [name, value.trim()])
+      .filter(([, value]) => value !== ''),
+  )
 }
 
 export const auditQueries = {

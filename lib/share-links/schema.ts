@@ -76,3 +76,14 @@ export const shareProblems = {
 export type ShareProblem = keyof typeof shareProblems
 
 export const sharePasswordSchema = z.object({ password: z.string().max(200).default('') })
+
+/** What the page of a link says after a download was refused. */
+export const sharePageProblems = {
+  password: 'This is not the password of this link.',
+  held_back: 'There were too many wrong passwords. Try again in a while, 15 minutes at most.',
+} as const
+
+/** The sentence for `?problem=…` in the address; undefined for what means nothing. */
+export function sharePageProblem(code: unknown): string | undefined {
+  return code === 'password' || code === 'held_back' ? sharePageProblems[code] : undefined
+}
