@@ -41,7 +41,7 @@ function Target({ entry }: { entry: AuditEntry }) {
     <>
       {entry.resource && <MiddleTruncate name={entry.resource} className="font-mono text-sm" />}
       {details && (
-        <span className="block truncate text-sm text-text-3" title={details}>
+        <span className="block truncate font-sans text-sm text-text-3" title={details}>
           {details}
         </span>
       )}

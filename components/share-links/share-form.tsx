@@ -44,7 +44,7 @@ export function ShareForm({ place, onMade }: ShareFormProps) {
         submit()
       }}
     >
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
         <Field label="Ends">
           <Select options={expiryOptions} value={choice} onValueChange={setChoice} />
         </Field>
@@ -73,7 +73,7 @@ export function ShareForm({ place, onMade }: ShareFormProps) {
           spellCheck={false}
         />
       </Field>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
         <Field label="Downloads at most" optional error={fieldError(error, 'maxDownloads')}>
           <Input
             inputMode="numeric"

@@ -1,4 +1,4 @@
-import { Download, FileX } from 'lucide-react'
+import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Entrance } from '@/components/sign-in/entrance'
 import { EntranceError } from '@/components/sign-in/entrance-error'
@@ -15,12 +15,7 @@ type SharedFileProps = { token: string; view: SharedFileView; problem?: string }
 
 /** What whoever has a link sees: the file and a way to have it, or why there is none. Needs no scripts. */
 export function SharedFile({ token, view, problem }: SharedFileProps) {
-  if (view.problem !== null)
-    return (
-      <Entrance title="No file here" intro={shareProblems[view.problem]}>
-        <FileX aria-hidden="true" className="size-6 stroke-[1.5] text-text-3" />
-      </Entrance>
-    )
+  if (view.problem !== null) return <Entrance title="No file here" intro={shareProblems[view.problem]} />
   return (
     <Entrance title={<FileName name={view.name} />} intro="was shared with you">
       <div className="grid gap-5">

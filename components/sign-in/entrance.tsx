@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** The page before a session: the product's name, one thing to do. */
-export function Entrance({ title, intro, children }: { title: ReactNode; intro?: ReactNode; children: ReactNode }) {
+export function Entrance({ title, intro, children }: { title: ReactNode; intro?: ReactNode; children?: ReactNode }) {
   return (
     <main className="grid min-h-dvh grid-rows-[minmax(48px,1fr)_auto_minmax(48px,2fr)] px-6">
       <div />

@@ -24,11 +24,11 @@ export async function createShareLink(ctx: Context, input: CreateShareLink): Pro
   await recordAudit(ctx, {
     ...{ operation: 'share_links.create', action: 'create', resource: key, storage },
     parameters: {
-      link: link.id,
       label,
       expiresAt: expiresAt?.toISOString(),
       maxDownloads,
       protected: password !== null,
+      link: link.id,
     },
   })
   return describeLink(ctx, { ...link, owner: { email: ctx.person.email, memberships: [{ username: ctx.username }] } })
