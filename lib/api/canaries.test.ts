@@ -142,4 +142,4 @@ it('GHSA-r54g-49rx-98cr, GHSA-8cm2-h255-v749, GHSA-333v-68xh-8mmq: no secret is 
   const places = { entries: JSON.stringify(entries), printed: printed.join('\n'), failures: failures.join('\n') }
   for (const [place, text] of Object.entries(places))
     for (const canary of canaries) expect(text.includes(canary), `${canary} in ${place}`).toBe(false)
-})
+}, 180_000)
