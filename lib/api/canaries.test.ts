@@ -89,7 +89,14 @@ async function useSecrets() {
 }
 
 async function useSecretsOfResources() {
-  const value = { bucket: 'grain', region: 'us-east-1', useSSL: false, endPoint: '127.0.0.1:9', accessKey: 'AK', secretKey: SECRET }
+  const value = {
+    bucket: 'grain',
+    region: 'us-east-1',
+    useSSL: false,
+    endPoint: '127.0.0.1:9',
+    accessKey: 'AK',
+    secretKey: SECRET,
+  }
   const path = 'u/root/canary'
   await createResource(root, { path, resourceType: 's3', description: '', value })
   const { editedAt } = await getResource(root, { path })
