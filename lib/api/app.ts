@@ -10,6 +10,7 @@ import { describeApi } from './describe-api'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
+import { limitJson } from './limit-json'
 import { membershipRoutes } from './members'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
@@ -38,6 +39,7 @@ export function createApi() {
   api.notFound((c) => writeErrorLine(new AppError('not_found', `There is no ${c.req.method} ${c.req.path}.`), c))
   api.use(allowAnyOrigin)
   api.use(refuseForgery)
+  api.use(limitJson)
   mountGuarded(api, createRoutes())
   return api
 }

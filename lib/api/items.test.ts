@@ -122,6 +122,15 @@ describe('a body that is no JSON', () => {
   })
 })
 
+it.each([
+  ['too long', { 'content-length': '9000000' }],
+  ['of unknown length', { 'transfer-encoding': 'chunked' }],
+])('a body that is %s is not read', async (_what, more) => {
+  const headers = { ...(await bearer(admin)), 'content-type': 'application/json', ...more }
+  const answer = await api.request('/api/w/lab/variables/create', { method: 'POST', headers, body: '{}' })
+  expect(await line(answer)).toMatch(/^400 Bad request: /)
+})
+
 it('describes its paths without the patterns of the router', async () => {
   const { paths } = await (await api.request('/api/openapi.json')).json()
   expect(Object.keys(paths)).toContain('/api/w/{workspace}/resources/get_value/{path}')
