@@ -3,6 +3,7 @@ import { benchListing } from './listing'
 import { machine } from './machine'
 import { benchParquet } from './parquet'
 import { benchRest } from './rest'
+import { benchTables } from './tables'
 import { benchTransfer } from './transfer'
 
 const benches: Record<string, () => Promise<string>> = {
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<string>> = {
   rest: benchRest,
   authorize: benchAuthorize,
   listing: benchListing,
+  tables: benchTables,
   transfer: () => benchTransfer(Number(process.env.BENCH_BYTES ?? 5e9)),
 }
 

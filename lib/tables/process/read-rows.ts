@@ -14,7 +14,7 @@ export async function readRows(connection: DuckDBConnection, { sql, values }: St
   const convert = columns.map(({ type }) => (isText ? textConverter(type.typeId) : toJson))
   const rows: Record<string, Json>[] = []
   let characters = 0
-  for await (const chunk of await connection.stream(sql, values)) {
+  for await (const chunk of await connection.run(sql, values)) {
     for (const values of chunk.getRows()) {
       const cells = columns.map(({ name }, i): [string, Json] => [name, convert[i]?.(values[i] ?? null) ?? null])
       const row = Object.fromEntries(cells)
