@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { dirname, join } from 'node:path'
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tableEngine } from '@/lib/tables/engine'
 import { type StorageApi, startStorageApi } from '@/lib/testing/storage-api'
 import { writeParquetFile } from '@/lib/testing/table-files'
+import { processOn, until } from '@/lib/testing/table-processes'
 
 let api: StorageApi
 
@@ -90,6 +92,19 @@ describe('a table page', () => {
     ],
   ])('of %s with %j fails in one line', async (route, query, status, line) => {
     expect(await getJson(route, query)).toEqual({ status, json: line })
+  })
+
+  it.runIf(process.platform === 'linux')('is given up, with its process, when whoever asked goes away', async () => {
+    const query = 'SELECT md5(i::VARCHAR) AS text FROM range(3000000) t(i)'
+    await writeParquetFile(join(api.root, 'long.parquet'), query)
+    const controller = new AbortController()
+    const path = 'job_helpers/load_parquet_preview/long.parquet?sort_col=text&offset=2999999'
+    const options = { headers: { cookie: api.cookie }, signal: controller.signal }
+    const answer = fetch(`${api.endpoint}/api/w/lab/${path}`, options).catch(() => 'gone')
+    const pid = await processOn('long.parquet')
+    controller.abort()
+    expect(await answer).toBe('gone')
+    await until(() => !existsSync(`/proc/${pid}`), 5000)
   })
 
   it('names no path of the server when the file behind a key is broken', async () => {

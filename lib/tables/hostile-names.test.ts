@@ -32,7 +32,7 @@ const names = [
   'file_row_number',
   'SELECT',
   '*',
-  ' x ',
+  'x y',
   'ünïcödé 🌾 \u202e',
   '/* comment',
   '{{template}}',

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { lstat, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeParquetFile } from '@/lib/testing/table-files'
+import { processes, processOn, residentBytes, until } from '@/lib/testing/table-processes'
 import { type PoolSettings, poolSettings } from './limits'
 import { ProcessPool } from './process-pool'
 import type { PageRequest } from './protocol'
@@ -47,51 +48,6 @@ function newPool(changes: Partial<PoolSettings> = {}): ProcessPool {
   const queryLimits = { threads: 1, memoryBytes: 128 * MIB, spillBytes: 4096 * MIB }
   pool = new ProcessPool(new SpillFolders(join(folder, 'spill')), { ...poolSettings(), queryLimits, ...changes })
   return pool
-}
-
-/** Table processes that this test process has started. */
-function processes(): string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOurs(name))
-}
-
-function isOurs(pid: string): boolean {
-  try {
-    const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
-    return parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('table-process')
-  } catch {
-    return false
-  }
-}
-
-async function until(condition: () => boolean, milliseconds: number): Promise<void> {
-  for (const end = Date.now() + milliseconds; !condition(); await sleep(20))
-    if (Date.now() > end) throw new Error('It did not happen in time')
-}
-
-/** The process that has opened a file, once there is one. */
-async function processOn(key: string): Promise<string> {
-  let found: string | undefined
-  await until(() => {
-    found = processes().find((pid) => openFiles(pid).some((path) => path.endsWith(key)))
-    return found !== undefined
-  }, 20_000)
-  return found ?? ''
-}
-
-function openFiles(pid: string): string[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`))
-  } catch {
-    return [] // it has just ended, or closed one
-  }
-}
-
-function residentBytes(pid: string): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
-  } catch {
-    return 0
-  }
 }
 
 describe.runIf(process.platform === 'linux')('a query', { timeout: 90_000 }, () => {
