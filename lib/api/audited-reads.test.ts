@@ -66,6 +66,16 @@ describe('reads of objects', () => {
     expect(await told()).toEqual(['objects.list '])
   })
 
+  it('are rows and texts that the server makes out of a file', async () => {
+    await api.store.write('rows.csv', Buffer.from('a,b\n1,2\n'))
+    await api.ask('load_csv_preview/rows.csv')
+    await api.ask('load_table_count/rows.csv')
+    await api.ask('load_file_preview', {
+      query: { file_key: 'small.txt', read_bytes_from: '0', read_bytes_length: '5' },
+    })
+    expect(await told()).toEqual(['objects.preview rows.csv', 'objects.preview small.txt'])
+  })
+
   it('are only downloads where the workspace keeps no more', async () => {
     await keep('downloads')
     await api.ask('list_stored_files_paged', { query: { prefix: '' } })

@@ -56,6 +56,16 @@ function piecesRead(): LRUCache<string, number> {
   return processWide('audit-pieces', () => new LRUCache<string, number>({ max: 10_000, ttl: TOGETHER_MS }))
 }
 
+/** Tells the audit log that somebody sees a part of an object that the server made out of it, such as rows or text. */
+export async function recordLook(ctx: Context, target: Target & { file_key: string }): Promise<void> {
+  await recordRead(ctx, { kind: 'look', operation: 'objects.preview', ...auditedObject(target, target.file_key) })
+}
+
+/** Tells the audit log that somebody takes all of an object in another form. */
+export async function recordDownload(ctx: Context, target: Target & { file_key: string }): Promise<void> {
+  await recordRead(ctx, { kind: 'download', operation: 'objects.download', ...auditedObject(target, target.file_key) })
+}
+
 /** Tells the audit log that somebody saw which objects lie under a prefix. */
 export async function recordListing(ctx: Context, target: Target, prefix: string): Promise<void> {
   await recordRead(ctx, { kind: 'look', operation: 'objects.list', ...auditedObject(target, prefix) })

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { headObject, readObject } from '@/lib/objects/read-object'
+import { recordLook } from '@/lib/objects/record-object-read'
 import { csvGrid } from './csv-grid'
 import { loadTablePage } from './load-table-page'
 import { type FilePreview, isSeparator, type LoadFilePreview } from './schema'
@@ -81,6 +82,7 @@ async function readText(ctx: Context, input: LoadFilePreview, { size, signal }: 
   const start = input.read_bytes_from
   const end = Math.min(size, start + input.read_bytes_length)
   if (start >= end) return ''
+  await recordLook(ctx, input)
   const { body } = await readObject(ctx, input, { range: { start, end }, signal })
   const bytes = Buffer.concat(await body.toArray())
   const whole = start === 0 ? bytes : bytes.subarray(bytes.findIndex((byte) => (byte & 0xc0) !== 0x80))

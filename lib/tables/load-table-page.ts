@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { recordLook } from '@/lib/objects/record-object-read'
 import { parse } from '@/lib/parse'
 import { tableEngine } from './engine'
 import { openTable } from './open-table'
@@ -13,6 +14,7 @@ type Load = LoadTablePage & { format: PageRequest['format'] }
 export async function loadTablePage(ctx: Context, input: Load, signal?: AbortSignal): Promise<TablePage> {
   const { format, offset, limit, sort_col: column, sort_desc: descending, csv_separator: separator } = input
   const source = await openTable(ctx, input, signal)
+  await recordLook(ctx, input)
   const sort = column ? { column, descending } : undefined
   const request: PageRequest = { kind: 'page', format, separator, offset, limit, sort, search: searchOf(input) }
   return parse(pageReplySchema, await tableEngine().query(source, request, signal))
