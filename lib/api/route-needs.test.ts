@@ -14,6 +14,8 @@ import { readObject } from '@/lib/objects/read-object'
 import { uploadObject } from '@/lib/objects/upload-object'
 import { parse } from '@/lib/parse'
 import { type Operation, operations } from '@/lib/permissions/rules'
+import { createShareLink } from '@/lib/share-links/create-share-link'
+import { createShareLinkSchema } from '@/lib/share-links/schema'
 import { signObjects } from '@/lib/signed-links/sign-objects'
 import { countTableRows } from '@/lib/tables/count-table-rows'
 import { exportCsv } from '@/lib/tables/export-csv'
@@ -45,6 +47,7 @@ async function begun() {
   return { upload_id, parts: [await writePart(folder.owner, { upload_id, part_number: 1 }, sent())] }
 }
 
+const shared = parse(createShareLinkSchema, { storage: '_default_', key: 'known.txt', expiresAt: null })
 const preview = { ...known, read_bytes_from: 0, read_bytes_length: 100, csv_separator: ',', csv_has_header: true }
 const table = { ...parse(tablePageQuerySchema, {}), ...known }
 
@@ -75,6 +78,7 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   parts: async (ctx) => listParts(ctx, await begun()),
   complete: async (ctx) => completeUpload(ctx, await begun()),
   abort: async (ctx) => abortUpload(ctx, await begun()),
+  'share_links/create': (ctx) => createShareLink(ctx, shared),
   load_parquet_preview: (ctx) => noParquet(loadTablePage(ctx, { ...table, format: 'parquet' })),
   load_csv_preview: (ctx) => loadTablePage(ctx, { ...table, format: 'csv' }),
   load_table_count: (ctx) => countTableRows(ctx, table),
@@ -82,12 +86,14 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   download_s3_parquet_file_as_csv: (ctx) => noParquet(exportCsv(ctx, known)),
 }
 
-/** `load_csv_preview` of `GET …/load_csv_preview/:key`. */
-const verbOf = (route: string) =>
-  route
+/** `load_csv_preview` of `GET …/job_helpers/load_csv_preview/:key`; `share_links/create` of another noun's verb. */
+function verbOf(route: string): string {
+  const [noun = '', verb = ''] = route
     .split('/')
     .filter((part) => !part.startsWith(':'))
-    .at(-1) ?? ''
+    .slice(-2)
+  return noun === 'share_links' ? `${noun}/${verb}` : verb
+}
 
 const entries = Object.entries(routeAccess).filter(([, { needs }]) => needs)
 
