@@ -27,8 +27,12 @@ export function TokenUsage({ made, serverUrl }: TokenUsageProps) {
     {
       value: 's3',
       label: 'S3 key pair',
-      note: 'The access key is the part before the dot, the secret key the part after it.',
-      lines: [`AWS_ACCESS_KEY_ID=${token.slice(0, dot)}`, `AWS_SECRET_ACCESS_KEY=${token.slice(dot + 1)}`],
+      note: 'The access key is the part before the dot, the secret key the part after it. Path style; a bucket is the name of a storage.',
+      lines: [
+        `AWS_ACCESS_KEY_ID=${token.slice(0, dot)}`,
+        `AWS_SECRET_ACCESS_KEY=${token.slice(dot + 1)}`,
+        `AWS_ENDPOINT_URL_S3=${serverUrl}/api/w/${workspace}/s3_proxy`,
+      ],
     },
   ]
   return (
