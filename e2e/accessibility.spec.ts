@@ -41,7 +41,7 @@ for (const theme of THEMES)
     resources,
     storageSettings,
   }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(420_000)
     for (const name of ['Empty', 'Bare']) await workspaces.create(name)
     await resources.linkFolder('empty', 'empty')
     await storageSettings.chooseAccess('Advanced rules')
