@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeWithServer } from '@/lib/testing/servers'
 import { type Case, createTrial } from './case'
 import { fileCases } from './cases-files'
+import { itemCases } from './cases-items'
 import { keyCases } from './cases-keys'
 import { linkCases } from './cases-links'
 import { moreCases } from './cases-more'
@@ -11,7 +12,7 @@ import { type Ground, startGround } from './ground'
 import { granaryPython, wmillClient } from './python-driver'
 import { windmillClient } from './windmill-driver'
 
-const cases = [...fileCases, ...keyCases, ...linkCases, ...moreCases]
+const cases = [...fileCases, ...keyCases, ...linkCases, ...itemCases, ...moreCases]
 
 let ground: Ground
 

@@ -19,9 +19,9 @@ export type Ground = Awaited<ReturnType<typeof startGround>>
  * What the contract is tried on: the API over a real port, a workspace `lab` with a primary storage and a secondary one named
  * `archive`, and tokens of an admin, of a member who may not see the storages, and of nobody.
  */
-export async function startGround() {
+export async function startGround({ superadmin = false } = {}) {
   await startTestInstance()
-  const admin = await testContext({ username: 'ada', role: 'admin' })
+  const admin = await testContext({ username: 'ada', role: 'admin', superadmin })
   const member = await testContext({ username: 'eve' })
   const [root, archive] = [await linkPrimary(), await linkArchive()]
   const stores = { _default_: filesystemStore({ root }), archive: filesystemStore({ root: archive }) }
