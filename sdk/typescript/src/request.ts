@@ -54,8 +54,8 @@ function toInit({ method = 'GET', headers, json, body }: Call, token: string | u
   }
   if (json !== undefined) return { method, headers: all, body: JSON.stringify(json) }
   if (!(body instanceof ReadableStream)) return { method, headers: all, body }
-  // Without this a runtime refuses to send a stream.
-  return Object.assign({ method, headers: all, body }, { duplex: 'half' })
+  // A runtime refuses a stream without `duplex`, and Node keeps a copy of all of it for redirects unless none can come.
+  return Object.assign({ method, headers: all, body }, { duplex: 'half', redirect: 'error' as const, window: null })
 }
 
 /** What a runtime's `fetch` hides in the cause of "fetch failed". */
