@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
 import { getS3Settings } from '@/lib/resources/get-s3-settings'
 import { requireStorageScope } from '@/lib/storage-settings/access-of'
 import { requireStorage } from '@/lib/storage-settings/require-storage'
@@ -35,7 +34,5 @@ export async function getConnection(ctx: Context, target: ConnectionTarget): Pro
 
 async function connectResource(ctx: Context, path: string): Promise<Connection> {
   requireStorageScope(ctx, null)
-  if (ctx.credential.kind === 'token' && ctx.credential.scope.readOnly)
-    throw new AppError('forbidden', `This token may only read, and the keys of ${path} may do more. Use another one.`)
   return toConnection(await getS3Settings(ctx, path))
 }

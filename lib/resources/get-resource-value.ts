@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { requireStoredDestination } from './destination'
-import { getReadableResource } from './get-readable-resource'
+import { getResourceWithSecrets } from './get-readable-resource'
 import { findReferences } from './references'
 import { interpolateForActor, resolveForActor } from './resolve-for-actor'
 import type { ResourcePath } from './schema'
@@ -13,7 +13,7 @@ import { unsealAny, unsealValue } from './unseal-value'
 
 /** The value of a resource, secrets in clear and references as they are written, for whoever may read it. */
 export async function getResourceValue(ctx: Context, { path }: ResourcePath): Promise<unknown> {
-  return unsealAny(ctx.workspace.id, await getReadableResource(ctx, path))
+  return unsealAny(ctx.workspace.id, await getResourceWithSecrets(ctx, path))
 }
 
 /**
@@ -21,7 +21,7 @@ export async function getResourceValue(ctx: Context, { path }: ResourcePath): Pr
  * reader may not read or that leads back to itself.
  */
 export async function getInterpolatedValue(ctx: Context, { path }: ResourcePath): Promise<unknown> {
-  const row = await getReadableResource(ctx, path)
+  const row = await getResourceWithSecrets(ctx, path)
   const type = findResourceType(row.resourceType)
   return type ? interpolateFields(ctx, row, type) : interpolateForActor(ctx, unsealAny(ctx.workspace.id, row), path)
 }

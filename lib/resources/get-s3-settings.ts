@@ -3,7 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import type { S3Settings } from '@/lib/storage/s3-settings'
 import { requireStoredDestination } from './destination'
-import { getReadableResource } from './get-readable-resource'
+import { getResourceWithSecrets } from './get-readable-resource'
 import { resolveForActor } from './resolve-for-actor'
 import { checkValue } from './seal-value'
 import { getResourceType } from './types'
@@ -12,7 +12,7 @@ import { unsealValue } from './unseal-value'
 
 /** How to reach the bucket of a resource, keys in clear, for whoever may read it and all that it refers to. Throws `not_found`, `invalid` for another type. */
 export async function getS3Settings(ctx: Context, path: string): Promise<S3Settings> {
-  const row = await getReadableResource(ctx, path)
+  const row = await getResourceWithSecrets(ctx, path)
   if (row.resourceType !== 's3')
     throw new AppError('invalid', `${path} is a resource of type ${row.resourceType}. This is for S3 alone.`)
   const type = getResourceType(row.resourceType)

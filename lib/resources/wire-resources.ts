@@ -3,8 +3,9 @@ import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { type ExtraPerms, extraPermsOf } from '@/lib/grants/describe-grants'
 import { pageOf } from '@/lib/http/page'
+import { createPathJudge } from './can-read-path'
 import { containsJson } from './contains-json'
-import { canReadResource, getReadableResource } from './get-readable-resource'
+import { canReadResource, getResourceWithSecrets } from './get-readable-resource'
 import { isWanted } from './item-filter'
 import { listReadable } from './list-resources'
 import type { ResourcePath } from './schema'
@@ -14,7 +15,7 @@ import type { ResourceList, WireResource } from './wire'
 
 /** A resource as programs see it, secrets in clear and references as they are written, for whoever may read it. */
 export async function describeWireResource(ctx: Context, { path }: ResourcePath): Promise<WireResource> {
-  const row = await getReadableResource(ctx, path)
+  const row = await getResourceWithSecrets(ctx, path)
   const extraPerms = (await extraPermsOf(ctx, 'resource'))(path)
   return toWire(ctx, row, { value: unsealAny(ctx.workspace.id, row), extraPerms })
 }
@@ -29,12 +30,13 @@ export async function listWireResources(ctx: Context, filter: ResourceList): Pro
   const { resource_type: wanted, resource_type_exclude: unwanted, value } = filter
   const holds = value ? readSubset(value) : null
   const rows = (await listReadable(ctx)).map(({ row }) => row)
+  const rightsAt = await createPathJudge(ctx, 'resource')
   const found = rows.filter(
     (row) =>
       (!wanted || wanted.split(',').includes(row.resourceType)) &&
       !unwanted?.split(',').includes(row.resourceType) &&
       isWanted(row, filter, [row.resourceType]) &&
-      (!holds || containsJson(unsealAny(ctx.workspace.id, row), holds.subset)),
+      (!holds || (rightsAt(row.path).mayRead && containsJson(unsealAny(ctx.workspace.id, row), holds.subset))),
   )
   const permsAt = await extraPermsOf(ctx, 'resource')
   return pageOf(found, filter).map((row) => toWire(ctx, row, { value: null, extraPerms: permsAt(row.path) }))
