@@ -22,7 +22,13 @@ beforeAll(async () => {
   await startTestInstance()
   ada = await testContext({ username: 'ada', role: 'admin' })
   eve = await testContext({ username: 'eve' })
-  const value = { bucket: 'bucket', region: 'us-east-1', endPoint: 'http://127.0.0.1:1', accessKey: 'AK', secretKey: SECRET }
+  const value = {
+    bucket: 'bucket',
+    region: 'us-east-1',
+    endPoint: 'http://127.0.0.1:1',
+    accessKey: 'AK',
+    secretKey: SECRET,
+  }
   await createResource(ada, { path, resourceType: 's3', description: '', value })
   const primary = { resourcePath: path, publicResource: true, rules: null }
   await saveStorageSettings(ada, { version: (await getStorageSettings(ada)).version, primary, secondary: [] })
