@@ -191,6 +191,16 @@ describe('the unmodified npm client sets up', () => {
     await HelpersService.datasetStorageTestConnection({ workspace })
   })
 
+  it('tables by pages', async () => {
+    const path = 'screen/table.csv'
+    await ground.stores._default_.write(path, Buffer.from('name,n\nb,2\na,1\nc,3\n'))
+    const page = await HelpersService.loadCsvPreview({ workspace, path, offset: 0, limit: 2, sortCol: 'name' })
+    expect(page).toMatchObject({ columns: ['name', 'n'], rows: [{ name: 'a' }, { name: 'b' }] })
+    expect(await HelpersService.loadTableRowCount({ workspace, path })).toEqual({ count: 3 })
+    const preview = { workspace, fileKey: path, readBytesFrom: 0, readBytesLength: 100 }
+    expect(await HelpersService.loadFilePreview(preview)).toMatchObject({ content_type: 'Csv', msg: null })
+  })
+
   it('and looks at what was done', async () => {
     const entries = await AuditService.listAuditLogs({ workspace, perPage: 100 })
     expect(entries.length).toBeGreaterThan(5)
