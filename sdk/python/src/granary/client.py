@@ -9,6 +9,7 @@ from typing import Any, Iterator, List, NamedTuple, Optional
 from urllib.parse import quote
 
 from ._errors import GranaryError
+from ._parameters import given, named, place, resource_path, variable_path, without_none
 from ._reader import S3RawReader
 from ._s3_object import FileLike, S3Object, parse_s3_object, target_query
 from ._transport import Transport, encode_path, retried
@@ -52,13 +53,13 @@ class Granary:
         timeout: float = 300.0,
     ) -> None:
         address = base_url or os.environ.get("BASE_INTERNAL_URL") or os.environ.get("WM_BASE_URL")
-        named = workspace or os.environ.get("WM_WORKSPACE")
+        chosen = workspace or os.environ.get("WM_WORKSPACE")
         if not address:
             raise ValueError("No server is named: set BASE_INTERNAL_URL or WM_BASE_URL, or pass base_url.")
-        if not named:
+        if not chosen:
             raise ValueError("No workspace is named: set WM_WORKSPACE, or pass workspace.")
-        self.workspace = named
-        self._transport = Transport(address, token or os.environ.get("WM_TOKEN"), named, timeout, verify)
+        self.workspace = chosen
+        self._transport = Transport(address, token or os.environ.get("WM_TOKEN"), chosen, timeout, verify)
 
     def load_s3_file(self, s3object: FileLike, s3_resource_path: Optional[str] = None) -> bytes:
         """The whole content of a file. Use `load_s3_file_reader` for what does not fit into memory."""
@@ -183,17 +184,17 @@ class Granary:
         overwrite: Optional[bool] = None,
     ) -> S3Object:
         """Copies a file with its metadata, also from one storage to another, without its bytes passing through here."""
-        src, dest = ({**_named(parse_s3_object(file)), **_given(s3_resource_path)} for file in (source, target))
+        src, dest = ({**named(parse_s3_object(file)), **given(s3_resource_path)} for file in (source, target))
         body = {"src": src, "dest": dest, **({} if overwrite is None else {"overwrite": overwrite})}
         self._transport.json("POST", "job_helpers/copy_s3_file", body=body)
-        return S3Object(_named(parse_s3_object(target)))
+        return S3Object(named(parse_s3_object(target)))
 
     def sign_s3_objects(self, s3_objects: List[FileLike], expiry_secs: Optional[int] = None) -> List[S3Object]:
         """Signs files, so that whoever has the signature can read them without an account. Keeps order and extra fields.
 
         The signature holds for ``expiry_secs`` seconds: 60 to 604800, by default 43200 (12 hours).
         """
-        objects = [_without_none(parse_s3_object(file)) for file in s3_objects]
+        objects = [without_none(parse_s3_object(file)) for file in s3_objects]
         body = {"s3_objects": objects, **({} if expiry_secs is None else {"expiry_secs": expiry_secs})}
         return [S3Object(signed) for signed in self._transport.json("POST", "apps/sign_s3_objects", body=body)]
 
@@ -210,7 +211,7 @@ class Granary:
         signed = iter(self.sign_s3_objects(unsigned, expiry_secs) if unsigned else [])
         ready = [next(signed) if file.presigned is None else file for file in parsed]
         start = (base_url or os.environ.get("WM_BASE_URL") or self._transport.base_url).rstrip("/")
-        return [f"{start}/api/w/{quote(self.workspace, safe='')}/s3_proxy/{_place(file)}" for file in ready]
+        return [f"{start}/api/w/{quote(self.workspace, safe='')}/s3_proxy/{place(file)}" for file in ready]
 
     def get_presigned_s3_public_url(
         self, s3_object: FileLike, base_url: Optional[str] = None, expiry_secs: Optional[int] = None
@@ -222,7 +223,7 @@ class Granary:
         """The value of a resource, with the variables and resources that it refers to put in unless not ``interpolated``."""
         route = "get_value_interpolated" if interpolated else "get_value"
         try:
-            return self._transport.json("GET", f"resources/{route}/{encode_path(_resource_path(path))}")
+            return self._transport.json("GET", f"resources/{route}/{encode_path(resource_path(path))}")
         except GranaryError as error:
             if none_if_undefined and error.code == "not_found":
                 return None
@@ -230,7 +231,7 @@ class Granary:
 
     def set_resource(self, path: str, value: Any, resource_type: str = "any") -> None:
         """Replaces the value of a resource, or makes the resource with the type that is named."""
-        plain = _resource_path(path)
+        plain = resource_path(path)
         if self._transport.json("GET", f"resources/exists/{encode_path(plain)}"):
             self._transport.json("POST", f"resources/update_value/{encode_path(plain)}", body={"value": value})
             return
@@ -239,11 +240,11 @@ class Granary:
 
     def get_variable(self, path: str) -> str:
         """The value of a variable, decrypted."""
-        return str(self._transport.json("GET", f"variables/get_value/{encode_path(_variable_path(path))}"))
+        return str(self._transport.json("GET", f"variables/get_value/{encode_path(variable_path(path))}"))
 
     def set_variable(self, path: str, value: str, is_secret: bool = False, description: str = "") -> None:
         """Replaces the value of a variable, or makes the variable."""
-        plain = _variable_path(path)
+        plain = variable_path(path)
         if self._transport.json("GET", f"variables/exists/{encode_path(plain)}"):
             self._transport.json("POST", f"variables/update/{encode_path(plain)}", body={"value": value})
             return
@@ -277,38 +278,8 @@ class Granary:
         return {**settings, "aws_session_token": found["token"]} if found.get("token") else settings
 
     def _settings(self, name: str, s3_resource_path: str) -> "dict[str, Any]":
-        path = _resource_path(s3_resource_path)
+        path = resource_path(s3_resource_path)
         settings: "dict[str, Any]" = retried(
-            lambda: self._transport.json("POST", f"job_helpers/v2/{name}", body=_given(path))
+            lambda: self._transport.json("POST", f"job_helpers/v2/{name}", body=given(path))
         )
         return settings
-
-
-def _named(file: S3Object) -> "dict[str, Any]":
-    return {"s3": file["s3"], **({"storage": file.storage} if file.storage else {})}
-
-
-def _given(s3_resource_path: Optional[str]) -> "dict[str, str]":
-    return {"s3_resource_path": s3_resource_path} if s3_resource_path else {}
-
-
-def _without_none(file: S3Object) -> "dict[str, Any]":
-    return {name: value for name, value in file.items() if value is not None}
-
-
-def _place(file: S3Object) -> str:
-    return f"{file.storage or '_default_'}/{encode_path(file['s3'])}?{file.presigned}"
-
-
-def _resource_path(path: str) -> str:
-    for mark in ("$res:", "res://"):
-        if path.startswith(mark):
-            return path[len(mark) :]
-    return path
-
-
-def _variable_path(path: str) -> str:
-    for mark in ("$var:", "var://"):
-        if path.startswith(mark):
-            return path[len(mark) :]
-    return path
