@@ -69,7 +69,7 @@ function RoleSelect({ workspace, member }: { workspace: string; member: Workspac
       aria-label={`Role of ${member.username}`}
       options={roleOptions}
       value={change.isPending ? (change.variables.role ?? member.role) : member.role}
-      className="w-[112px]"
+      className="w-[112px] max-md:w-32"
       onValueChange={(value) =>
         change.mutate(
           { userId: member.userId, role: roleSchema.parse(value) },
