@@ -119,7 +119,7 @@ describe.runIf(process.platform === 'linux')('a query', { timeout: 90_000 }, () 
   })
 
   it('waits for its turn behind others, and no longer than it may', async () => {
-    newPool({ queries: 1, patienceMs: 2000 })
+    newPool({ queries: 1, patienceMs: 500 })
     const controller = new AbortController()
     const first = pool.query(slow, longSort, controller.signal).catch(() => 'cancelled')
     await processOn('slow.parquet')
