@@ -160,3 +160,20 @@ describe('a stranger', () => {
     expect((await download('ten.txt')).body.toString()).toBe('0123456789')
   })
 })
+
+describe('a move', () => {
+  const move = (src_file_key: string, dest_file_key: string) =>
+    api.ask('move_s3_file', { query: { src_file_key, dest_file_key } })
+
+  it('understands s3:// in the place of either key', async () => {
+    await api.store.write('here/one.txt', Buffer.from('moved'))
+    expect((await move('s3:///here/one.txt', 'there/one.txt')).status).toBe(200)
+    expect((await move('there/one.txt', 's3://_default_/again/one.txt')).status).toBe(200)
+    expect((await download('again/one.txt')).body.toString()).toBe('moved')
+  })
+
+  it('stays within one storage, and says what to do instead', async () => {
+    const { status, body } = await move('s3:///again/one.txt', 's3://elsewhere/one.txt')
+    expect([status, body.toString()]).toEqual([400, expect.stringContaining('Copy the object')])
+  })
+})

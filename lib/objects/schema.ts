@@ -137,7 +137,17 @@ export const createUploadSchema = uploadFieldsSchema
   .transform(locateObject)
 export type CreateUpload = z.output<typeof createUploadSchema>
 
-export const moveObjectSchema = targetSchema.extend({ src_file_key: keySchema, dest_file_key: keySchema })
+/** Moves an object within one storage, which a URI in the place of either key may name. */
+export const moveObjectSchema = targetSchema
+  .extend({ src_file_key: keySchema, dest_file_key: keySchema })
+  .transform((input, context) => {
+    const source = locateObject({ ...input, file_key: input.src_file_key })
+    const target = locateObject({ ...input, storage: source.storage, file_key: input.dest_file_key })
+    if (source.storage === target.storage)
+      return { ...input, storage: source.storage, src_file_key: source.file_key, dest_file_key: target.file_key }
+    context.addIssue('A move stays within one storage. Copy the object to the other one, then delete it here.')
+    return z.NEVER
+  })
 export type MoveObject = z.output<typeof moveObjectSchema>
 
 /** Some keys and everything under some prefixes (each ending with `/`). */
