@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { folders } from './scripts/test/database-tests.json' with { type: 'json' }
@@ -16,6 +17,8 @@ const node = {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Most files wait for servers, processes and disks: on two cores the default of one leaves half of the time unused.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './scripts/servers/left-out-reporter.mjs'],
     projects: [
       { resolve: { alias }, test: { ...node, name: 'node', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'] } },

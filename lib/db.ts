@@ -28,7 +28,8 @@ async function connectPostgresql(url: string): Promise<PrismaClient> {
     import('@prisma/adapter-pg'),
   ])
   const { connectionString, schema } = splitSchema(url)
-  return asSqliteTyped(new PrismaClient({ adapter: new PrismaPg({ connectionString }, { schema }) }))
+  const adapter = new PrismaPg({ connectionString, options: schema && searchPath(schema) }, { schema })
+  return asSqliteTyped(new PrismaClient({ adapter }))
 }
 
 /** `?schema=` is Prisma's own parameter: node-postgres does not know it. */
@@ -37,6 +38,12 @@ function splitSchema(url: string): { connectionString: string; schema: string | 
   const schema = parsed.searchParams.get('schema') ?? undefined
   parsed.searchParams.delete('schema')
   return { connectionString: parsed.toString(), schema }
+}
+
+/** For statements that Prisma does not write: it names the schema in its own ones. */
+function searchPath(schema: string): string {
+  const quoted = `"${schema.replaceAll('"', '""')}"`
+  return `-c search_path=${quoted.replaceAll(/[\\\s]/g, '\\$&')}`
 }
 
 /** Both clients come from one schema; their types differ only in `skipDuplicates`, which SQLite lacks. */

@@ -5,8 +5,12 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-// The server, and the processes that it starts: each is a program of its own.
-const PROGRAMS = { server: 'server.ts', 'table-process': 'lib/tables/process/table-process.ts' }
+// The server, and the processes and threads that it starts: each is a program of its own.
+const PROGRAMS = {
+  server: 'server.ts',
+  'table-process': 'lib/tables/process/table-process.ts',
+  'stat-thread': 'lib/storage/filesystem-stat-thread.ts',
+}
 
 /** esbuild options for our entry points; `server-only` throws outside Next's server graph, so it is left empty. */
 export function bundleOptions({ development = false, entries = PROGRAMS } = {}) {

@@ -1,10 +1,10 @@
-import { mkdtemp } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instanceState } from '@/lib/server/instance-state'
-import { filesystemStore } from '@/lib/storage/filesystem'
 import { type TestCaller, testCallers } from '@/lib/testing/callers'
 import { startTestInstance } from '@/lib/testing/instance'
 import { listen } from '@/lib/testing/listen'
@@ -51,7 +51,8 @@ function verdict(who: TestCaller, access: RouteAccess): Verdict {
 }
 
 async function call({ headers }: TestCaller, route: string) {
-  await filesystemStore({ root }).write('known.txt', Buffer.from('content'))
+  // Left as it is where it is: the engine that answers for tables stays with a file that is the same.
+  if (!existsSync(join(root, 'known.txt'))) await writeFile(join(root, 'known.txt'), 'content')
   const response = await sendRouteRequest(server.endpoint, route, await headers())
   return { status: response.status, text: `${JSON.stringify([...response.headers])} ${await response.text()}` }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { insertRows } from '@/lib/database/insert-rows'
 import { db } from '@/lib/db'
 
 /** An entry to keep. `action` is one of `auditActions`, `parameters` JSON text. */
@@ -20,7 +21,7 @@ export type NewEntry = {
 
 /** Keeps entries in their order. */
 export async function insertEntries(entries: readonly NewEntry[]): Promise<void> {
-  await (await db()).auditEntry.createMany({ data: [...entries] })
+  await insertRows(await db(), 'AuditEntry', entries)
 }
 
 /** Which reads a workspace keeps; null when there is no such workspace. */

@@ -5,6 +5,7 @@ import { nullIfMissing } from './filesystem-errors'
 import type { Folder } from './filesystem-folder'
 import type { BlobRow, StoredAttributes } from './filesystem-index'
 import { blobPath, isConfined, plainPath } from './filesystem-paths'
+import type { FileStatus } from './filesystem-stat'
 import type { ObjectInfo } from './object-store'
 
 /** An object and the file that holds its bytes. */
@@ -24,13 +25,22 @@ export async function findObject(folder: Folder, key: string, attempts = ATTEMPT
   const path = plainPath(folder.root, key)
   const stats = path && (await statFile(path))
   if (!stats) return null
+  if (attempts > 0 && (await isOutdated(folder, { key, path, stats }))) return findObject(folder, key, attempts - 1)
+  return describePlainFile(folder, { key, path, stats })
+}
+
+type PlainFile = { key: string; path: string; stats: BigIntStats }
+
+/** Whether a file was replaced, twice, since its status was read: then its attributes were forgotten. Without any, somebody else put it there. */
+export async function isOutdated({ index }: Folder, { key, path, stats }: PlainFile): Promise<boolean> {
   const stamp = stampOf(stats)
-  const attributes = folder.index?.findFile(key, stamp)
-  // A file without attributes was put there by somebody else, or replaced since, twice: then they were forgotten.
-  if (!attributes && folder.index && attempts > 0 && (await stampAt(path)) !== stamp) {
-    return findObject(folder, key, attempts - 1)
-  }
-  return { info: describeFile(key, stats, attributes ?? guessAttributes(key)), path, stamp }
+  return index !== null && index.findFile(key, stamp) === null && (await stampAt(path)) !== stamp
+}
+
+/** A plain file as the object of its key. */
+export function describePlainFile({ index }: Folder, { key, path, stats }: PlainFile): Located {
+  const stamp = stampOf(stats)
+  return { info: infoOf(key, stats, index?.findFile(key, stamp) ?? guessAttributes(key)), path, stamp }
 }
 
 /** The status of a plain file; null for what is no object: nothing, a folder, a link, a pipe, a path through a link. */
@@ -46,12 +56,12 @@ export async function stampAt(path: string): Promise<string | null> {
 }
 
 /** Changes with every write and every edit of a file. */
-export function stampOf(stats: BigIntStats): string {
+export function stampOf(stats: FileStatus): string {
   return `${stats.mtimeNs}-${stats.size}-${stats.ino}`
 }
 
 /** The ETag of a file whose MD5 is not known. */
-export function etagOf({ mtimeNs, size, ino }: BigIntStats): string {
+export function etagOf({ mtimeNs, size, ino }: FileStatus): string {
   return [mtimeNs, size, ino].map((part) => part.toString(16)).join('-')
 }
 
@@ -60,12 +70,13 @@ export function guessContentType(key: string): string | null {
   return lookup(key.slice(key.lastIndexOf('/') + 1)) || null
 }
 
-function describeBlob(folder: Folder, key: string, { id, size, modified, ...attributes }: BlobRow): Located {
+/** A blob as the object of its key. */
+export function describeBlob(folder: Folder, key: string, { id, size, modified, ...attributes }: BlobRow): Located {
   const info = { key, size, lastModified: new Date(modified), ...attributes, storageClass: null, versionId: null }
   return { info, path: blobPath(folder.granary, id), stamp: null }
 }
 
-function describeFile(key: string, stats: BigIntStats, attributes: StoredAttributes): ObjectInfo {
+function infoOf(key: string, stats: BigIntStats, attributes: StoredAttributes): ObjectInfo {
   const summary = { key, size: Number(stats.size), lastModified: stats.mtime }
   return { ...summary, ...attributes, etag: attributes.etag ?? etagOf(stats), storageClass: null, versionId: null }
 }

@@ -7,36 +7,44 @@ import { openIndex } from './filesystem-index-open'
 import { removeLeftovers } from './filesystem-leftovers'
 import { hasOwnFile, makeOwnFolder } from './filesystem-own'
 import { RESERVED } from './filesystem-paths'
+import { FileStatuses } from './filesystem-stat'
 import { removeAbandonedUploads } from './filesystem-upload-folder'
 import { newName, registerWriter, type Writer } from './filesystem-writer'
+import { sharedRun } from './shared-run'
 
 const INDEX = 'index.db'
 
 /** An open storage folder: its real path, and the index and the writer once there is a need for them. */
 export class Folder {
   readonly granary: string
+  readonly statuses: FileStatuses
   #index: FilesystemIndex | null = null
   #writer: Writer | null = null
   #tidied: Promise<void> | null = null
 
+  readonly #look: () => Promise<string>
+
   private constructor(
     readonly root: string,
     readonly identity: string,
+    path: string,
   ) {
+    this.#look = sharedRun(() => identify(path))
     this.granary = join(root, RESERVED)
+    this.statuses = new FileStatuses(root)
   }
 
   static async open(path: string): Promise<Folder> {
     const identity = await identify(path)
-    const folder = new Folder(await realpath(path), identity)
+    const folder = new Folder(await realpath(path), identity, path)
     // A folder that may only be read keeps its leftovers; they are not visible anyway.
     folder.#tidied = folder.#tidy().catch(() => {})
     return folder
   }
 
-  /** Whether `path` is still this folder: its disk may be unmounted, the folder replaced. Throws when it is not there at all. */
-  async isAt(path: string): Promise<boolean> {
-    return (await identify(path)) === this.identity
+  /** Whether its path still leads to this folder: its disk may be unmounted, the folder replaced. Throws when it is not there at all. */
+  async isThere(): Promise<boolean> {
+    return (await this.#look()) === this.identity
   }
 
   /** null as long as nothing was ever written here: reading leaves no trace in the folder. */
@@ -72,6 +80,7 @@ export class Folder {
 
   async close(): Promise<void> {
     await this.#tidied
+    await this.statuses.close()
     this.#writer?.close()
     this.#index?.close()
     this.#writer = null

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import * as z from 'zod'
 import { syncPath } from './filesystem-paths'
-import { sharedFlush } from './shared-flush'
+import { sharedRun } from './shared-run'
 
 /** What a store keeps about an object beside its bytes. */
 export interface StoredAttributes {
@@ -61,7 +61,7 @@ export class FilesystemIndex {
       this.#db.exec(SCHEMA)
     }
     this.#statements = prepare(this.#db)
-    this.#flush = sharedFlush(async () => {
+    this.#flush = sharedRun(async () => {
       await syncPath(`${path}-wal`)
       await syncPath(dirname(path))
     })

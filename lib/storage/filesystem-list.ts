@@ -1,9 +1,8 @@
-import { lstat } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
-import { nullIfMissing } from './filesystem-errors'
 import { etagOf, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import { blobNames } from './filesystem-list-blobs'
+import type { FileStatus } from './filesystem-stat'
 import { type Listed, walkFiles } from './filesystem-walk'
 import { checkPrefix, compareKeys } from './keys'
 import type { ListOptions, ListPage, ObjectSummary } from './object-store'
@@ -19,9 +18,8 @@ export async function listObjects(folder: Folder, options: ListOptions): Promise
   // One more than the page: whether there is a next page must be known, not guessed.
   const found = await take(limit + 1, merge(walkFiles(folder.root, walk), blobs), options.signal)
   const page = found.slice(0, limit)
-  const summaries = await Promise.all(page.map((item) => summarize(folder, item)))
   return {
-    objects: summaries.filter((summary) => summary !== null),
+    objects: await summarize(folder, page),
     prefixes: page.flatMap(({ kind, name }) => (kind === 'prefix' ? [name] : [])),
     cursor: found.length > limit ? encodeCursor(page.at(-1)?.name ?? '') : null,
   }
@@ -52,14 +50,21 @@ async function* merge(files: AsyncGenerator<Listed>, blobs: Iterable<Listed>): A
   yield* files
 }
 
-/** null for a prefix, and for a file that went away since its folder was read. */
-async function summarize(folder: Folder, item: Listed): Promise<ObjectSummary | null> {
-  if (item.kind === 'blob') return item.summary
-  if (item.kind === 'prefix') return null
-  const stats = await lstat(`${folder.root}/${item.name}`, { bigint: true }).catch(nullIfMissing)
-  if (!stats?.isFile()) return null
-  const etag = folder.index?.findFile(item.name, stampOf(stats))?.etag ?? etagOf(stats)
-  return { key: item.name, size: Number(stats.size), lastModified: stats.mtime, etag }
+/** The objects of a page, without files that went away since their folder was read. */
+async function summarize(folder: Folder, page: readonly Listed[]): Promise<ObjectSummary[]> {
+  const files = page.flatMap(({ kind, name }) => (kind === 'file' ? [name] : []))
+  const found = await folder.statuses.of(files)
+  const statuses = new Map(files.map((name, place) => [name, found[place]]))
+  return page.flatMap((item) => {
+    if (item.kind === 'blob') return [item.summary]
+    const status = statuses.get(item.name)
+    return status ? [describeFile(folder, item.name, status)] : []
+  })
+}
+
+function describeFile(folder: Folder, key: string, status: FileStatus): ObjectSummary {
+  const etag = folder.index?.findFile(key, stampOf(status))?.etag ?? etagOf(status)
+  return { key, size: Number(status.size), lastModified: new Date(Number(status.mtimeNs / 1_000_000n)), etag }
 }
 
 function encodeCursor(name: string): string {

@@ -1,10 +1,11 @@
-import { constants, type FileHandle, open, readlink } from 'node:fs/promises'
+import { closeSync } from 'node:fs'
 import { ObjectChanged, ObjectNotFound } from './errors'
-import { isMissing, nullIfMissing } from './filesystem-errors'
-import { findObject, type Located, stampOf } from './filesystem-find'
+import { describeBlob, describePlainFile, isOutdated } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
+import { type OpenFile, openPlainFile } from './filesystem-open-file'
+import { plainPath } from './filesystem-paths'
 import { fileBody } from './filesystem-stream'
-import type { ObjectContent, ReadOptions } from './object-store'
+import type { ObjectContent, ObjectInfo, ReadOptions } from './object-store'
 import { resolveRange } from './range'
 
 // An object that is replaced between the search and the opening of its file is searched again.
@@ -17,42 +18,36 @@ export async function readObject(folder: Folder, key: string, options: ReadOptio
     options.signal?.throwIfAborted()
     if (options.ifMatch !== undefined && options.ifMatch !== info.etag) throw new ObjectChanged(key)
     const range = resolveRange(key, options.range, info.size)
-    return { info, ...range, body: fileBody(file, { key, ...range }, options.signal) }
+    return { info, ...range, body: fileBody(file.descriptor, { key, ...range }, options.signal) }
   } catch (error) {
-    await file.close()
+    closeSync(file.descriptor)
     throw error
   }
 }
 
-async function openObject(folder: Folder, key: string) {
+type Opened = { info: ObjectInfo; file: OpenFile }
+
+async function openObject(folder: Folder, key: string): Promise<Opened> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await findObject(folder, key)
-    if (!found) throw new ObjectNotFound(key)
-    const file = await openFile(found.path)
-    if (!file) continue
-    if (await isThat(file, found, folder.root)) return { info: found.info, file }
-    await file.close()
+    const opened = await tryOpen(folder, key)
+    if (opened) return opened
   }
   throw new ObjectChanged(key)
 }
 
-// Never follows a link that took the place of the file, never waits for the other end of a pipe that did.
-async function openFile(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
+/** null when the object was replaced just now. */
+async function tryOpen(folder: Folder, key: string): Promise<Opened | null> {
+  const blob = folder.index?.findBlob(key)
+  if (blob) {
+    const { info, path } = describeBlob(folder, key, blob)
+    const file = await openPlainFile(path)
+    return file && { info, file }
   }
-}
-
-async function isThat(file: FileHandle, { stamp }: Located, root: string): Promise<boolean> {
-  const stats = await file.stat({ bigint: true })
-  return stats.isFile() && (stamp === null || stamp === stampOf(stats)) && (await isInside(file, root))
-}
-
-// A folder on the way may have become a link after it was looked at. Linux tells what was opened in the end.
-async function isInside(file: FileHandle, root: string): Promise<boolean> {
-  const path = await readlink(`/proc/self/fd/${file.fd}`).catch(nullIfMissing)
-  return path === null || path.startsWith(root === '/' ? root : `${root}/`)
+  const path = plainPath(folder.root, key)
+  const file = path && (await openPlainFile(path))
+  if (!file) throw new ObjectNotFound(key)
+  const plain = { key, path, stats: file.stats }
+  if (!(await isOutdated(folder, plain))) return { info: describePlainFile(folder, plain).info, file }
+  closeSync(file.descriptor)
+  return null
 }

@@ -1,5 +1,6 @@
-import type { FileHandle } from 'node:fs/promises'
+import { closeSync, read } from 'node:fs'
 import { addAbortSignal, Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { ObjectChanged } from './errors'
 import { toStorageError } from './filesystem-errors'
 
@@ -7,17 +8,20 @@ const CHUNK_BYTES = 256 * 1024
 /** Read ahead of a slow reader, so that disk and socket work at once. */
 const AHEAD_BYTES = 1024 * 1024
 
-/** The bytes `[start, end)` of an open file, which is closed with the stream. Fails where the file became shorter meanwhile. */
+const readInto = promisify(read)
+
+/** The bytes `[start, end)` of an open file, whose descriptor is closed with the stream. Fails where the file became shorter meanwhile. */
 export function fileBody(
-  file: FileHandle,
+  descriptor: number,
   { key, start, end }: { key: string; start: number; end: number },
   signal?: AbortSignal,
 ): Readable {
   let position = start
+  let reading: Promise<unknown> = Promise.resolve()
   const body = new Readable({
     highWaterMark: AHEAD_BYTES,
     read() {
-      readChunk(file, position, Math.min(CHUNK_BYTES, end - position)).then(
+      reading = readChunk(descriptor, position, Math.min(CHUNK_BYTES, end - position)).then(
         (chunk) => {
           position += chunk?.length ?? 0
           // Nothing where there were bytes: somebody cut the file.
@@ -28,19 +32,21 @@ export function fileBody(
       )
     },
     destroy(error, callback) {
-      file.close().then(
-        () => callback(error),
-        (failure) => callback(error ?? failure),
-      )
+      // A read under way has to end first: its number could be another file's by then.
+      void reading.then(() => {
+        closeSync(descriptor)
+        callback(error)
+      })
     },
   })
   return signal ? addAbortSignal(signal, body) : body
 }
 
-async function readChunk(file: FileHandle, position: number, length: number): Promise<Buffer | null> {
+async function readChunk(descriptor: number, position: number, length: number): Promise<Buffer | null> {
   if (length === 0) return null
-  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position).catch((error) => {
+  const chunk = Buffer.allocUnsafe(length)
+  const { bytesRead } = await readInto(descriptor, chunk, 0, length, position).catch((error) => {
     throw toStorageError(error)
   })
-  return buffer.subarray(0, bytesRead)
+  return chunk.subarray(0, bytesRead)
 }

@@ -32,7 +32,7 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
     const current = opening
     try {
       const folder = await current
-      if (await folder.isAt(root)) return folder
+      if (await folder.isThere()) return folder
     } catch (error) {
       // The disk may be mounted later.
       forget(current)

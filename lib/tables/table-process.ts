@@ -2,14 +2,8 @@ import 'server-only'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { parse } from '@/lib/parse'
+import { programPath } from '@/lib/program-path'
 import { replySchema, type TableReply, type TableRequest } from './protocol'
-
-/** Where the build, the development server and the set-up of the tests put the process's program. */
-const PROGRAMS: Record<string, string> = {
-  production: 'dist/table-process.mjs',
-  development: 'dist/dev/table-process.mjs',
-  test: 'dist/test/table-process.mjs',
-}
 
 const HEAP_MIB = 256 // of Node; the engine's own memory is limited apart
 const KEPT_CHARACTERS = 2000 // of what it printed before it broke down
@@ -43,7 +37,7 @@ export class TableProcess {
   /** Starts one that has no file yet, and waits until its engine is there. */
   static async start(): Promise<TableProcess> {
     const mode = process.env.NODE_ENV ?? 'production'
-    const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, PROGRAMS[mode] ?? ''], {
+    const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, programPath('table-process')], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       env: { TZ: 'UTC', NODE_ENV: mode },
     })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { sharedFlush } from './shared-flush'
+import { sharedRun } from './shared-run'
 
 function flushByHand() {
-  const ends: (() => void)[] = []
-  const flush = sharedFlush(() => new Promise((resolve) => ends.push(resolve)))
+  const ends: ((value?: unknown) => void)[] = []
+  const flush = sharedRun(() => new Promise((resolve) => ends.push(resolve)))
   return { flush, ends }
 }
 
@@ -23,7 +23,7 @@ it('answers nobody before a flush that began after they asked', async () => {
 
 it('flushes again after a flush that failed', async () => {
   let turn = 0
-  const flush = sharedFlush(async () => {
+  const flush = sharedRun(async () => {
     turn++
     if (turn === 1) throw new Error('the disk is gone')
   })
