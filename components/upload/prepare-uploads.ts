@@ -1,4 +1,4 @@
-import { keepBothKey } from './keep-both-key'
+import { keepBothKey } from '@/lib/objects/keep-both-key'
 import type { NewUpload } from './upload-queue'
 import type { TargetedFile, UploadTarget } from './upload-target'
 

@@ -1,4 +1,4 @@
-import { addSample, type RateSample, transferRate } from './transfer-rate'
+import { addSample, type RateSample, transferRate } from '@/lib/transfers/transfer-rate'
 import type { UploadQueue } from './upload-queue'
 import { totalUploads, type UploadTotals } from './upload-totals'
 

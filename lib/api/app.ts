@@ -26,6 +26,7 @@ import { storageCheckRoutes } from './storage-checks'
 import { storageRoutes } from './storages'
 import { tableRoutes } from './tables'
 import { tokenRoutes } from './tokens'
+import { transferRoutes } from './transfers'
 import { uploadRoutes } from './uploads'
 import { userRoutes } from './users'
 import { variableRoutes } from './variables'
@@ -62,6 +63,7 @@ function createRoutes() {
   routes.route('/w/:workspace/workspaces', storageRoutes)
   routes.route('/w/:workspace/audit', auditRoutes)
   routes.route('/w/:workspace/share_links', shareLinkRoutes)
+  routes.route('/w/:workspace/transfers', transferRoutes)
   routes.route('/share', sharedFileRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
   routes.route('/w/:workspace/job_helpers', connectionRoutes)

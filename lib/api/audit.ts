@@ -1,10 +1,10 @@
 import 'server-only'
-import { Readable } from 'node:stream'
 import { createRoute, z } from '@hono/zod-openapi'
 import { exportAudit } from '@/lib/audit/export-audit'
 import { listAudit } from '@/lib/audit/list-audit'
 import { auditEntrySchema, auditFilterSchema, listAuditSchema } from '@/lib/audit/schema'
 import { createRouter } from './create-router'
+import { csvResponse } from './csv-response'
 import { jsonResponse } from './json-response'
 
 const listRoute = createRoute({
@@ -26,16 +26,6 @@ const exportRoute = createRoute({
 /** Under `/w/:workspace/audit`: the audit log, for admins. */
 export const auditRoutes = createRouter()
   .openapi(listRoute, async (c) => c.json(await listAudit(c.get('ctx'), c.req.valid('query')), 200))
-  .openapi(exportRoute, async (c) => {
-    const lines = Readable.from(await exportAudit(c.get('ctx'), c.req.valid('query')))
-    return c.body(toWebStream(lines), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="audit-log.csv"',
-      'cache-control': 'no-store',
-    })
-  })
-
-/** Node types its web streams apart from those of the standard library. */
-function toWebStream(stream: Readable): ReadableStream {
-  return Readable.toWeb(stream) as unknown as ReadableStream
-}
+  .openapi(exportRoute, async (c) =>
+    csvResponse(c, 'audit-log.csv', await exportAudit(c.get('ctx'), c.req.valid('query'))),
+  )

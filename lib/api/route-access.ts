@@ -2,6 +2,7 @@ import { auditAccess } from './route-access-audit'
 import { itemAccess } from './route-access-items'
 import { peopleAccess } from './route-access-people'
 import { shareLinkAccess } from './route-access-share-links'
+import { transferAccess } from './route-access-transfers'
 import { wireAccess } from './route-access-wire'
 import { changes, type RouteAccess, reads } from './route-entry'
 
@@ -47,4 +48,5 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   ...wireAccess,
   ...auditAccess,
   ...shareLinkAccess,
+  ...transferAccess,
 }

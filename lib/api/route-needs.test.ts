@@ -23,6 +23,8 @@ import { loadFilePreview } from '@/lib/tables/load-file-preview'
 import { loadTablePage } from '@/lib/tables/load-table-page'
 import { tablePageQuerySchema } from '@/lib/tables/schema'
 import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
+import { createTransfer } from '@/lib/transfers/create-transfer'
+import { createTransferSchema } from '@/lib/transfers/schema'
 import { abortUpload } from '@/lib/uploads/abort-upload'
 import { completeUpload } from '@/lib/uploads/complete-upload'
 import { createUpload } from '@/lib/uploads/create-upload'
@@ -48,6 +50,7 @@ async function begun() {
 }
 
 const shared = parse(createShareLinkSchema, { storage: '_default_', key: 'known.txt', expiresAt: null })
+const transfer = parse(createTransferSchema, { kind: 'copy', keys: ['known.txt'], to: 'copied/' })
 const preview = { ...known, read_bytes_from: 0, read_bytes_length: 100, csv_separator: ',', csv_has_header: true }
 const table = { ...parse(tablePageQuerySchema, {}), ...known }
 
@@ -79,6 +82,7 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   complete: async (ctx) => completeUpload(ctx, await begun()),
   abort: async (ctx) => abortUpload(ctx, await begun()),
   'share_links/create': (ctx) => createShareLink(ctx, shared),
+  'transfers/create': (ctx) => createTransfer(ctx, transfer),
   load_parquet_preview: (ctx) => noParquet(loadTablePage(ctx, { ...table, format: 'parquet' })),
   load_csv_preview: (ctx) => loadTablePage(ctx, { ...table, format: 'csv' }),
   load_table_count: (ctx) => countTableRows(ctx, table),
@@ -92,7 +96,7 @@ function verbOf(route: string): string {
     .split('/')
     .filter((part) => !part.startsWith(':'))
     .slice(-2)
-  return noun === 'share_links' ? `${noun}/${verb}` : verb
+  return noun === 'share_links' || noun === 'transfers' ? `${noun}/${verb}` : verb
 }
 
 const entries = Object.entries(routeAccess).filter(([, { needs }]) => needs)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
+import { csvLine } from '@/lib/http/csv-line'
 import { describeStored, readFilter } from './list-audit'
 import { flushReads } from './read-queue'
 import type { AuditEntry, AuditFilter } from './schema'
@@ -32,22 +33,12 @@ export async function exportAudit(ctx: Context, input: AuditFilter): Promise<Asy
 }
 
 async function* lines(filter: ReturnType<typeof readFilter>): AsyncGenerator<string> {
-  yield toLine(columns.map(([name]) => name))
+  yield csvLine(columns.map(([name]) => name))
   let beforeId: number | undefined
   for (let told = 0; told < MAX_ENTRIES; told += PAGE_ENTRIES) {
     const page = await listEntries({ ...filter, beforeId }, { take: PAGE_ENTRIES })
-    yield page.map((entry) => toLine(columns.map(([, read]) => read(describeStored(entry)) ?? ''))).join('')
+    yield page.map((entry) => csvLine(columns.map(([, read]) => read(describeStored(entry)) ?? ''))).join('')
     beforeId = page.at(-1)?.id
     if (page.length < PAGE_ENTRIES) return
   }
-}
-
-function toLine(cells: string[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/** Spreadsheets run what begins like a formula, and a path may be anything: a quote in front makes it text (OWASP CSV Injection). */
-function toCell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }

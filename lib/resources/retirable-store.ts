@@ -29,14 +29,18 @@ export function retirable(inner: ObjectStore): RetirableStore {
     }
   }
 
-  const { copy, multipart, localPath } = inner
+  const { copy, copyFrom, multipart, localPath } = inner
   const store: ObjectStore = {
     identity: randomUUID(),
     list: (options) => tracked(() => inner.list(options)),
     head: (key, options) => tracked(() => inner.head(key, options)),
     write: (key, body, options) => tracked(() => inner.write(key, body, options)),
     remove: (keys, options) => tracked(() => inner.remove(keys, options)),
+    place: inner.place,
     ...(copy && { copy: (source, target, options) => tracked(() => copy.call(inner, source, target, options)) }),
+    ...(copyFrom && {
+      copyFrom: (from, source, target, options) => tracked(() => copyFrom.call(inner, from, source, target, options)),
+    }),
     ...(multipart && {
       multipart: {
         create: (key, options) => tracked(() => multipart.create(key, options)),

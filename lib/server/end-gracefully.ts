@@ -2,6 +2,7 @@ import 'server-only'
 import type { Server } from 'node:http'
 import { flushReads } from '@/lib/audit/read-queue'
 import { db } from '@/lib/db'
+import { stopTransferWorker } from '@/lib/transfers/transfer-worker'
 import { instanceState } from './instance-state'
 
 const GRACE_MS = 10_000
@@ -13,7 +14,7 @@ export function endGracefully(server: Server): void {
   const end = () => {
     if (isEnding) return
     isEnding = true
-    void drain(server)
+    void Promise.all([drain(server), stopTransferWorker()])
       .then(closeDatabase)
       .finally(() => process.exit(0))
   }

@@ -5,6 +5,7 @@ import { ensureDemo } from '@/lib/demo/ensure-demo'
 import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
 import { parseAddressPolicy } from '@/lib/storage/guarded-address'
+import { startTransferWorker } from '@/lib/transfers/transfer-worker'
 import { checkMasterKey } from './check-master-key'
 import { instanceState } from './instance-state'
 
@@ -20,6 +21,7 @@ export async function startInstance(): Promise<Started> {
   const madeDemo = await ensureDemo() // before the admin, who joins every workspace that is there
   const madeAdmin = await ensureFirstAdmin()
   pruneDaily()
+  startTransferWorker()
   instanceState().ready = true
   return { madeDemo, madeAdmin, isSetUp: await isSetUp() }
 }

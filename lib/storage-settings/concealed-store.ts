@@ -20,9 +20,10 @@ const TELLING = [
 
 /** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */
 export function concealedStore(store: ObjectStore): ObjectStore {
-  const { copy, multipart, localPath } = store
+  const { copy, copyFrom, multipart, localPath } = store
   return {
     identity: store.identity,
+    place: store.place,
     list: (options) => concealed(() => store.list(options)),
     head: (key, options) => concealed(() => store.head(key, options)),
     read: (key, options) => concealed(() => store.read(key, options)),
@@ -34,6 +35,9 @@ export function concealedStore(store: ObjectStore): ObjectStore {
     // The path goes to the query engine, never to a person.
     ...(localPath && { localPath: (key) => concealed(() => localPath.call(store, key)) }),
     ...(copy && { copy: (source, target, options) => concealed(() => copy.call(store, source, target, options)) }),
+    ...(copyFrom && {
+      copyFrom: (from, source, target, options) => concealed(() => copyFrom.call(store, from, source, target, options)),
+    }),
     ...(multipart && { multipart: concealedUploads(multipart) }),
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors'
 import { type Access, isAllowed } from '@/lib/permissions/access'
 import type { Operation } from '@/lib/permissions/rules'
 import { checkKey } from '@/lib/storage/keys'
-import type { ObjectStore } from '@/lib/storage/object-store'
+import type { ObjectStore, StorePlace } from '@/lib/storage/object-store'
 
 type Opening = { name: string; access: Access; store: ObjectStore }
 
@@ -30,6 +30,11 @@ export class OpenStorage {
       if (!isAllowed(this.access, operation, checkKey(key)))
         throw new AppError('forbidden', `You may not ${operation} ${JSON.stringify(key)} in this storage.`)
     return this.#store
+  }
+
+  /** Where the objects lie, to tell whether two storages are one. */
+  get place(): StorePlace | undefined {
+    return this.#store.place
   }
 
   /** Whether `authorize` would let it through. */

@@ -60,6 +60,7 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
     remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
     copy: (source, target, options = {}) =>
       inFolder((folder) => copyObject(folder, { ...options, source: checkKey(source), target: checkKey(target) })),
+    place: { server: 'disk', container: root, account: '' },
     multipart: {
       create: (key, options = {}) => inFolder((folder) => createUpload(folder, checkKey(key), options)),
       part(part) {

@@ -89,6 +89,17 @@ export interface WriteResult {
   size: number
 }
 
+/** `overwrite` false: refuses with `conflict` (ObjectExists) when the target is taken. Default true. */
+export type CopyOptions = { overwrite?: boolean; signal?: AbortSignal }
+
+/** Two stores of the same server and container hold the same objects. */
+export interface StorePlace {
+  server: string
+  container: string
+  /** A digest of what proves who we are: whoever is the same at both ends may copy from one to the other. */
+  account: string
+}
+
 /**
  * The narrow waist between the product and every kind of storage. Keys are passed as they are, checked by `checkKey`,
  * never rewritten. Failures are `AppError`s with the native error as `cause`; a missing object is `ObjectNotFound`.
@@ -105,7 +116,11 @@ export interface ObjectStore {
   /** Removing what does not exist succeeds, as on S3. At most 1000 keys. Returns the keys that the store refused, with its reason. */
   remove(keys: string[], options?: { signal?: AbortSignal }): Promise<RemoveFailure[]>
   /** Server-side copy, of any size, with metadata. Throws `ObjectNotFound`. */
-  copy?(source: string, target: string, options?: { overwrite?: boolean; signal?: AbortSignal }): Promise<void>
+  copy?(source: string, target: string, options?: CopyOptions): Promise<void>
+  /** The same from another container of the same server; `place` tells which those are. */
+  copyFrom?(container: string, source: string, target: string, options?: CopyOptions): Promise<void>
+  /** Where the objects lie. Absent: nothing tells. */
+  readonly place?: StorePlace
   /** Uploads in parts that outlive a request. */
   multipart?: MultipartUploads
   /** Where the bytes lie on this machine, for programs that read files; null when there is no such object. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { S3Client } from '@aws-sdk/client-s3'
+import type { StorePlace } from './object-store'
 import { createS3Client, type S3Options } from './s3-client'
 import { translateS3Error } from './s3-errors'
-import type { S3Settings } from './s3-settings'
+import { endpointHost, type S3Settings } from './s3-settings'
 
 /** A bucket and the client that reaches it: what every operation needs. */
 export interface S3Bucket {
@@ -14,6 +16,21 @@ export interface S3Bucket {
 /** Opens the client of a bucket. */
 export function createBucket(settings: S3Settings, options?: S3Options): S3Bucket {
   return { client: createS3Client(settings, options), settings, conditionalWrites: true }
+}
+
+/** Another bucket of the same server, through the same client; without a name the bucket itself. */
+export function inBucket(bucket: S3Bucket, name: string | undefined): S3Bucket {
+  return name === undefined ? bucket : { ...bucket, settings: { ...bucket.settings, bucket: name } }
+}
+
+/** Where its objects lie. The digest of the credentials is only there to be compared. */
+export function placeOf(settings: S3Settings): StorePlace {
+  const { accessKey, secretKey, token } = settings
+  const account = createHash('sha256')
+    .update(JSON.stringify([accessKey, secretKey, token]))
+    .digest('base64')
+  const { host, port } = endpointHost(settings)
+  return { server: `${host}:${port}`, container: settings.bucket, account }
 }
 
 /** Runs a request; its failure becomes an `AppError`, an abort the reason of the signal. */

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
 import { ObjectExists, ObjectNotFound } from './errors'
-import type { S3Bucket } from './s3-bucket'
+import { inBucket, type S3Bucket } from './s3-bucket'
 import { isLostCondition, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
 import { headObject } from './s3-read'
@@ -16,6 +16,8 @@ const LIMITS = { singleBytes: 5 * 1024 ** 3, partBytes: 1024 ** 3 }
 const PARALLEL_COPIES = 4
 
 export interface Copy {
+  /** Bucket of the source, on the same server, when it is another one. */
+  from?: string
   source: string
   target: string
   /** Headers of the source, for what a multipart copy must carry over itself. */
@@ -26,7 +28,7 @@ export interface Copy {
   limits?: typeof LIMITS
 }
 
-/** Copies inside the bucket on the server, in one request where the size permits. */
+/** Copies on the server, in one request where the size permits. */
 export async function copyObject(bucket: S3Bucket, copy: Copy): Promise<void> {
   const large = (copy.head.ContentLength ?? 0) > (copy.limits ?? LIMITS).singleBytes
   try {
@@ -43,9 +45,10 @@ export function copySource(bucket: string, key: string): string {
   return `${bucket}/${key}`.split('/').map(encodeSegment).join('/')
 }
 
-function copyWhole(bucket: S3Bucket, { source, target, overwrite, signal }: Copy): Promise<unknown> {
+function copyWhole(bucket: S3Bucket, copy: Copy): Promise<unknown> {
+  const { from, source, target, overwrite, signal } = copy
   const { client, settings } = bucket
-  const request = { Bucket: settings.bucket, Key: target, CopySource: copySource(settings.bucket, source) }
+  const request = { Bucket: settings.bucket, Key: target, CopySource: copySource(from ?? settings.bucket, source) }
   return sendConditional(bucket, overwrite, (condition) =>
     client.send(new CopyObjectCommand({ ...request, ...condition }), { abortSignal: signal }),
   )
@@ -87,7 +90,7 @@ async function copyPart(bucket: S3Bucket, copy: Copy, { part, attempt }: Sending
       CopySourceIfMatch: copy.head.ETag,
     })
   const send = (source: string) => client.send(request(source), { abortSignal: attempt.signal })
-  const source = copySource(settings.bucket, copy.source)
+  const source = copySource(copy.from ?? settings.bucket, copy.source)
   try {
     const { CopyPartResult } = await send(source).catch((error) => {
       // Ceph before 17 decodes the source of a part twice.
@@ -113,8 +116,8 @@ function partsOf(size: number, partBytes: number): Part[] {
   })
 }
 
-async function missingSource(bucket: S3Bucket, { source }: Copy, cause: unknown): Promise<AppError> {
-  if (!(await headObject(bucket, source))) return new ObjectNotFound(source, { cause })
+async function missingSource(bucket: S3Bucket, { from, source }: Copy, cause: unknown): Promise<AppError> {
+  if (!(await headObject(inBucket(bucket, from), source))) return new ObjectNotFound(source, { cause })
   return new AppError(
     'unavailable',
     `The storage server cannot copy ${JSON.stringify(source)}, which is larger than 5 GiB. Download it and upload it under its new name.`,
@@ -123,9 +126,9 @@ async function missingSource(bucket: S3Bucket, { source }: Copy, cause: unknown)
 }
 
 // A server that decodes the source twice would copy the object of the decoded name, and say that all went well.
-async function requireUnambiguous(bucket: S3Bucket, { source, signal }: Copy): Promise<void> {
+async function requireUnambiguous(bucket: S3Bucket, { from, source, signal }: Copy): Promise<void> {
   const twin = decoded(source)
-  if (twin === source || !(await headObject(bucket, twin, signal))) return
+  if (twin === source || !(await headObject(inBucket(bucket, from), twin, signal))) return
   throw new AppError(
     'unavailable',
     `${JSON.stringify(source)} is too large to be copied safely beside ${JSON.stringify(twin)}. Download it and upload it under its new name.`,

@@ -6,8 +6,8 @@ import { describeWithServer } from '@/lib/testing/servers'
 import { openS3 } from './s3'
 import { createBucket, type S3Bucket } from './s3-bucket'
 import { copyObject } from './s3-copy'
+import { uploadPartBytes } from './s3-part-size'
 import { headObject } from './s3-read'
-import { partSize } from './s3-write'
 
 const MIB = 1024 ** 2
 const GIB = 1024 ** 3
@@ -19,8 +19,8 @@ it.each([
   [10_000 * 8 * MIB + 1, 9 * MIB],
   [5 * 1024 * GIB, 525 * MIB],
 ])('a body of %i bytes goes in parts of %i bytes, at most 10,000', (size, expected) => {
-  expect(partSize(size)).toBe(expected)
-  expect(Math.ceil(size / partSize(size))).toBeLessThanOrEqual(10_000)
+  expect(uploadPartBytes(size)).toBe(expected)
+  expect(Math.ceil(size / uploadPartBytes(size))).toBeLessThanOrEqual(10_000)
 })
 
 for (const name of ['ceph', 'versitygw'] as const) {

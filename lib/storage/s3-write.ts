@@ -8,17 +8,13 @@ import { type PartReader, partReader } from './part-reader'
 import type { S3Bucket } from './s3-bucket'
 import { isLostCondition, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
+import { MAX_UPLOAD_PARTS, SINGLE_PUT_BYTES, uploadPartBytes } from './s3-part-size'
 import { encodeMetadata, toEtag } from './s3-translation'
 
 const MIB = 1024 ** 2
-const SINGLE_PUT_BYTES = 16 * MIB
-const SMALLEST_PART_BYTES = 8 * MIB
-/** Parts of a body whose size nobody announced: 10,000 of them hold 156 GiB. */
-const UNANNOUNCED_PART_BYTES = 16 * MIB
 /** Larger parts are sent as streams, one at a time, instead of from memory. */
 const LARGEST_BUFFERED_PART_BYTES = 16 * MIB
 const BUFFERED_BYTES = 32 * MIB
-const MAX_PARTS = 10_000
 
 interface Upload {
   key: string
@@ -33,7 +29,7 @@ interface Upload {
 export async function writeObject(bucket: S3Bucket, { key, body, options }: ObjectWrite): Promise<WriteResult> {
   const source = body instanceof Readable && options.signal ? addAbortSignal(options.signal, body) : body
   const stop = () => void (body instanceof Readable && body.destroy())
-  const upload: Upload = { key, options, reader: partReader(source), partBytes: partSize(options.size), stop }
+  const upload: Upload = { key, options, reader: partReader(source), partBytes: uploadPartBytes(options.size), stop }
   try {
     options.signal?.throwIfAborted()
     return await send(bucket, upload)
@@ -122,7 +118,7 @@ async function* partsOf({ key, options: { size }, reader, partBytes }: Upload): 
       return
     }
     if (size !== undefined && length === 0) throw new WrongSize(key, size)
-    if (number > MAX_PARTS)
+    if (number > MAX_UPLOAD_PARTS)
       throw new AppError('invalid', 'An upload whose size is not announced can hold 156 GiB at most.')
     const body =
       length > LARGEST_BUFFERED_PART_BYTES
@@ -145,10 +141,4 @@ export function describe({ settings }: S3Bucket, key: string, options: WriteOpti
     CacheControl: options.cacheControl,
     Metadata: encodeMetadata(options.metadata),
   }
-}
-
-/** Bytes per part: equal for all (R2 insists), and so many that a body of known size fits into 10,000. */
-export function partSize(size: number | undefined): number {
-  if (size === undefined) return UNANNOUNCED_PART_BYTES
-  return Math.max(SMALLEST_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB)
 }

@@ -2,7 +2,7 @@ import { ObjectExists, ObjectNotFound } from './errors'
 import { checkKey, checkPrefix } from './keys'
 import { checkPartNumber, type MultipartUploads, type UploadAttributes, type UploadCompletion } from './multipart'
 import type { ObjectStore, ObjectWrite, WriteResult } from './object-store'
-import { createBucket, type S3Bucket, translated } from './s3-bucket'
+import { createBucket, inBucket, placeOf, type S3Bucket, translated } from './s3-bucket'
 import type { S3Options } from './s3-client'
 import { type Copy, copyObject } from './s3-copy'
 import { listObjects } from './s3-list'
@@ -26,6 +26,9 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
     remove: (keys, { signal } = {}) => run(signal, () => removeObjects(bucket, keys.map(checkKey), signal)),
     copy: (source, target, { overwrite = true, signal } = {}) =>
       run(signal, () => copy(bucket, { source: checkKey(source), target: checkKey(target), overwrite, signal })),
+    copyFrom: (from, source, target, { overwrite = true, signal } = {}) =>
+      run(signal, () => copy(bucket, { from, source: checkKey(source), target: checkKey(target), overwrite, signal })),
+    place: placeOf(settings),
     multipart: uploads(bucket),
     close: async () => bucket.client.destroy(),
   }
@@ -73,12 +76,13 @@ async function complete(bucket: S3Bucket, completion: UploadCompletion): Promise
   return { ...written, etag: toEtag((await headObject(bucket, key, signal))?.ETag) }
 }
 
-async function copy(bucket: S3Bucket, { source, target, overwrite, signal }: Omit<Copy, 'head'>): Promise<void> {
-  const found = await headObject(bucket, source, signal)
+async function copy(bucket: S3Bucket, asked: Omit<Copy, 'head'>): Promise<void> {
+  const { from, source, target, overwrite, signal } = asked
+  const found = await headObject(inBucket(bucket, from), source, signal)
   if (!found) throw new ObjectNotFound(source)
   if (!overwrite) await requireFree(bucket, target, signal)
   // S3 refuses a copy onto itself that changes nothing.
-  if (source !== target) await copyObject(bucket, { source, target, head: found, overwrite, signal })
+  if (source !== target || from !== undefined) await copyObject(bucket, { ...asked, head: found })
 }
 
 async function requireFree(bucket: S3Bucket, key: string, signal?: AbortSignal): Promise<void> {

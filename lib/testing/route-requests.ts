@@ -3,6 +3,7 @@ import { itemRequests } from './route-requests-items'
 import { peopleRequests } from './route-requests-people'
 import { shareLinkRequests } from './route-requests-share-links'
 import { tokenRequests } from './route-requests-tokens'
+import { transferRequests } from './route-requests-transfers'
 import { uploadRequests } from './route-requests-uploads'
 import { wireRequests } from './route-requests-wire'
 
@@ -56,4 +57,5 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...wireRequests,
   ...auditRequests,
   ...shareLinkRequests,
+  ...transferRequests,
 }

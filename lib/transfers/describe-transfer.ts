@@ -1,0 +1,31 @@
+import 'server-only'
+import * as z from 'zod'
+import type { Context } from '@/lib/auth/context'
+import { noCounts } from './counts'
+import { readSelection } from './next-batch'
+import { amountSchema, countsSchema, type Transfer, transferSchema } from './schema'
+import type { StoredTransfer } from './store'
+
+const flightSchema = z.object({
+  bytes: z.number().default(0),
+  keys: z.array(z.string()).default([]),
+  rate: z.number().nullable().default(null),
+})
+
+/** A stored transfer as it is shown. */
+export function describeTransfer(ctx: Context, stored: StoredTransfer): Transfer {
+  const { keys, prefixes } = readSelection(stored.selection)
+  const flight = flightSchema.parse(JSON.parse(stored.flight))
+  return {
+    ...transferSchema.pick({ kind: true, conflict: true, verify: true, status: true }).parse(stored),
+    ...{ id: stored.id, dryRun: stored.dryRun, source: stored.source, target: stored.target },
+    ...{ from: stored.fromPrefix, to: stored.toPrefix, retryOf: stored.retryOf, error: stored.error },
+    ...{ first: keys[0] ?? prefixes[0] ?? '', files: keys.length, folders: prefixes.length },
+    startedBy: stored.user.memberships[0]?.username ?? stored.user.email,
+    isOwn: stored.userId === ctx.person.id,
+    total: stored.total === null ? null : amountSchema.parse(JSON.parse(stored.total)),
+    counts: { ...noCounts, ...countsSchema.partial().parse(JSON.parse(stored.counts)) },
+    ...{ flightBytes: flight.bytes, flightKeys: flight.keys, rate: stored.status === 'running' ? flight.rate : null },
+    ...{ createdAt: stored.createdAt, startedAt: stored.startedAt, endedAt: stored.endedAt },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Gate } from './gate'
+import type { Meter } from './meter'
+import type { Ends } from './open-ends'
+import type { ClaimedTransfer } from './store'
+import type { Patience } from './with-retries'
+
+/** One transfer while this process works on it. */
+export type Run = {
+  transfer: ClaimedTransfer
+  /** Ends with the lease, with a pause and with a cancel. */
+  signal: AbortSignal
+  /** Both storages with the rights of this moment. */
+  open: () => Promise<Ends>
+  meter: Meter
+  /** Holds back large objects, whose buffers take memory. */
+  large: Gate
+  patience: Patience
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import type { ObjectInfo } from '@/lib/storage/object-store'
+import { type ContentChecksums, readChecksum } from './content-digest'
+import type { Copying, End } from './copy-content'
+import type { Run } from './run'
+
+const MD5 = /^[0-9a-f]{32}$/
+
+/** What arrived is not what was sent. */
+export class WrongCopy extends AppError {
+  override name = 'WrongCopy'
+
+  constructor(key: string, what: string) {
+    super('unavailable', `The copy ${JSON.stringify(key)} ${what}.`)
+  }
+}
+
+/**
+ * Throws `WrongCopy` unless the copy has the content of the source. `checksums` are those of the bytes that passed here, null for a copy that
+ * the server made: it vouches for that itself, unless everything is to be read back.
+ */
+export async function verifyCopy(run: Run, copying: Copying, checksums: ContentChecksums | null): Promise<void> {
+  const { from, to } = copying
+  const copy = await to.store.head(to.key, { signal: run.signal })
+  if (!copy) throw new WrongCopy(to.key, 'did not arrive')
+  if (copy.size !== from.info.size) throw new WrongCopy(to.key, `has ${copy.size} bytes instead of ${from.info.size}`)
+  if (run.transfer.verify === 'told' && isVouchedFor(copy, checksums)) return
+  const expected = checksums?.md5 ?? (await readChecksum({ ...from, etag: from.info.etag, signal: run.signal }))
+  const found = await readChecksum({ ...to, etag: copy.etag, signal: run.signal })
+  if (found !== expected) throw new WrongCopy(to.key, 'has other content than the source')
+}
+
+function isVouchedFor({ etag }: ObjectInfo, checksums: ContentChecksums | null): boolean {
+  if (!checksums) return true
+  return etag !== null && (etag === checksums.md5 || etag === checksums.inParts)
+}
+
+type Described = End & { info: ObjectInfo }
+
+/** Whether two objects have the same content: by their checksums where both tell one, else by reading both. */
+export async function hasSameContent(one: Described, other: Described, signal: AbortSignal): Promise<boolean> {
+  if (one.info.size !== other.info.size) return false
+  const [etag, otherEtag] = [one.info.etag ?? '', other.info.etag ?? '']
+  if (MD5.test(etag) && MD5.test(otherEtag)) return etag === otherEtag
+  const read = ({ store, key, info }: Described) => readChecksum({ store, key, etag: info.etag, signal })
+  return (await read(one)) === (await read(other))
+}
