@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
 import { forgetIdentities } from '@/lib/people/identity-cache'
-import { updateMember } from '@/lib/people/update-member'
 import { QUICK, startTransferLab } from '@/lib/testing/transfer-lab'
 import { pauseTransfer, resumeTransfer } from './control-transfer'
 import { getTransfer } from './get-transfer'
@@ -107,7 +106,6 @@ describe('a move', () => {
   })
 
   it('never deletes an object that it meets under another name of the same storage', async () => {
-    const { linkStorage } = await import('@/lib/testing/transfer-lab')
     await linkStorage('inside', 'filesystem', { rootPath: join(lab.root, 'a') })
     await lab.putOld(['a/b/precious.txt'])
     const ended = await lab.run({
@@ -144,7 +142,7 @@ describe('permissions', () => {
     expect(await lab.archived()).toEqual(['a/one'])
   })
 
-  it('end with the person, in the middle of a transfer', async () => {
+  it('end with the person', async () => {
     await lab.putOld(['a/1', 'a/2', 'a/3'])
     const { id } = await lab.create()
     await (await db()).user.update({ where: { id: lab.owner.person.id }, data: { disabledAt: new Date() } })
@@ -191,5 +189,3 @@ it('tries what failed again, and only that', async () => {
   })
   expect(await lab.archived()).toEqual(['a/1', 'a/2', 'gone'])
 })
-
-void updateMember
