@@ -43,6 +43,9 @@ const SILENT: Readonly<Record<string, string>> = {
   'POST /api/w/:workspace/job_helpers/multipart_upload/create': 'the end of an upload is recorded, not its beginning',
   'PUT /api/w/:workspace/job_helpers/multipart_upload/part': 'a part of an upload is no object yet',
   'DELETE /api/w/:workspace/job_helpers/multipart_upload/abort': 'what is given up has never been an object',
+  'PUT /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',
+  'POST /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',
+  'DELETE /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',
 }
 
 const changing = Object.keys(routeAccess).filter((route) => routeAccess[route]?.effect === 'change')
@@ -58,7 +61,6 @@ describe.each(changing)('%s', (route) => {
     await filesystemStore({ root }).write('known.txt', Buffer.from('content'))
     await (await db()).auditEntry.deleteMany()
     const response = await sendRouteRequest(server.endpoint, route, { cookie, 'sec-fetch-site': 'same-origin' })
-    if (response.status === 501) return
     const outcome = `${response.status} ${await response.text()}`
     expect(await told(), outcome).toHaveLength(SILENT[route] ? 0 : 1)
   })

@@ -1,10 +1,10 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { contentLength, requestBody } from '@/lib/http/request-body'
 import { objectTargetSchema, uploadSchema } from '@/lib/objects/schema'
 import { uploadObject } from '@/lib/objects/upload-object'
 import { createRouter } from './create-router'
 import { jsonResponse } from './json-response'
-import { contentLength, requestBody } from './request-body'
 import { attachment, inlineIfHarmless, serveObject } from './serve-object'
 
 const bytes = { 200: { description: 'The bytes' }, 206: { description: 'A range of them' } }

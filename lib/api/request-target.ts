@@ -2,10 +2,15 @@ import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '@/lib/errors'
 
-const S3_PROXY = /^\/api\/w\/[^/?]+\/s3_proxy\//
+const S3_PROXY = /^\/api\/w\/[^/?]+\/s3_proxy(?=[/?]|$)/
 
 const KEY_AT_END =
   /^(\/api\/w\/[^/?]+\/job_helpers\/(?:load_parquet_preview|load_csv_preview|load_table_count)\/)([^?]+)(\?.*)?$/
+
+/** Whether a request is for the S3 endpoint, which says itself when a body may be sent. */
+export function isForS3({ url = '' }: IncomingMessage): boolean {
+  return S3_PROXY.test(url)
+}
 
 const kept = new WeakMap<IncomingMessage, string>()
 
@@ -15,7 +20,8 @@ const kept = new WeakMap<IncomingMessage, string>()
  */
 export function keepTarget(incoming: IncomingMessage): void {
   const { url = '' } = incoming
-  const route = S3_PROXY.exec(url)?.[0] ?? url.replace(KEY_AT_END, '$1key$3')
+  const proxy = S3_PROXY.exec(url)?.[0]
+  const route = proxy ? `${proxy}/` : url.replace(KEY_AT_END, '$1key$3')
   if (route === url) return
   kept.set(incoming, url)
   incoming.url = route

@@ -1,5 +1,6 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { contentLength, requestBody } from '@/lib/http/request-body'
 import { createUploadSchema } from '@/lib/objects/schema'
 import { abortUpload } from '@/lib/uploads/abort-upload'
 import { completeUpload } from '@/lib/uploads/complete-upload'
@@ -10,7 +11,6 @@ import { writePart } from '@/lib/uploads/write-part'
 import { createRouter } from './create-router'
 import { jsonRequest } from './json-request'
 import { jsonResponse } from './json-response'
-import { contentLength, requestBody } from './request-body'
 
 const createUploadRoute = createRoute({
   method: 'post',

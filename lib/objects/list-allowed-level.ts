@@ -8,7 +8,14 @@ import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
 import { listAllowedKeys } from './list-allowed-keys'
 import { MAX_PAGE_KEYS } from './schema'
 
-type Ask = { prefix: string; limit: number; cursor?: string; signal?: AbortSignal }
+type Ask = {
+  prefix: string
+  limit: number
+  cursor?: string
+  /** Only what comes strictly after this name; without a cursor alone. */
+  after?: string
+  signal?: AbortSignal
+}
 
 // A client that waits 5 seconds, as one of the published ones does, gets what was found by then and asks on.
 const SEARCH_MS = 2500
@@ -19,9 +26,9 @@ const PURPOSE = 'place in a level'
  * be listed. What is hidden is passed over before anything is counted, and its names stand in no cursor.
  */
 export async function listAllowedLevel(opened: OpenStorage, ask: Ask): Promise<ListPage> {
-  const { prefix, limit, cursor, signal } = ask
+  const { prefix, limit, cursor, after, signal } = ask
   if (mayListAllBelow(opened.access, prefix))
-    return opened.forListing().list({ prefix, delimiter: '/', limit, cursor, signal })
+    return opened.forListing().list({ prefix, delimiter: '/', limit, cursor, startAfter: after, signal })
   return new LevelSearch(opened, ask).page()
 }
 
@@ -45,7 +52,7 @@ class LevelSearch {
     private readonly opened: OpenStorage,
     private readonly ask: Ask,
   ) {
-    this.place = ask.cursor === undefined ? { start: '', cursor: null, entry: '' } : readPlace(ask.cursor)
+    this.place = ask.cursor === undefined ? { start: '', cursor: null, entry: ask.after ?? '' } : readPlace(ask.cursor)
   }
 
   async page(): Promise<ListPage> {
@@ -69,6 +76,7 @@ class LevelSearch {
         delimiter: '/',
         limit: MAX_PAGE_KEYS,
         cursor: this.place.cursor ?? undefined,
+        startAfter: this.ask.after,
         signal: this.ask.signal,
       })
       if (await this.areEntriesInterrupted(entriesOf(page))) return true

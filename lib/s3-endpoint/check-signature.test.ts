@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkSignature } from './check-signature'
+import { requireNoBody } from './payload'
 import { readSignature } from './read-signature'
 import type { ReceivedRequest } from './received-request'
 import { S3Failure } from './s3-failure'
@@ -40,7 +41,9 @@ function judgePresigned({ target = PRESIGNED, headers = {}, now = SIGNED_AT }: C
 
 function judgeExactly(request: ReceivedRequest, now: Date): string {
   try {
-    checkSignature(request, { signature: readSignature(request), secret: SECRET, now })
+    const signature = readSignature(request)
+    requireNoBody(request, signature)
+    checkSignature(request, { signature, secret: SECRET, now })
     return 'right'
   } catch (error) {
     if (error instanceof S3Failure) return error.code

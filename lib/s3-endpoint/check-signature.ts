@@ -1,7 +1,7 @@
 import { noSessions } from './read-signature'
 import { type ReceivedRequest, singleHeader } from './received-request'
 import { S3Failure } from './s3-failure'
-import { EMPTY_HASH, isSignedWith, type Signature, UNSIGNED_PAYLOAD } from './sigv4'
+import { isSignedWith, type Signature } from './sigv4'
 
 /** How far the clocks of a client and this server may be apart. */
 const MAX_SKEW_MS = 5 * 60 * 1000
@@ -18,7 +18,6 @@ type Check = {
 export function checkSignature(request: ReceivedRequest, { signature, secret, now, publicHost }: Check): void {
   requireTime(signature, now)
   requireSignedHeaders(request, signature)
-  requireEmptyPayload(request, signature)
   const asked = publicHost ? [request, { ...request, headers: { ...request.headers, host: [publicHost] } }] : [request]
   if (!asked.some((each) => isSignedWith(secret, each, signature)))
     throw new S3Failure(
@@ -46,21 +45,4 @@ function requireSignedHeaders(request: ReceivedRequest, { signedHeaders }: Signa
   if (!signedHeaders.includes('host')) throw new S3Failure('AccessDenied', 'The header host is not signed.')
   const loose = Object.keys(request.headers).find((name) => name.startsWith('x-amz-') && !signedHeaders.includes(name))
   if (loose) throw new S3Failure('AccessDenied', `The header ${loose} was sent but is not signed.`)
-}
-
-/** GET and HEAD have no body: its hash is that of nothing, or not signed. */
-function requireEmptyPayload(request: ReceivedRequest, { payloadHash }: Signature): void {
-  const length = singleHeader(request, 'content-length') ?? '0'
-  if (length !== '0' || request.headers['transfer-encoding'])
-    throw new S3Failure('InvalidRequest', 'This request takes no body.')
-  if (payloadHash === UNSIGNED_PAYLOAD || payloadHash === EMPTY_HASH) return
-  if (/^[0-9a-f]{64}$/i.test(payloadHash))
-    throw new S3Failure(
-      'XAmzContentSHA256Mismatch',
-      'x-amz-content-sha256 is not the hash of a request without a body.',
-    )
-  throw new S3Failure(
-    'InvalidArgument',
-    `x-amz-content-sha256 must be ${UNSIGNED_PAYLOAD} or a SHA-256 in hexadecimal.`,
-  )
 }

@@ -73,6 +73,26 @@ function signatureOf(secret: string, canonical: string, { timestamp, day, region
   return hmac(signingKey(secret, { day, region }), [ALGORITHM, timestamp, scope, digest].join('\n'))
 }
 
+/** Signs the chunks of one body, each over the one before; the first over the request itself. */
+export function chunkSigner(secret: string, { timestamp, day, region, signature }: Signature) {
+  const key = signingKey(secret, { day, region })
+  const head = [timestamp, `${day}/${region}/s3/aws4_request`].join('\n')
+  let previous = signature
+  const next = (kind: string, rest: string[], given: string): boolean => {
+    const made = hmac(key, [`${ALGORITHM}-${kind}`, head, previous, ...rest].join('\n'))
+    previous = made.toString('hex')
+    const sent = Buffer.from(given, 'hex')
+    return sent.length === made.length && timingSafeEqual(sent, made)
+  }
+  return {
+    /** Whether the next chunk, of this SHA-256, was signed so. */
+    isChunk: (hash: string, given: string) => next('PAYLOAD', [EMPTY_HASH, hash], given),
+    /** The same for the trailers, which come last. */
+    isTrailer: (hash: string, given: string) => next('TRAILER', [hash], given),
+  }
+}
+export type ChunkSigner = ReturnType<typeof chunkSigner>
+
 /** The key that a secret signs with on one day in one region: for requests, and for the chunks of a body. */
 export function signingKey(secret: string, { day, region }: Pick<Signature, 'day' | 'region'>): Buffer {
   return [day, region, 's3', 'aws4_request'].reduce(hmac, Buffer.from(`AWS4${secret}`, 'utf8'))

@@ -1,7 +1,8 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/errors'
-import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable } from '@/lib/storage/errors'
-import { InvalidKey } from '@/lib/storage/keys'
+import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable, UploadNotFound, WrongSize } from '@/lib/storage/errors'
+import { InvalidKey, MAX_KEY_BYTES } from '@/lib/storage/keys'
+import { UnfitParts } from '@/lib/storage/multipart'
 import { type S3Code, S3Failure } from './s3-failure'
 
 const codes: Record<ErrorCode, S3Code> = {
@@ -14,6 +15,14 @@ const codes: Record<ErrorCode, S3Code> = {
   unavailable: 'ServiceUnavailable',
 }
 
+const partCodes: Record<UnfitParts['fault'], S3Code> = {
+  part: 'InvalidPart',
+  order: 'InvalidPartOrder',
+  size: 'EntityTooSmall',
+  number: 'InvalidArgument',
+  none: 'MalformedXML',
+}
+
 /** A failure in the words of S3. A bug stays opaque. */
 export function toS3Failure(error: unknown): S3Failure {
   if (error instanceof S3Failure) return error
@@ -24,7 +33,12 @@ export function toS3Failure(error: unknown): S3Failure {
 
 function codeOf(error: AppError): S3Code {
   if (error instanceof ObjectNotFound) return 'NoSuchKey'
+  if (error instanceof UploadNotFound) return 'NoSuchUpload'
+  if (error instanceof UnfitParts) return partCodes[error.fault]
   if (error instanceof RangeNotSatisfiable) return 'InvalidRange'
   if (error instanceof ObjectChanged) return 'PreconditionFailed'
-  return error instanceof InvalidKey ? 'InvalidArgument' : codes[error.code]
+  if (error instanceof WrongSize) return 'IncompleteBody'
+  if (error instanceof InvalidKey)
+    return Buffer.byteLength(error.key) > MAX_KEY_BYTES ? 'KeyTooLongError' : 'InvalidArgument'
+  return codes[error.code]
 }

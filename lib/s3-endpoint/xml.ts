@@ -6,6 +6,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
+const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/'
+
 /** Text for between or within tags; what XML 1.0 has no way to write becomes a replacement character. */
 export function escapeXml(text: string): string {
   return text
@@ -18,8 +20,29 @@ function written(code: number): string {
   return isWritable ? `&#${code};` : '\ufffd'
 }
 
-/** A document of one element with texts in it, as S3 answers. */
-export function xmlDocument(name: string, texts: Readonly<Record<string, string>>): string {
-  const inner = Object.entries(texts).map(([tag, text]) => `<${tag}>${escapeXml(text)}</${tag}>`)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}>${inner.join('')}</${name}>`
+/** What an element holds: a text, elements by their names, or several of the same name. What is undefined or null is left out. */
+export type XmlContent = string | number | boolean | null | undefined | XmlElements | readonly XmlContent[]
+export type XmlElements = { readonly [name: string]: XmlContent }
+
+/** An answer of the S3 protocol: one element in its namespace. */
+export function s3Document(name: string, content: XmlElements): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="${NAMESPACE}">${inner(content)}</${name}>`
+}
+
+/** A document without a namespace, as errors are. */
+export function xmlDocument(name: string, content: XmlElements): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}>${inner(content)}</${name}>`
+}
+
+function inner(content: XmlElements): string {
+  return Object.entries(content)
+    .map(([name, value]) => element(name, value))
+    .join('')
+}
+
+function element(name: string, value: XmlContent): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map((each) => element(name, each)).join('')
+  if (typeof value === 'object') return `<${name}>${inner(value as XmlElements)}</${name}>`
+  return `<${name}>${escapeXml(String(value))}</${name}>`
 }

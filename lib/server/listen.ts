@@ -2,8 +2,10 @@ import 'server-only'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import next from 'next'
 import { createApiListener } from '@/lib/api/listener'
+import { isForS3 } from '@/lib/api/request-target'
 import { env } from '@/lib/env'
 import { AppError, errorCode } from '@/lib/errors'
+import { deferContinue } from '@/lib/http/expect-continue'
 import { instanceState } from './instance-state'
 import { secureHeaders } from './secure-headers'
 import { stampRequest } from './stamp-request'
@@ -19,13 +21,14 @@ export async function listen({ development }: { development: boolean }): Promise
   const api = createApiListener()
   let screens: RequestListener = (_request, response) => refuseWhileStarting(response)
   const secure = secureHeaders({ development })
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     stampRequest(request)
     const isApi = request.url?.startsWith('/api/') && !AUTH_PATHS.test(request.url)
     secure(response, { screens: !isApi })
     if (!instanceState().ready && !isAnsweredWhileStarting(request.url)) return refuseWhileStarting(response)
     return isApi ? api(request, response) : screens(request, response)
-  })
+  }
+  const server = deferContinue(createServer(answer), answer, isForS3)
   server.requestTimeout = 0 // a slow upload of any size is not an attack; headers stay bounded
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.keepAliveTimeout = KEEP_ALIVE_MS

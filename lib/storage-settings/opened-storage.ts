@@ -42,8 +42,13 @@ export class OpenStorage {
     return isAllowed(this.access, operation, key)
   }
 
-  /** The store for `lib/objects/listing` alone, which shows of it what `access` lets be listed. */
-  forListing(): Pick<ObjectStore, 'list'> {
-    return this.#store
+  /** The store for listings alone, which show of it what `access` lets be listed. */
+  forListing(): Pick<ObjectStore, 'list'> & { uploads?: NonNullable<ObjectStore['multipart']>['list'] } {
+    const store = this.#store
+    const { multipart } = store
+    return {
+      list: (options) => store.list(options),
+      ...(multipart?.list && { uploads: (options) => multipart.list?.(options) ?? Promise.resolve([]) }),
+    }
   }
 }

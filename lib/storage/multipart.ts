@@ -37,6 +37,11 @@ export interface StoredPart extends PartName {
   size: number
 }
 
+/** An upload that was begun, and neither completed nor given up. */
+export interface StoredUpload extends UploadPlace {
+  startedAt: Date
+}
+
 export interface UploadCompletion extends UploadPlace {
   /** In ascending order: the object is these, one after the other. */
   parts: readonly PartName[]
@@ -59,6 +64,8 @@ export interface MultipartUploads {
   complete(completion: UploadCompletion): Promise<WriteResult>
   /** Gives the upload up and frees what its parts take. */
   abort(upload: UploadPlace): Promise<void>
+  /** The uploads under way whose keys begin with `prefix`, in any order; absent where a store does not tell. */
+  list?(options?: { prefix?: string; signal?: AbortSignal }): Promise<StoredUpload[]>
 }
 
 /** The parts cannot be an object together. */
@@ -67,30 +74,41 @@ export const UnfitParts = sharedClass(
   class UnfitParts extends AppError {
     override name = 'UnfitParts'
 
-    constructor(message: string) {
+    constructor(
+      message: string,
+      /** What is wrong: a part that is missing or other than named, their order, a size, a number, or that there are none. */
+      readonly fault: 'part' | 'order' | 'size' | 'number' | 'none' = 'part',
+    ) {
       super('invalid', message)
     }
   },
 )
+export type UnfitParts = InstanceType<typeof UnfitParts>
 
 /** Refuses a part number that no server takes. */
 export function checkPartNumber(number: number): number {
   if (!Number.isInteger(number) || number < 1 || number > MAX_PARTS)
-    throw new UnfitParts(`A part has a number from 1 to ${MAX_PARTS}, not ${number}.`)
+    throw new UnfitParts(`A part has a number from 1 to ${MAX_PARTS}, not ${number}.`, 'number')
   return number
 }
 
 /** The stored parts that a completion names, in its order. Throws `UnfitParts` unless together they can be an object. */
 export function chooseParts<P extends StoredPart>(stored: readonly P[], named: readonly PartName[]): P[] {
-  if (named.length === 0) throw new UnfitParts('An upload is completed from at least one part.')
+  if (named.length === 0) throw new UnfitParts('An upload is completed from at least one part.', 'none')
+  requireOrder(named)
   return named.map(({ number, etag }, position) => {
-    const before = named[position - 1]
-    if (before && before.number >= number)
-      throw new UnfitParts(`The parts are out of order: ${number} comes after ${before.number}.`)
     const part = stored.find((one) => one.number === number && one.etag === etag)
     if (!part) throw new UnfitParts(`Part ${number} is not there, or another than the one named. Send it again.`)
     if (part.size < MIN_PART_BYTES && position < named.length - 1)
-      throw new UnfitParts(`Part ${number} has ${part.size} bytes: only the last may have less than 5 MiB.`)
+      throw new UnfitParts(`Part ${number} has ${part.size} bytes: only the last may have less than 5 MiB.`, 'size')
     return part
   })
+}
+
+function requireOrder(named: readonly PartName[]): void {
+  for (const [position, { number }] of named.entries()) {
+    const before = named[position - 1]
+    if (before && before.number >= number)
+      throw new UnfitParts(`The parts are out of order: ${number} comes after ${before.number}.`, 'order')
+  }
 }

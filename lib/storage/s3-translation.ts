@@ -85,7 +85,8 @@ function encodeHeader(text: string): string {
   return `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`
 }
 
-function decodeHeader(text: string): string {
+/** A header's text as it was meant, where it comes encoded by RFC 2047. */
+export function decodeHeader(text: string): string {
   return text.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_match, kind: string, content: string) =>
     kind.toLowerCase() === 'b' ? Buffer.from(content, 'base64').toString() : decodeQuoted(content),
   )

@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
   ListPartsCommand,
   type Part,
   UploadPartCommand,
@@ -12,6 +13,7 @@ import {
   chooseParts,
   type PartWrite,
   type StoredPart,
+  type StoredUpload,
   type UploadAttributes,
   type UploadCompletion,
   type UploadPlace,
@@ -20,7 +22,7 @@ import type { WriteResult } from './object-store'
 import type { S3Bucket } from './s3-bucket'
 import { isLostCondition, sendConditional } from './s3-conditional'
 import { describeFailure } from './s3-errors'
-import { toEtag } from './s3-translation'
+import { keyDecoder, toEtag } from './s3-translation'
 import { describe } from './s3-write'
 
 type WithSignal = { signal?: AbortSignal }
@@ -79,6 +81,24 @@ export async function completeUpload(bucket: S3Bucket, completion: UploadComplet
 /** Takes the upload back. */
 export async function abortUpload(bucket: S3Bucket, upload: UploadPlace): Promise<void> {
   await bucket.client.send(new AbortMultipartUploadCommand(where(bucket, upload))).catch(notFound(upload))
+}
+
+/** Every upload under way, over all pages. */
+export async function listUploads(
+  { client, settings }: S3Bucket,
+  { prefix, signal }: WithSignal & { prefix?: string },
+): Promise<StoredUpload[]> {
+  const uploads: StoredUpload[] = []
+  let place: { KeyMarker?: string; UploadIdMarker?: string } = {}
+  for (;;) {
+    const request = { Bucket: settings.bucket, Prefix: prefix || undefined, EncodingType: 'url' as const, ...place }
+    const page = await client.send(new ListMultipartUploadsCommand(request), { abortSignal: signal })
+    const decode = keyDecoder(page.EncodingType)
+    for (const { Key = '', UploadId = '', Initiated = new Date(0) } of page.Uploads ?? [])
+      uploads.push({ key: decode(Key), id: UploadId, startedAt: Initiated })
+    if (!page.IsTruncated || !page.NextKeyMarker) return uploads
+    place = { KeyMarker: decode(page.NextKeyMarker), UploadIdMarker: page.NextUploadIdMarker }
+  }
 }
 
 async function listRaw(bucket: S3Bucket, upload: UploadPlace, signal?: AbortSignal): Promise<Part[]> {

@@ -10,7 +10,7 @@ import { headObject, readObject } from './s3-read'
 import { removeObjects } from './s3-remove'
 import type { S3Settings } from './s3-settings'
 import { toEtag, toInfo } from './s3-translation'
-import { abortUpload, completeUpload, createUpload, listParts, writePart } from './s3-uploads'
+import { abortUpload, completeUpload, createUpload, listParts, listUploads, writePart } from './s3-uploads'
 import { writeObject } from './s3-write'
 
 /** The objects of one bucket, on AWS or on any server that speaks S3. */
@@ -45,6 +45,7 @@ function uploads(bucket: S3Bucket): MultipartUploads {
     parts: (upload, { signal } = {}) => run(signal, () => listParts(bucket, upload, { signal })),
     complete: (completion) => run(completion.signal, () => complete(bucket, completion)),
     abort: (upload) => run(undefined, () => abortUpload(bucket, upload)),
+    list: (options = {}) => run(options.signal, () => listUploads(bucket, options)),
   }
 }
 

@@ -17,7 +17,7 @@ export type RouteRequest = {
   json?: object
   /** Runs before each call, as what the call needs may be gone after the one before. May answer parameters. */
   /** What whoever is let through is answered where it is no success: 404 when it asks for what nobody has. */
-  finds?: number
+  finds?: number | number[]
   before?: () => Promise<Record<string, string> | undefined>
 }
 

@@ -3,7 +3,9 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders, type Ou
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApiListener } from '@/lib/api/listener'
+import { isForS3 } from '@/lib/api/request-target'
 import { db } from '@/lib/db'
+import { deferContinue } from '@/lib/http/expect-continue'
 import { filesystemStore } from '@/lib/storage/filesystem'
 import { testContext } from './context'
 import { cookieOf } from './cookie-of'
@@ -21,7 +23,8 @@ export async function startStorageApi() {
   const root = await mkdtemp(join(tmpdir(), 'granary-files-'))
   const cookie = await cookieOf(await testContext({ role: 'admin' }))
   await linkFolder(root)
-  const server = await listen(createServer(createApiListener()))
+  const api = createApiListener()
+  const server = await listen(deferContinue(createServer(api), api, isForS3))
   return {
     ...server,
     root,

@@ -1,0 +1,30 @@
+import 'server-only'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+
+const waiting = new WeakSet<IncomingMessage>()
+
+/**
+ * Lets `handle` decide when a client that asks first may send its body (RFC 9110 section 10.1.1), for requests that `defers` names: a refused
+ * upload is then never sent. All others are told to go on at once, as Node does.
+ */
+export function deferContinue(
+  server: Server,
+  handle: RequestListener,
+  defers: (incoming: IncomingMessage) => boolean,
+): Server {
+  return server.on('checkContinue', (incoming, outgoing) => {
+    if (defers(incoming)) waiting.add(incoming)
+    else outgoing.writeContinue()
+    handle(incoming, outgoing)
+  })
+}
+
+/** Whether the client still waits to be told. */
+export function isAskedToContinue(incoming: IncomingMessage): boolean {
+  return waiting.has(incoming)
+}
+
+/** Tells a client that waits for it to send its body; called before the body is read. */
+export function sendContinue(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  if (waiting.delete(incoming)) outgoing.writeContinue()
+}

@@ -1,0 +1,77 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { ObjectNotFound } from '@/lib/storage/errors'
+import type { ObjectInfo, ObjectStore, WriteOptions } from '@/lib/storage/object-store'
+import { type CopySource, openCopySource } from './copy-source'
+import { quotedEtag } from './headers-of-object'
+import { headerOf, readAttributes } from './object-attributes'
+import { requirePlainStorage } from './require-plain-storage'
+import type { BucketCall, S3Answer } from './s3-call'
+import { S3Failure } from './s3-failure'
+import { guardedWrite, readWriteCondition } from './write-conditions'
+import { s3Document } from './xml'
+
+/** CopyObject: within a storage by the store itself where it can, else through this server. */
+export async function copyObject(call: BucketCall): Promise<S3Answer> {
+  const { opened, target, ctx, storage } = call
+  const store = opened.authorize('write', target.key)
+  requirePlainStorage(call)
+  const attributes = replacedAttributes(call)
+  const source = await openCopySource(call)
+  requireChange(call, source, attributes)
+  await copyTo(call, { store, source, attributes })
+  const info = await store.head(target.key)
+  if (!info) throw new ObjectNotFound(target.key)
+  const parameters = { from: source.key, fromStorage: source.place.storage }
+  await recordAudit(ctx, { operation: 'objects.copy', action: 'create', resource: target.key, storage, parameters })
+  return { status: 200, xml: s3Document('CopyObjectResult', copyResult(info)) }
+}
+
+/** How an answer tells of a copy. */
+export function copyResult({ etag, lastModified }: Pick<ObjectInfo, 'etag' | 'lastModified'>) {
+  return { LastModified: lastModified.toISOString(), ETag: quotedEtag(etag).etag }
+}
+
+type Attributes = ReturnType<typeof readAttributes>
+type Copying = { store: ObjectStore; source: CopySource; attributes: Attributes | null }
+
+async function copyTo(call: BucketCall, { store, source, attributes }: Copying): Promise<void> {
+  const { target, signal } = call
+  const { overwrite, match } = readWriteCondition(call)
+  const { copy } = store
+  await guardedWrite(call, { store, match }, async (look) => {
+    await look()
+    if (copy && attributes === null && isSamePlace(call, source))
+      return copy.call(store, source.key, target.key, { overwrite, signal })
+    const { info, body } = await source.store.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
+    const options = { ...(attributes ?? attributesOf(info)), size: info.size, overwrite, signal }
+    await store.write(target.key, body, options)
+  })
+}
+
+/** What the copy is to be instead of what its source is; null to keep that. */
+function replacedAttributes(call: BucketCall): Attributes | null {
+  const directive = headerOf(call, 'x-amz-metadata-directive') ?? 'COPY'
+  if (directive === 'REPLACE') return readAttributes(call)
+  if (directive === 'COPY') return null
+  throw new S3Failure('InvalidArgument', 'x-amz-metadata-directive must be COPY or REPLACE.')
+}
+
+function requireChange(call: BucketCall, source: CopySource, attributes: Attributes | null): void {
+  if (attributes !== null || source.key !== call.target.key || !isSamePlace(call, source)) return
+  throw new S3Failure('InvalidRequest', 'A copy of an object onto itself must replace its metadata.')
+}
+
+function isSamePlace(call: BucketCall, { place }: CopySource): boolean {
+  return place.ctx.workspace.id === call.ctx.workspace.id && place.storage === call.storage
+}
+
+function attributesOf(info: ObjectInfo): Partial<WriteOptions> {
+  return {
+    contentType: info.contentType ?? undefined,
+    contentDisposition: info.contentDisposition ?? undefined,
+    contentEncoding: info.contentEncoding ?? undefined,
+    cacheControl: info.cacheControl ?? undefined,
+    metadata: info.metadata,
+  }
+}

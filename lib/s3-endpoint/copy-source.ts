@@ -1,0 +1,49 @@
+import 'server-only'
+import { ObjectNotFound } from '@/lib/storage/errors'
+import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
+import { readConditions, requireConditions } from './conditions'
+import { headerOf } from './object-attributes'
+import { decodeOnce } from './request-target'
+import type { BucketCall, OpenBucket } from './s3-call'
+import { notImplemented, S3Failure } from './s3-failure'
+
+const PREFIX = 'x-amz-copy-source-'
+
+/** The conditions that a copy may put on its source. */
+export const sourceHeaders = [
+  'x-amz-copy-source',
+  ...['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'].map((name) => PREFIX + name),
+]
+
+export type CopySource = { place: OpenBucket; store: ObjectStore; key: string; info: ObjectInfo }
+
+/** The object that a copy is made of, which the caller must be allowed to read. */
+export async function openCopySource(call: BucketCall): Promise<CopySource> {
+  const { bucket, key } = readSource(headerOf(call, 'x-amz-copy-source') ?? '')
+  const place = await call.caller.open(bucket)
+  const store = place.opened.authorize('read', key)
+  const info = await store.head(key, { signal: call.signal })
+  if (!info) throw new ObjectNotFound(key)
+  requireSourceConditions(call, info)
+  return { place, store, key, info }
+}
+
+function requireSourceConditions(call: BucketCall, info: ObjectInfo): void {
+  try {
+    requireConditions(readConditions(call, PREFIX), info)
+  } catch (error) {
+    // A copy that is not made is no cached answer.
+    if (!(error instanceof S3Failure && error.code === 'NotModified')) throw error
+    throw new S3Failure('PreconditionFailed', 'The source of the copy has not changed as it must have.')
+  }
+}
+
+/** `/bucket/key`, percent-encoded, with or without the first slash. */
+function readSource(header: string): { bucket: string; key: string } {
+  const [path = '', version] = header.split(/\?versionId=(.*)$/s)
+  if (version !== undefined) throw notImplemented('A version in x-amz-copy-source')
+  const decoded = decodeOnce(Buffer.from(path, 'utf8').toString('latin1')) ?? ''
+  const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded) ?? []
+  if (key === '') throw new S3Failure('InvalidArgument', 'x-amz-copy-source must be bucket/key, percent-encoded.')
+  return { bucket, key }
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { quotedEtag } from './headers-of-object'
+import { readAttributes } from './object-attributes'
+import { receiveBody } from './receive-body'
+import { requirePlainStorage } from './require-plain-storage'
+import type { BucketCall, S3Answer } from './s3-call'
+import { guardedWrite, readWriteCondition } from './write-conditions'
+
+/** PutObject. The object is visible once everything that was said of its bytes was found true. */
+export async function putObject(call: BucketCall): Promise<S3Answer> {
+  const { opened, target, ctx, storage, signal } = call
+  const store = opened.authorize('write', target.key)
+  requirePlainStorage(call)
+  const attributes = readAttributes(call)
+  const { overwrite, match } = readWriteCondition(call)
+  const { body, size } = receiveBody(call)
+  const { etag } = await guardedWrite(call, { store, match }, (look) => {
+    body.beforeEnd(look)
+    return store.write(target.key, body.stream, { ...attributes, size, overwrite, signal })
+  }).catch((error) => {
+    throw body.failure() ?? error
+  })
+  await recordAudit(ctx, { operation: 'objects.upload', action: 'create', resource: target.key, storage })
+  return { status: 200, headers: { ...quotedEtag(etag), ...body.headers() } }
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import { parseByteRange } from '@/lib/http/byte-range'
+import { checkPartNumber } from '@/lib/storage/multipart'
+import { resolveRange } from '@/lib/storage/range'
+import { copyResult } from './copy-object'
+import { openCopySource } from './copy-source'
+import { quotedEtag } from './headers-of-object'
+import { headerOf } from './object-attributes'
+import { receiveBody } from './receive-body'
+import type { BucketCall, S3Answer } from './s3-call'
+import { S3Failure } from './s3-failure'
+import { uploadsOf } from './uploads-of'
+import { s3Document } from './xml'
+
+/** UploadPart: a part counts once everything that was said of its bytes was found true. */
+export async function uploadPart(call: BucketCall): Promise<S3Answer> {
+  const { uploads, place } = uploadsOf(call)
+  const number = partNumberOf(call)
+  const { body, size } = receiveBody(call)
+  if (size === undefined) throw new S3Failure('MissingContentLength', 'Say how many bytes the part has.')
+  const part = { ...place, number, body: body.stream, size, signal: call.signal }
+  const { etag } = await uploads.part(part).catch((error) => {
+    throw body.failure() ?? error
+  })
+  return { status: 200, headers: { ...quotedEtag(etag), ...body.headers() } }
+}
+
+/** UploadPartCopy: a part out of an object, or a range of one. */
+export async function uploadPartCopy(call: BucketCall): Promise<S3Answer> {
+  const { uploads, place } = uploadsOf(call)
+  const number = partNumberOf(call)
+  const source = await openCopySource(call)
+  const range = sourceRange(call, source.info.size)
+  const { signal } = call
+  const ifMatch = source.info.etag ?? undefined
+  const { body, start, end } = await source.store.read(source.key, { range, ifMatch, signal })
+  const { etag } = await uploads.part({ ...place, number, body, size: end - start, signal })
+  return { status: 200, xml: s3Document('CopyPartResult', copyResult({ etag, lastModified: new Date() })) }
+}
+
+function partNumberOf({ target }: BucketCall): number {
+  const text = target.query.get('partNumber') ?? ''
+  return checkPartNumber(/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
+}
+
+/** Unlike a range of a download it must lie within the source. */
+function sourceRange(call: BucketCall, size: number) {
+  const header = headerOf(call, 'x-amz-copy-source-range')
+  if (header === undefined) return undefined
+  const range = parseByteRange(header)
+  if (!range || !('end' in range) || range.end === undefined || range.end > size)
+    throw new S3Failure('InvalidArgument', 'x-amz-copy-source-range must be bytes=first-last, within the source.')
+  return resolveRange(call.target.key, range, size)
+}
