@@ -13,6 +13,9 @@ export default {
     '@prisma/client',
     '@prisma/adapter-pg',
     '@prisma/adapter-better-sqlite3',
+    '@azure/identity',
+    '@azure/storage-blob',
+    'google-auth-library',
   ],
   // A start must not fail on the types of a test file: `npm run typecheck` and .ci/run check them.
   typescript: { ignoreBuildErrors: true },

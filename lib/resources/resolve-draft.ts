@@ -28,21 +28,20 @@ type Draft = {
 export async function resolveDraft(ctx: Context, { type, value, stored }: Draft): Promise<ResolvedDraft> {
   const resolved = checkValue(type, await resolveForActor(ctx, type, value), { followed: true })
   const ambient = type.usesServerIdentity?.(resolved) ?? false
-  if (ambient) requireServerIdentity(ctx, value, stored)
+  if (ambient) requireServerIdentity(ctx, { type, value, stored })
   return { value, resolved, ambient, destination: destinationOf(type, value, resolved) }
 }
 
 /** The refusal of a value without keys, which would make use of the identity of the server itself. */
-export function keysMissing(): AppError {
-  const sentence =
-    "Enter an access key and a secret key, or ask a superadmin to store this resource with the server's own AWS identity."
-  return new AppError('invalid', sentence, { fields: { 'value.accessKey': [sentence] } })
+export function keysMissing({ ownCredentials }: ResourceType): AppError {
+  const { field, sentence } = ownCredentials ?? { field: '', sentence: 'The resource has no credentials of its own.' }
+  return new AppError('invalid', sentence, { fields: { [`value.${field}`]: [sentence] } })
 }
 
-function requireServerIdentity(ctx: Context, value: ResourceValue, stored?: StoredResource): void {
+function requireServerIdentity(ctx: Context, { type, value, stored }: Draft): void {
   const asStored = stored?.ambient && isDeepStrictEqual(JSON.parse(JSON.stringify(value)), readColumns(stored).value)
-  if (!ctx.person.superadmin && !asStored) throw keysMissing()
+  if (!ctx.person.superadmin && !asStored) throw keysMissing(type)
   // Whoever may change a variable would choose what the server's identity is used for.
   if (findReferences(value).length === 0) return
-  throw new AppError('invalid', "With the server's own AWS identity a resource takes no references. Write them out.")
+  throw new AppError('invalid', "With the server's own identity a resource takes no references. Write them out.")
 }

@@ -36,7 +36,7 @@ export async function resolveStored(
   if (caller) await resolveForActor(caller, type, value)
   const resolved = checkValue(type, await resolveForEditor(workspaceId, row, value), { followed: true })
   requireStoredDestination(type, row, { value, resolved })
-  if (type.usesServerIdentity?.(resolved) && !row.ambient) throw keysMissing()
+  if (type.usesServerIdentity?.(resolved) && !row.ambient) throw keysMissing(type)
   return resolved
 }
 

@@ -22,6 +22,8 @@ export interface GuardOptions {
   maxSockets?: number
   /** Bounds name resolution, TCP and TLS together; waiting for a free socket does not count. */
   connectTimeoutMs?: number
+  /** How long a connection may be silent while it is used. By default the caller sees to that. */
+  idleTimeoutMs?: number
 }
 
 export type Lookup = (hostname: string, options: { all: true }, callback: LookupCallback) => void
@@ -42,7 +44,12 @@ interface GuardedAgents {
  * address, so that a name which changes its answer in between gains nothing. TLS is always verified.
  */
 export function guardedAgents(options: GuardOptions = {}): GuardedAgents {
-  const shared = { keepAlive: true, maxSockets: options.maxSockets ?? 64, scheduling: 'lifo' as const }
+  const shared = {
+    keepAlive: true,
+    maxSockets: options.maxSockets ?? 64,
+    scheduling: 'lifo' as const,
+    timeout: options.idleTimeoutMs,
+  }
   const httpAgent = new http.Agent(shared)
   const httpsAgent = new https.Agent({ ...shared, rejectUnauthorized: true, ca: trusted(options.ca) })
   guard(httpAgent, options)
@@ -92,13 +99,17 @@ function guard(agent: http.Agent, options: GuardOptions): void {
   }
 }
 
-function bounded(socket: Duplex | null | undefined, { connectTimeoutMs = 5000 }: GuardOptions) {
+function bounded(socket: Duplex | null | undefined, { connectTimeoutMs = 5000, idleTimeoutMs }: GuardOptions) {
   if (!socket) return socket
-  const timedOut = () => Object.assign(new Error('The connection was not made in time'), { code: 'ETIMEDOUT' })
+  if (idleTimeoutMs && socket instanceof net.Socket) socket.on('timeout', () => socket.destroy(timedOut()))
   const timer = setTimeout(() => socket.destroy(timedOut()), connectTimeoutMs)
   const ready = socket instanceof TLSSocket ? 'secureConnect' : 'connect'
   socket.once(ready, () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
   return socket
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('The other side did not answer in time'), { code: 'ETIMEDOUT' })
 }
 
 // Sockets to a literal address never call `lookup`.

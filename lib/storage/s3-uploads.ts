@@ -8,6 +8,7 @@ import {
   type Part,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import { counting } from './counted-body'
 import { ObjectExists, UploadNotFound, WrongSize } from './errors'
 import {
   chooseParts,
@@ -129,21 +130,4 @@ function notFound({ key }: UploadPlace) {
       throw new UploadNotFound(key, { cause: error })
     throw error
   }
-}
-
-/** The same body, failing as soon as it is longer or shorter than announced: the server would wait for the rest, or drop it. */
-function counting(body: Readable, { key, size }: PartWrite, failed: AbortController): Readable {
-  const counted = Readable.from(countedChunks(body, key, size), { objectMode: false })
-  counted.once('error', () => failed.abort())
-  return counted
-}
-
-async function* countedChunks(body: Readable, key: string, size: number): AsyncGenerator<Buffer> {
-  let seen = 0
-  for await (const chunk of body) {
-    seen += chunk.length
-    if (seen > size) throw new WrongSize(key, size)
-    yield chunk
-  }
-  if (seen !== size) throw new WrongSize(key, size)
 }

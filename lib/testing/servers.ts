@@ -13,6 +13,8 @@ export interface TestServer {
   ca?: string
   otherAccessKey?: string
   otherSecretKey?: string
+  /** Azurite over TLS only: paths of the certificate and the key of its host. */
+  certificate?: { certificate: string; key: string }
   /** versitygw only: each bucket is a folder in it, each object a file. */
   dataFolder?: string
   /** PostgreSQL only. */
@@ -26,6 +28,9 @@ const LABELS = {
   versitygw: 'versitygw',
   'versitygw-tls': 'versitygw over TLS',
   'versitygw-foreign-certificate': 'versitygw with a foreign certificate',
+  azurite: 'Azurite',
+  'azurite-tls': 'Azurite over TLS',
+  'fake-gcs': 'fake-gcs-server',
   postgres: 'PostgreSQL',
   python: 'Python',
 }

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { ensureAzurite, startAzurite } from './azurite.mjs'
 import { ensureCeph, startCeph } from './ceph.mjs'
+import { ensureFakeGcs, startFakeGcs } from './fake-gcs.mjs'
 import { ensurePostgres, startPostgres } from './postgres.mjs'
 import { ensurePython, startPython } from './python.mjs'
 import { ensureVersitygw, startVersitygw } from './versitygw.mjs'
@@ -7,6 +9,8 @@ import { ensureVersitygw, startVersitygw } from './versitygw.mjs'
 const SERVERS = {
   ceph: [ensureCeph, startCeph],
   versitygw: [ensureVersitygw, startVersitygw],
+  azurite: [ensureAzurite, startAzurite],
+  'fake-gcs': [ensureFakeGcs, startFakeGcs],
   postgres: [ensurePostgres, startPostgres],
   python: [ensurePython, startPython],
 }

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
+import { ensureAzurite, startAzurite } from './azurite.mjs'
 import { ensureCeph, startCeph } from './ceph.mjs'
 import { createCertificates } from './certificates.mjs'
+import { ensureFakeGcs, startFakeGcs } from './fake-gcs.mjs'
 import { missing } from './packages.mjs'
 import { ensurePostgres, startPostgres } from './postgres.mjs'
 import { ensurePython, startPython } from './python.mjs'
@@ -12,6 +14,9 @@ const RECIPES = {
   versitygw: [ensureVersitygw, startVersitygw],
   'versitygw-tls': [ensureVersitygw, startTls('local')],
   'versitygw-foreign-certificate': [ensureVersitygw, startTls('foreign')],
+  azurite: [ensureAzurite, startAzurite],
+  'azurite-tls': [ensureAzurite, startAzuriteTls],
+  'fake-gcs': [ensureFakeGcs, startFakeGcs],
   postgres: [ensurePostgres, startPostgres],
   python: [ensurePython, startPython],
 }
@@ -53,8 +58,17 @@ async function obtain(name) {
 
 function startTls(name) {
   return async () => {
-    certificates ??= createCertificates()
-    const { ca, [name]: tls } = await certificates
+    const { ca, [name]: tls } = await certificatesOnce()
     return { ...(await startVersitygw({ tls })), ca }
   }
+}
+
+async function startAzuriteTls() {
+  const { ca, local } = await certificatesOnce()
+  return { ...(await startAzurite({ tls: local })), ca, certificate: local }
+}
+
+function certificatesOnce() {
+  certificates ??= createCertificates()
+  return certificates
 }

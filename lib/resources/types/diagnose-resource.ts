@@ -1,14 +1,22 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import type { TestStep } from '@/lib/resources/schema'
+import { diagnoseAzure } from '@/lib/storage/diagnose-azure'
 import { diagnoseS3 } from '@/lib/storage/diagnose-s3'
 import { diagnoseFilesystem } from './diagnose-filesystem'
+import { readAzureSettings } from './open-azure'
 import { addressPolicy, type OpenOptions, readS3Settings } from './open-s3'
 import type { ResourceValue } from './resource-type'
 
 const diagnoses: Record<string, (value: ResourceValue, options: OpenOptions) => AsyncIterable<TestStep>> = {
   s3: (value, { ambient }) => diagnoseS3(readS3Settings(value), { policy: addressPolicy(), ambient }),
+  azure_blob: testAzure,
+  azure_workload_identity: testAzure,
   filesystem: diagnoseFilesystem,
+}
+
+function testAzure(value: ResourceValue, { ambient }: OpenOptions): AsyncIterable<TestStep> {
+  return diagnoseAzure(readAzureSettings(value), { policy: addressPolicy(), ambient })
 }
 
 /** Tries whether a value, its references followed, describes a store that works. */

@@ -1,10 +1,11 @@
 import { AppError } from '@/lib/errors'
+import { azureBlob, azureWorkloadIdentity } from './azure-blob'
 import { filesystem } from './filesystem'
 import type { ResourceType } from './resource-type'
 import { s3 } from './s3'
 
 /** Every resource type, in the order in which they are offered. */
-export const resourceTypes: readonly ResourceType[] = [s3, filesystem]
+export const resourceTypes: readonly ResourceType[] = [s3, azureBlob, azureWorkloadIdentity, filesystem]
 
 /** The type of that name. Throws `invalid`. */
 export function getResourceType(name: string): ResourceType {

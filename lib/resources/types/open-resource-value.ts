@@ -2,11 +2,14 @@ import 'server-only'
 import * as z from 'zod'
 import { AppError } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
+import { openAzureResource } from './open-azure'
 import { openFilesystemResource } from './open-filesystem'
 import { type OpenOptions, openS3Resource } from './open-s3'
 
 const openers: Record<string, (value: unknown, options: OpenOptions) => ObjectStore | Promise<ObjectStore>> = {
   s3: openS3Resource,
+  azure_blob: openAzureResource,
+  azure_workload_identity: openAzureResource,
   filesystem: openFilesystemResource,
 }
 

@@ -6,10 +6,11 @@ import type { ObjectStore } from '@/lib/storage/object-store'
 import { openS3 } from '@/lib/storage/s3'
 import type { S3Settings } from '@/lib/storage/s3-settings'
 
-/** `ambient`: a value without keys means the server's own AWS identity. */
+/** `ambient`: a value without credentials means the server's own identity. */
 export type OpenOptions = { ambient: boolean }
 
-const emptyAsUnset = <S extends z.ZodType>(schema: S) =>
+/** A field that may be left empty. */
+export const emptyAsUnset = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 const settingsSchema = z

@@ -50,6 +50,8 @@ export type ResourceType = {
   check?: (value: ResourceValue) => Record<string, string>
   /** Whether a value, its references followed, has no keys and so means the server's own identity. */
   usesServerIdentity?: (value: ResourceValue) => boolean
+  /** What to enter instead of the server's own identity, and the field to say it at. */
+  ownCredentials?: { field: string; sentence: string }
   /** Where the secrets of a value go, its references followed. */
   destination?: (value: ResourceValue) => Destination
   /** Why only superadmins may create and change resources of this type. */

@@ -103,6 +103,11 @@ export const s3: ResourceType = {
   ],
   check: checkTogether,
   usesServerIdentity: ({ accessKey, secretKey }) => !accessKey && !secretKey,
+  ownCredentials: {
+    field: 'accessKey',
+    sentence:
+      "Enter an access key and a secret key, or ask a superadmin to store this resource with the server's own AWS identity.",
+  },
   destination: s3Destination,
 }
 

@@ -126,6 +126,8 @@ describe('presets', () => {
 })
 
 it('refuses a type that nobody knows', () => {
-  expect(resourceTypes.map(({ name }) => name)).toEqual(['s3', 'filesystem'])
+  expect(resourceTypes.map(({ name }) => name)).toEqual([
+    ...['s3', 'azure_blob', 'azure_workload_identity', 'filesystem'],
+  ])
   expect(() => getResourceType('ftp')).toThrow('There is no resource type "ftp".')
 })

@@ -1,0 +1,90 @@
+import { ClientSecretCredential, type TokenCredential, WorkloadIdentityCredential } from '@azure/identity'
+import {
+  AnonymousCredential,
+  ContainerClient,
+  newPipeline,
+  type StoragePipelineOptions,
+  StorageSharedKeyCredential,
+} from '@azure/storage-blob'
+import { type AzureAccess, type AzureSettings, hasSecret, resolveAzure } from './azure-settings'
+import { type GuardOptions, guardedAgents } from './guarded-agent'
+
+export interface AzureOptions extends Omit<GuardOptions, 'ca'> {
+  /** Without a secret, use the workload identity of this machine. By default settings without one are refused. */
+  ambient?: boolean
+  /** Attempts per request, the first included. */
+  maxAttempts?: number
+  /** How many keys are asked for at once where they are only passed over; by default the most that Azure gives. */
+  largestPage?: number
+  /** Where tokens are issued; by default Microsoft Entra ID. */
+  authorityHost?: string
+}
+
+/** A container and the clients that reach it: what every operation needs. */
+export interface AzureContainer {
+  access: AzureAccess
+  client: ContainerClient
+  /** The same without further attempts: for bodies that can be sent only once. */
+  once: ContainerClient
+  /** Keys per page where they are only passed over. */
+  largestPage: number
+  close(): void
+}
+
+const IDLE_TIMEOUT_MS = 60_000
+
+// The most that Azure gives in one page.
+const LARGEST_PAGE = 5000
+
+/** Clients whose connections all go through the guarded agents, those for tokens too. */
+export function createContainer(settings: AzureSettings, options: AzureOptions = {}): AzureContainer {
+  const access = resolveAzure(settings, options)
+  const agents = guardedAgents({ idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, ca: access.caCertificate })
+  const agent = access.service.protocol === 'https:' ? agents.httpsAgent : agents.httpAgent
+  const url = containerUrl(access)
+  const credential = credentialOf(access, agents.httpsAgent, options)
+  const clientOf = (maxTries: number) => {
+    // The client hands what its type does not name on to the pipeline of @azure/core-rest-pipeline.
+    const pipeline = {
+      ...{ agent, redirectOptions: { maxRetries: 0 } },
+      retryOptions: { maxTries, retryDelayInMs: 500, maxRetryDelayInMs: 8000 },
+    }
+    return new ContainerClient(url, newPipeline(credential, pipeline satisfies StoragePipelineOptions))
+  }
+  const clients = { client: clientOf(options.maxAttempts ?? 3), once: clientOf(1) }
+  return { access, ...clients, largestPage: options.largestPage ?? LARGEST_PAGE, close: agents.destroy }
+}
+
+function containerUrl({ service, containerName, sasToken }: AzureAccess): string {
+  const url = `${service.href.replace(/\/$/, '')}/${encodeURIComponent(containerName.trim())}`
+  return sasToken ? `${url}?${sasToken.trim().replace(/^\?/, '')}` : url
+}
+
+function credentialOf(
+  access: AzureAccess,
+  agent: ReturnType<typeof guardedAgents>['httpsAgent'],
+  options: AzureOptions,
+) {
+  const { accountName, accessKey, sasToken } = access
+  if (accessKey) return new StorageSharedKeyCredential(accountName.trim(), accessKey.trim())
+  if (sasToken) return new AnonymousCredential()
+  return tokenCredential(access, {
+    ...{ agent, redirectOptions: { maxRetries: 0 }, retryOptions: { maxRetries: (options.maxAttempts ?? 3) - 1 } },
+    ...(options.authorityHost && { authorityHost: options.authorityHost, disableInstanceDiscovery: true }),
+  })
+}
+
+type CredentialOptions = ConstructorParameters<typeof WorkloadIdentityCredential>[0]
+
+function tokenCredential(access: AzureAccess, options: CredentialOptions): TokenCredential {
+  const { tenantId = '', clientId = '', clientSecret, federatedTokenFile } = access
+  if (clientSecret) return new ClientSecretCredential(tenantId, clientId, clientSecret, options)
+  if (hasSecret(access)) throw new Error('Settings with a secret need no identity of this machine')
+  // What is left out, the environment of the workload says.
+  return new WorkloadIdentityCredential({
+    ...options,
+    ...(tenantId && { tenantId }),
+    ...(clientId && { clientId }),
+    ...(federatedTokenFile && { tokenFilePath: federatedTokenFile }),
+  })
+}
