@@ -14,6 +14,7 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that
 const variables = z.object({
   PORT: port.prefault('3000'),
   HOST: z.string().default('127.0.0.1'),
+  S3_PORT: port.optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
@@ -51,6 +52,8 @@ export function readEnv(source: Record<string, string | undefined>) {
   return {
     port: v.PORT,
     host: v.HOST,
+    /** Of the S3 endpoint at the root of a port of its own; null for none. */
+    s3Port: v.S3_PORT ?? null,
     /** Only people on this machine reach the product; behind a proxy the public address tells that others do. */
     isLoopback: isLoopback(v.HOST) && isLoopback(new URL(publicUrl).hostname),
     dataDir,

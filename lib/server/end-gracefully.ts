@@ -9,12 +9,12 @@ const GRACE_MS = 10_000
 const IDLE_POLL_MS = 100
 
 /** On SIGTERM, Ctrl+C or the loss of the parent process: finishes requests under way, closes the database, ends with 0. */
-export function endGracefully(server: Server): void {
+export function endGracefully(servers: readonly Server[]): void {
   let isEnding = false
   const end = () => {
     if (isEnding) return
     isEnding = true
-    void Promise.all([drain(server), stopTransferWorker()])
+    void Promise.all([Promise.all(servers.map(drain)), stopTransferWorker()])
       .then(closeDatabase)
       .finally(() => process.exit(0))
   }

@@ -4,8 +4,8 @@ import next from 'next'
 import { createApiListener } from '@/lib/api/listener'
 import { isForS3 } from '@/lib/api/request-target'
 import { env } from '@/lib/env'
-import { AppError, errorCode } from '@/lib/errors'
 import { deferContinue } from '@/lib/http/expect-continue'
+import { bind } from './bind'
 import { instanceState } from './instance-state'
 import { secureHeaders } from './secure-headers'
 import { stampRequest } from './stamp-request'
@@ -13,8 +13,6 @@ import { isAnsweredWhileStarting, refuseWhileStarting } from './starting'
 
 // next-auth's own paths; everything else under /api/ is the REST API's, `login` and `logout` among them.
 const AUTH_PATHS = /^\/api\/auth\/(signin|signout|callback|session|csrf|providers|error)(\/|\?|$)/
-const HEADERS_TIMEOUT_MS = 60_000
-const KEEP_ALIVE_MS = 75_000
 
 /** Takes the port at once, so that health can be asked while the instance starts, then brings up the screens. */
 export async function listen({ development }: { development: boolean }): Promise<Server> {
@@ -29,10 +27,7 @@ export async function listen({ development }: { development: boolean }): Promise
     return isApi ? api(request, response) : screens(request, response)
   }
   const server = deferContinue(createServer(answer), answer, isForS3)
-  server.requestTimeout = 0 // a slow upload of any size is not an attack; headers stay bounded
-  server.headersTimeout = HEADERS_TIMEOUT_MS
-  server.keepAliveTimeout = KEEP_ALIVE_MS
-  await bind(server)
+  await bind(server, { port: env().port, setting: 'PORT' })
   const { host, port } = env()
   // Host and port: a server action that redirects fetches the page that it leads to.
   const app = next({ dev: development, httpServer: server, hostname: host, port })
@@ -50,19 +45,4 @@ async function silently(work: () => Promise<void>): Promise<void> {
   } finally {
     console.log = log
   }
-}
-
-function bind(server: Server): Promise<void> {
-  const { host, port } = env()
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => reject(new AppError('unavailable', bindSentence(cause, host, port), { cause })))
-    server.listen(port, host, resolve)
-  })
-}
-
-function bindSentence(error: Error, host: string, port: number): string {
-  const code = errorCode(error)
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Stop what uses it, or set PORT to another one.`
-  if (code === 'EACCES') return `Port ${port} needs more rights than this user has. Set PORT to 1024 or above.`
-  return `Cannot listen on ${host}:${port} (${error.message}). Check HOST and PORT.`
 }
