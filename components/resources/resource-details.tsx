@@ -1,6 +1,8 @@
 'use client'
 
+import Link from 'next/link'
 import { useState } from 'react'
+import { doctorHref } from '@/components/doctor/doctor-href'
 import { PermissionsDialog } from '@/components/grants/permissions-dialog'
 import type { SubjectOption } from '@/components/grants/subject-option'
 import { Button } from '@/components/ui/button'
@@ -30,7 +32,16 @@ export function ResourceDetails({ workspace, resource, places, readOnly, folder,
   const known = places.some((place) => place.prefix === `${prefix}/`)
   const here = { prefix: `${prefix}/`, label: prefix, hint: 'Where it lies now' }
   const version = `${resource.path} ${resource.editedAt.toISOString()}`
-  const aside = <Button onClick={() => setSharing(true)}>Who may see this</Button>
+  const aside = (
+    <>
+      <Button onClick={() => setSharing(true)}>Who may see this</Button>
+      {!readOnly && resource.whole === null && (
+        <Button asChild>
+          <Link href={doctorHref(workspace, resource.path)}>Doctor</Link>
+        </Button>
+      )}
+    </>
+  )
   return (
     <>
       {resource.whole === null ? (

@@ -1,7 +1,8 @@
 'use client'
 
-import { Copy, Pencil, PlugZap, Trash2 } from 'lucide-react'
+import { Copy, Pencil, PlugZap, Stethoscope, Trash2 } from 'lucide-react'
 import Link from 'next/link'
+import { doctorHref } from '@/components/doctor/doctor-href'
 import { Badge } from '@/components/ui/badge'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -63,7 +64,9 @@ function entriesFor({ workspace, resource, mayCopy, onCommand }: ResourceRowProp
   const test: MenuEntry = { label: 'Test connection', icon: <PlugZap />, onSelect: () => onCommand('test') }
   return [
     ...entries,
-    ...(findResourceType(resourceType) ? [test] : []),
+    ...(findResourceType(resourceType)
+      ? [test, { label: 'Doctor', icon: <Stethoscope />, href: doctorHref(workspace, path) }]
+      : []),
     'separator' as const,
     { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => onCommand('delete') },
   ]

@@ -1,16 +1,19 @@
 'use client'
 
+import type { DoctorSummary } from '@/lib/doctor/schema'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 import type { TestPerson } from './access-tester'
 import { BrowseButton } from './browse-button'
 import { ResourcePicker, type StorageResource } from './resource-picker'
 import { StorageAccess } from './storage-access'
 import type { LinkDraft } from './storage-draft'
+import { StorageHealth } from './storage-health'
 
 type PrimaryStorageProps = {
   workspace: string
   resources: StorageResource[]
   people: TestPerson[]
+  health: Record<string, DoctorSummary>
   dirty: boolean
   link: LinkDraft
   /** What the server refused, by its field within the storage. */
@@ -19,7 +22,7 @@ type PrimaryStorageProps = {
 }
 
 /** The storage that is meant when none is named. */
-export function PrimaryStorage({ workspace, resources, people, dirty, link, ...props }: PrimaryStorageProps) {
+export function PrimaryStorage({ workspace, resources, people, health, dirty, link, ...props }: PrimaryStorageProps) {
   const { errorOf, onChange } = props
   return (
     <section aria-labelledby="primary-storage" className="grid max-w-[720px] gap-4">
@@ -40,6 +43,7 @@ export function PrimaryStorage({ workspace, resources, people, dirty, link, ...p
         mayBeEmpty
         onChange={(resourcePath) => onChange({ resourcePath })}
       />
+      <StorageHealth workspace={workspace} path={link.resourcePath} summary={health[link.resourcePath]} />
       <StorageAccess workspace={workspace} people={people} link={link} errorOf={errorOf} onChange={onChange} />
     </section>
   )

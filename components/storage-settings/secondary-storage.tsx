@@ -4,16 +4,19 @@ import { X } from 'lucide-react'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
+import type { DoctorSummary } from '@/lib/doctor/schema'
 import type { TestPerson } from './access-tester'
 import { BrowseButton } from './browse-button'
 import { ResourcePicker, type StorageResource } from './resource-picker'
 import { StorageAccess } from './storage-access'
 import type { SecondaryDraft } from './storage-draft'
+import { StorageHealth } from './storage-health'
 
 type SecondaryStorageProps = {
   workspace: string
   resources: StorageResource[]
   people: TestPerson[]
+  health: Record<string, DoctorSummary>
   dirty: boolean
   storage: SecondaryDraft
   /** What the server refused, by its field within the storage. */
@@ -23,7 +26,15 @@ type SecondaryStorageProps = {
 }
 
 /** A named storage beside the primary one. */
-export function SecondaryStorage({ workspace, resources, people, dirty, storage, ...props }: SecondaryStorageProps) {
+export function SecondaryStorage({
+  workspace,
+  resources,
+  people,
+  health,
+  dirty,
+  storage,
+  ...props
+}: SecondaryStorageProps) {
   const { name, resourcePath } = storage
   return (
     <fieldset aria-label={`Storage ${name}`} className="grid min-w-0 gap-4 rounded-md border p-4">
@@ -53,6 +64,7 @@ export function SecondaryStorage({ workspace, resources, people, dirty, storage,
         error={props.errorOf('resourcePath')}
         onChange={(path) => props.onChange({ resourcePath: path })}
       />
+      <StorageHealth workspace={workspace} path={resourcePath} summary={health[resourcePath]} />
       <StorageAccess
         workspace={workspace}
         people={people}

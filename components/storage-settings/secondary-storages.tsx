@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import type { DoctorSummary } from '@/lib/doctor/schema'
 import type { TestPerson } from './access-tester'
 import type { StorageResource } from './resource-picker'
 import { SecondaryStorage } from './secondary-storage'
@@ -11,6 +12,7 @@ type SecondaryStoragesProps = {
   workspace: string
   resources: StorageResource[]
   people: TestPerson[]
+  health: Record<string, DoctorSummary>
   dirty: boolean
   draft: StorageDraft
   /** What the server refused, keyed as in the input. */

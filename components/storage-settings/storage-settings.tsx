@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { PageHeader } from '@/components/shell/page-header'
 import { SaveBar } from '@/components/ui/save-bar'
+import type { DoctorSummary } from '@/lib/doctor/schema'
 import { AppError } from '@/lib/errors'
 import type { StorageSettings as Settings } from '@/lib/storage-settings/schema'
 import type { TestPerson } from './access-tester'
@@ -20,12 +21,14 @@ type StorageSettingsProps = {
   resources: StorageResource[]
   /** Everybody in the workspace. */
   people: TestPerson[]
+  /** How resources stood when the doctor last looked, by path. */
+  health: Record<string, DoctorSummary>
   /** A resource that was just made to be linked here. */
   made?: string
 }
 
 /** The storages of a workspace as one form: one save for all of it. */
-export function StorageSettings({ workspace, settings, resources, people, made }: StorageSettingsProps) {
+export function StorageSettings({ workspace, settings, resources, people, health, made }: StorageSettingsProps) {
   const router = useRouter()
   const saving = useSaveStorageSettings(workspace)
   const [saved, setSaved] = useState(settings)
@@ -33,7 +36,7 @@ export function StorageSettings({ workspace, settings, resources, people, made }
   const dirty = JSON.stringify(toInput(draft)) !== JSON.stringify(toInput(draftOf(saved)))
   const fields = saving.error instanceof AppError ? (saving.error.fields ?? {}) : {}
   const atFields = Object.keys(fields).length > 0
-  const shared = { workspace, resources, people, dirty }
+  const shared = { workspace, resources, people, health, dirty }
 
   function change(next: StorageDraft) {
     setDraft(next)

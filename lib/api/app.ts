@@ -7,6 +7,7 @@ import { createRouter } from './create-router'
 import { allowAnyOrigin } from './cross-origin'
 import { refuseForgery } from './cross-site'
 import { describeApi } from './describe-api'
+import { doctorRoutes } from './doctor'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
@@ -64,6 +65,7 @@ function createRoutes() {
   routes.route('/w/:workspace/audit', auditRoutes)
   routes.route('/w/:workspace/share_links', shareLinkRoutes)
   routes.route('/w/:workspace/transfers', transferRoutes)
+  routes.route('/w/:workspace/doctor', doctorRoutes)
   routes.route('/share', sharedFileRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
   routes.route('/w/:workspace/job_helpers', connectionRoutes)

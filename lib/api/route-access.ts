@@ -1,4 +1,5 @@
 import { auditAccess } from './route-access-audit'
+import { doctorAccess } from './route-access-doctor'
 import { itemAccess } from './route-access-items'
 import { peopleAccess } from './route-access-people'
 import { shareLinkAccess } from './route-access-share-links'
@@ -49,4 +50,5 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   ...auditAccess,
   ...shareLinkAccess,
   ...transferAccess,
+  ...doctorAccess,
 }

@@ -89,3 +89,6 @@ export const reportSchema = z.object({
   comparedWith: z.coerce.date().nullable(),
 })
 export type Report = z.output<typeof reportSchema>
+
+/** What whoever follows a look is told: each check as soon as it is done, the report at the end. */
+export type LookEvent = { check: Check } | { report: Report }

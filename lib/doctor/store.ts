@@ -44,6 +44,20 @@ function readReport(text: string): Report | null {
   return read.success ? read.data : null
 }
 
+/** The reports on the resources of a workspace. */
+export async function listRecords(
+  workspaceId: WorkspaceId,
+): Promise<{ path: string; report: Report; isOutdated: boolean }[]> {
+  const rows = await (await db()).doctorRecord.findMany({
+    where: { resource: { workspaceId }, report: { not: null } },
+    select: { report: true, resourceAt: true, resource: { select: { path: true, editedAt: true } } },
+  })
+  return rows.flatMap(({ report, resourceAt, resource: { path, editedAt } }) => {
+    const read = report === null ? null : readReport(report)
+    return read ? [{ path, report: read, isOutdated: resourceAt?.getTime() !== editedAt.getTime() }] : []
+  })
+}
+
 /** Keeps a report, frees the lease and sets when the next one is due. Nothing happens when the resource is gone. */
 export async function saveReport(
   resource: { id: string; editedAt: Date },
@@ -76,14 +90,18 @@ export async function saveSettings(
 export async function listDue(
   now: Date,
   limit: number,
-): Promise<{ resourceId: string; path: string; workspaceId: string }[]> {
+): Promise<{ resourceId: string; path: string; workspaceId: WorkspaceId }[]> {
   const rows = await (await db()).doctorRecord.findMany({
     where: { nextAt: { lte: now }, ...isFree(now) },
     select: { resourceId: true, resource: { select: { path: true, workspaceId: true } } },
     orderBy: { nextAt: 'asc' },
     take: limit,
   })
-  return rows.map(({ resourceId, resource }) => ({ resourceId, ...resource }))
+  return rows.map(({ resourceId, resource: { path, workspaceId } }) => ({
+    resourceId,
+    path,
+    workspaceId: ofResource(workspaceId),
+  }))
 }
 
 /** Takes the turn at a due resource until `leaseUntil`. False when another server was first. */
@@ -95,6 +113,11 @@ export async function takeLease(resourceId: string, now: Date, leaseUntil: Date)
 /** Gives the turn back after a look that came to nothing, and tries again later. */
 export async function postpone(resourceId: string, nextAt: Date): Promise<void> {
   await (await db()).doctorRecord.updateMany({ where: { resourceId }, data: { leaseUntil: null, nextAt } })
+}
+
+/** The server itself acts, in the workspace that the resource lies in. */
+function ofResource(workspaceId: string): WorkspaceId {
+  return workspaceId as WorkspaceId
 }
 
 const isFree = (now: Date) => ({ OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }] })

@@ -2,6 +2,7 @@ import 'server-only'
 import { pruneDaily } from '@/lib/audit/prune-audit'
 import { migrate } from '@/lib/database/migrate'
 import { ensureDemo } from '@/lib/demo/ensure-demo'
+import { watchStorages } from '@/lib/doctor/schedule'
 import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
 import { parseAddressPolicy } from '@/lib/storage/guarded-address'
@@ -22,6 +23,7 @@ export async function startInstance(): Promise<Started> {
   const madeAdmin = await ensureFirstAdmin()
   pruneDaily()
   startTransferWorker()
+  watchStorages()
   instanceState().ready = true
   return { madeDemo, madeAdmin, isSetUp: await isSetUp() }
 }

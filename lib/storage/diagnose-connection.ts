@@ -43,30 +43,63 @@ export async function probeAddress(peer: Peer, options: GuardOptions) {
 
 /** A connection to the first of its checked addresses. Throws what the socket says. */
 export async function probeConnection(
-  { host, port, secure, ca }: Peer,
+  peer: Peer,
   addresses: Addresses,
   timeoutMs = CONNECT_TIMEOUT_MS,
 ): Promise<DiagnosisStep> {
   const start = performance.now()
-  const socket = connectPlain({ host: addresses[0]?.address, port })
+  const socket = await openSocket(peer, addresses, timeoutMs)
   try {
-    await ready(socket, 'connect', timeoutMs)
-    const connected = `Connected to port ${port} (${elapsed(start)})`
-    if (!secure) return { step: 'connection', ok: true, detail: `${connected}, without TLS.` }
+    const connected = `Connected to port ${peer.port} (${elapsed(start)})`
+    if (!peer.secure) return { step: 'connection', ok: true, detail: `${connected}, without TLS.` }
     const shaken = performance.now()
-    const servername = isIP(host) ? undefined : host
-    const tls = connectTls({ socket, host, servername, ca: trusted(ca) })
-    await ready(tls, 'secureConnect', timeoutMs)
-    return { step: 'connection', ok: true, detail: `${connected}, ${describeTls(tls)} (${elapsed(shaken)}).` }
+    const { protocol, issuer, until } = await secureSocket(peer, socket, timeoutMs)
+    const certificate = `a certificate${issuer ? ` of ${issuer}` : ''} valid until ${until.toISOString().slice(0, 10)}`
+    const detail = `${connected}, ${protocol} with ${certificate} (${elapsed(shaken)}).`
+    return { step: 'connection', ok: true, detail }
   } finally {
     socket.destroy()
   }
 }
 
-function describeTls(socket: TLSSocket): string {
+/** A connection to the first of its checked addresses; the caller destroys it. Throws what the socket says. */
+export async function openSocket(
+  { port }: Peer,
+  addresses: Addresses,
+  timeoutMs = CONNECT_TIMEOUT_MS,
+): Promise<Socket> {
+  const socket = connectPlain({ host: addresses[0]?.address, port })
+  try {
+    await ready(socket, 'connect', timeoutMs)
+    return socket
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
+}
+
+/** What a TLS handshake told. */
+export type Handshake = { protocol: string; issuer: string | null; until: Date }
+
+/** Speaks TLS over a connection and checks the certificate against the host. Throws what the socket says. */
+export async function secureSocket(
+  { host, ca }: Peer,
+  socket: Socket,
+  timeoutMs = CONNECT_TIMEOUT_MS,
+): Promise<Handshake> {
+  const servername = isIP(host) ? undefined : host
+  const tls = connectTls({ socket, host, servername, ca: trusted(ca) })
+  await ready(tls, 'secureConnect', timeoutMs)
+  return describeTls(tls)
+}
+
+function describeTls(socket: TLSSocket): Handshake {
   const { valid_to: until, issuer } = socket.getPeerCertificate()
-  const signer = issuer?.O ?? issuer?.CN
-  return `${socket.getProtocol()} with a certificate${signer ? ` of ${signer}` : ''} valid until ${new Date(until).toISOString().slice(0, 10)}`
+  return {
+    protocol: socket.getProtocol() ?? 'TLS',
+    issuer: [issuer?.O ?? issuer?.CN ?? []].flat()[0] ?? null,
+    until: new Date(until),
+  }
 }
 
 function ready(socket: Socket, event: 'connect' | 'secureConnect', timeoutMs: number): Promise<void> {

@@ -21,7 +21,7 @@ const script = { path, summary: '', content: 'export function main() {}', langua
 let superadmin: Promise<Context> | undefined
 
 /** Somebody who prepares, with a folder in which everybody may do everything. */
-async function openFolder(): Promise<Context> {
+export async function openFolder(): Promise<Context> {
   superadmin ??= testPerson({ username: 'preparer', superadmin: true }).then((person) => createContext(person, 'lab'))
   const ctx = await superadmin
   await ensureFolder(ctx, { name: 'open' })

@@ -1,4 +1,5 @@
 import { auditRequests } from './route-requests-audit'
+import { doctorRequests } from './route-requests-doctor'
 import { itemRequests } from './route-requests-items'
 import { peopleRequests } from './route-requests-people'
 import { shareLinkRequests } from './route-requests-share-links'
@@ -58,4 +59,5 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...auditRequests,
   ...shareLinkRequests,
   ...transferRequests,
+  ...doctorRequests,
 }

@@ -1,0 +1,33 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { findRoot, openFilesystemResource } from '@/lib/resources/types/open-filesystem'
+import { addressPolicy, type OpenOptions, readS3Settings } from '@/lib/resources/types/open-s3'
+import type { ResourceValue } from '@/lib/resources/types/resource-type'
+import { examineFolder } from './examine-folder'
+import { examineS3 } from './examine-s3'
+import type { Check } from './report'
+
+type Options = OpenOptions & { prefix: string }
+
+const examinations: Record<string, (value: ResourceValue, options: Options) => AsyncIterable<Check>> = {
+  s3: (value, { ambient, prefix }) =>
+    examineS3(readS3Settings(value), {
+      ...{ policy: addressPolicy(), ambient, prefix },
+      origin: new URL(env().publicUrl).origin,
+    }),
+  filesystem: examineFilesystem,
+}
+
+async function* examineFilesystem(value: ResourceValue, { prefix }: Options): AsyncGenerator<Check> {
+  // Makes a new folder where that is ours to do; refuses those of the instance itself.
+  const store = await openFilesystemResource(value)
+  yield* examineFolder({ store, root: await findRoot(value), shown: String(value.rootPath), prefix })
+}
+
+/** Looks at what a value, its references followed, describes. Throws `invalid` for a type that there is no examination for. */
+export function examineValue(resourceType: string, value: ResourceValue, options: Options): AsyncIterable<Check> {
+  const examineType = Object.hasOwn(examinations, resourceType) ? examinations[resourceType] : undefined
+  if (!examineType) throw new AppError('invalid', `The doctor does not know resources of type ${resourceType} yet.`)
+  return examineType(value, options)
+}

@@ -1,0 +1,167 @@
+import type { Check } from './report'
+
+/** What a key is for. */
+export const accessLevels = ['read', 'write'] as const
+export type AccessLevel = (typeof accessLevels)[number]
+
+/** Where a resource leads to, as far as the rights of its key depend on it. */
+export type PolicyPlace = {
+  resourceType: string
+  bucket: string
+  /** Empty for Amazon S3. */
+  endPoint: string
+  /** Only keys that begin with this; '' for all of the bucket. */
+  prefix: string
+}
+
+/** Something to paste into the settings of a platform. */
+export type Recipe = { name: string; label: string; where: string; text: string }
+
+/** What the checks of the doctor needed, and so what Granary needs. */
+const NEEDS: Record<string, { level: AccessLevel; bucket?: readonly string[]; objects?: readonly string[] }> = {
+  list: { level: 'read', bucket: ['s3:ListBucket'] },
+  list_prefix: { level: 'read', bucket: ['s3:ListBucket'] },
+  get: { level: 'read', objects: ['s3:GetObject'] },
+  put: { level: 'write', objects: ['s3:PutObject'] },
+  delete: { level: 'write', objects: ['s3:DeleteObject'] },
+  multipart: { level: 'write', objects: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'] },
+  tagging: { level: 'write', objects: ['s3:GetObjectTagging', 's3:PutObjectTagging'] },
+  versioning: { level: 'write', bucket: ['s3:GetBucketVersioning'] },
+  lock: { level: 'write', bucket: ['s3:GetBucketObjectLockConfiguration'] },
+}
+
+/** Without these the storage is of no use, whatever the checks came to. */
+const ALWAYS = ['list', 'get', 'put', 'delete', 'multipart']
+
+/** The least rights that a key needs here, in the forms of the platforms that the place may be on, the likeliest first. */
+export function policyRecipes(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe[] {
+  if (place.resourceType === 'azure_blob') return [azureRole(place, level)]
+  if (place.resourceType === 'gcloud_storage') return [gcsRole(place, level)]
+  if (!place.resourceType.startsWith('s3')) return []
+  const host = place.endPoint.toLowerCase()
+  if (host === '' || host.includes('amazonaws.com')) return [iamPolicy(place, level, checks)]
+  if (host.includes('r2.cloudflarestorage.com')) return [r2Token(place, level)]
+  if (host.includes('backblazeb2.com')) return [b2Key(place, level)]
+  if (host.includes('storage.googleapis.com')) return [gcsRole(place, level)]
+  return [minioPolicy(place, level, checks), cephPolicy(place, level, checks)]
+}
+
+type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[]; Condition?: object }
+
+/** The statements alone, as IAM, MinIO and Ceph understand them. */
+export function statements(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Statement[] {
+  const { bucket, prefix } = place
+  const needed = Object.entries(NEEDS).filter(
+    ([name, { level: least }]) => (level === 'write' || least === 'read') && isNeeded(name, checks),
+  )
+  const actions = (kind: 'bucket' | 'objects') => [...new Set(needed.flatMap(([, need]) => need[kind] ?? []))]
+  const listing = actions('bucket').filter((action) => action === 's3:ListBucket')
+  const asking = actions('bucket').filter((action) => action !== 's3:ListBucket')
+  const arn = `arn:aws:s3:::${bucket}`
+  const limited = prefix === '' ? {} : { Condition: { StringLike: { 's3:prefix': [`${prefix}*`] } } }
+  const objects = [
+    ...actions('objects'),
+    ...(level === 'write' && isVersioned(checks) ? ['s3:DeleteObjectVersion'] : []),
+  ]
+  return [
+    { Effect: 'Allow' as const, Action: listing, Resource: [arn], ...limited },
+    { Effect: 'Allow' as const, Action: asking, Resource: [arn] },
+    { Effect: 'Allow' as const, Action: objects, Resource: [`${arn}/${prefix}*`] },
+  ].filter(({ Action }) => Action.length > 0)
+}
+
+/** Rights to what was asked for and is not there would be rights to nothing. */
+function isNeeded(name: string, checks: readonly Check[]): boolean {
+  if (ALWAYS.includes(name)) return true
+  return checks.some((check) => check.name === name && (check.state === 'passed' || check.state === 'warning'))
+}
+
+function isVersioned(checks: readonly Check[]): boolean {
+  return checks.some(({ name, state }) => name === 'versioning' && state === 'passed')
+}
+
+const asJson = (value: unknown) => JSON.stringify(value, null, 2)
+
+function iamPolicy(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
+  return {
+    ...{ name: 'iam', label: 'IAM policy' },
+    where: 'IAM console, Policies, Create policy, JSON. Then attach it to the user that the access key belongs to.',
+    text: asJson({ Version: '2012-10-17', Statement: statements(place, level, checks) }),
+  }
+}
+
+function minioPolicy(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
+  return {
+    ...{ name: 'minio', label: 'MinIO policy' },
+    where: `Save it as granary.json, then: mc admin policy create ALIAS granary granary.json and mc admin policy attach ALIAS granary --user USER`,
+    text: asJson({ Version: '2012-10-17', Statement: statements(place, level, checks) }),
+  }
+}
+
+/** Ceph has no policies of users; the owner of the bucket opens it to one. */
+function cephPolicy(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
+  const principal = { Principal: { AWS: ['arn:aws:iam:::user/USER'] } }
+  const Statement = statements(place, level, checks).map((one) => ({ ...one, ...principal }))
+  return {
+    ...{ name: 'ceph', label: 'Bucket policy' },
+    where: `For Ceph and others that know bucket policies: put the user in place of USER, save it as policy.json, then: aws s3api put-bucket-policy --bucket ${place.bucket} --policy file://policy.json`,
+    text: asJson({ Version: '2012-10-17', Statement }),
+  }
+}
+
+function r2Token({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
+  const permission = level === 'write' ? 'Object Read & Write' : 'Object Read only'
+  return {
+    ...{ name: 'r2', label: 'R2 token' },
+    where: 'Cloudflare dashboard, R2 Object Storage, Manage API tokens, Create API token.',
+    text: `Permissions: ${permission}\nSpecify bucket: Apply to specific buckets only: ${bucket}\nTTL: as your rules say; the resource needs new keys when it ends`,
+  }
+}
+
+function b2Key({ bucket, prefix }: PolicyPlace, level: AccessLevel): Recipe {
+  const rights = ['listBuckets', 'listFiles', 'readFiles', ...(level === 'write' ? ['writeFiles', 'deleteFiles'] : [])]
+  const limit = prefix === '' ? '' : ` --name-prefix ${shellQuoted(prefix)}`
+  return {
+    ...{ name: 'b2', label: 'B2 application key' },
+    where: 'With the B2 command line tool; it answers the keyID and the applicationKey.',
+    text: `b2 key create --bucket ${shellQuoted(bucket)}${limit} granary ${rights.join(',')}`,
+  }
+}
+
+const AZURE_BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
+
+function azureRole({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
+  const writing = [`${AZURE_BLOBS}/write`, `${AZURE_BLOBS}/add/action`, `${AZURE_BLOBS}/delete`]
+  const scope = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/ACCOUNT/blobServices/default/containers/${bucket}`
+  return {
+    ...{ name: 'azure', label: 'Azure role' },
+    where: `Save it as role.json, then: az role definition create --role-definition role.json, and assign it to the application with the scope of the container: ${scope}`,
+    text: asJson({
+      ...{ Name: `Granary ${level === 'write' ? 'read and write' : 'read'}`, IsCustom: true },
+      Description: 'What Granary needs for the files of a container.',
+      Actions: [],
+      DataActions: [`${AZURE_BLOBS}/read`, ...(level === 'write' ? writing : [])],
+      AssignableScopes: ['/subscriptions/SUBSCRIPTION/resourceGroups/GROUP'],
+    }),
+  }
+}
+
+function gcsRole({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
+  const writing = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.update']
+  const parts = ['create', 'abort', 'listParts'].map((verb) => `storage.multipartUploads.${verb}`)
+  const rights = ['storage.objects.get', 'storage.objects.list', ...(level === 'write' ? [...writing, ...parts] : [])]
+  const commands = [
+    `gcloud iam roles create granary --project PROJECT --permissions ${rights.join(',')}`,
+    `gcloud storage buckets add-iam-policy-binding gs://${bucket} --member serviceAccount:ACCOUNT --role projects/PROJECT/roles/granary`,
+  ]
+  return {
+    ...{ name: 'gcs', label: 'Google Cloud role' },
+    where: 'In Cloud Shell, with the names of the project and of the service account in place of PROJECT and ACCOUNT.',
+    text: commands.join('\n'),
+  }
+}
+
+/** As one word of a shell. */
+function shellQuoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}

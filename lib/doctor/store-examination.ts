@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import type { ObjectStore } from '@/lib/storage/object-store'
+import type { Examination } from './examine'
+
+/** What the stages of one look at any kind of store know of each other. */
+export type StoreExamination = Examination & {
+  store: ObjectStore
+  prefix: string
+  /** The probe file of this look, once it lies there. */
+  probe: string | null
+  mayRemove: boolean
+  /** A listed object that has at least one byte. */
+  sample: string | null
+  /** Everything that was written and is not removed yet. */
+  left: Set<string>
+}
+
+const TOTAL_MS = 120_000
+
+/** Begins a look. Nothing is asked yet. */
+export function beginStoreExamination(store: ObjectStore, prefix: string, secrets: string[] = []): StoreExamination {
+  const deadline = performance.now() + TOTAL_MS
+  return { secrets, deadline, store, prefix, probe: null, mayRemove: false, sample: null, left: new Set() }
+}
+
+export const PROBE_BODY = Buffer.from('Granary looks whether files can be written here, and removes this one again.\n')
+
+/** Writes a small file under a key that nobody else has, and remembers that it is to be removed. */
+export async function writeProbe(look: StoreExamination, end = ''): Promise<string> {
+  const key = `${look.prefix}.granary-doctor-${randomUUID()}${end}`
+  look.left.add(key)
+  await look.store.write(key, PROBE_BODY, { overwrite: false, size: PROBE_BODY.length, metadata: { doctor: 'probe' } })
+  return key
+}
+
+/** Throws with the reason of the store where it refuses. */
+export async function removeFromStore(look: StoreExamination, key: string): Promise<void> {
+  const [failure] = await look.store.remove([key])
+  if (failure) throw new Error(failure.reason)
+  look.left.delete(key)
+}
+
+/** Removes what stages have left. What cannot be removed stays in `left`. */
+export async function removeAllLeft(look: StoreExamination): Promise<void> {
+  for (const key of [...look.left]) await removeFromStore(look, key).catch(() => undefined)
+}
