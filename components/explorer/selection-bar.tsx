@@ -15,7 +15,6 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
   const { workspace, place, ask, mayChange } = useExplorer()
   const { selectedRows: rows } = list
   if (rows.length === 0) return null
-  const foldersOnly = rows.every((row) => row.kind === 'folder')
   return (
     <div
       role="toolbar"
@@ -27,9 +26,8 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
       </span>
       <Button
         size="sm"
-        disabled={foldersOnly}
         onClick={() => downloadRows(workspace, place.storage, rows)}
-        title={foldersOnly ? 'Folders cannot be downloaded yet: open them and select files' : undefined}
+        title={rows.length > 1 ? 'As one ZIP archive' : undefined}
       >
         <Download />
         Download

@@ -27,10 +27,9 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
       ? [{ label: 'Open full screen', icon: <Maximize2 />, onSelect: () => openRow(single, { full: true }) }]
       : []),
     {
-      label: 'Download',
+      label: single?.kind === 'file' ? 'Download' : 'Download as ZIP',
       icon: <Download />,
       keys: 'd',
-      disabled: !rows.some((candidate) => candidate.kind === 'file'),
       onSelect: () => downloadRows(workspace, place.storage, rows),
     },
     ...(mayChange && single?.kind === 'file'

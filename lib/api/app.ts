@@ -11,7 +11,7 @@ import { doctorRoutes } from './doctor'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
-import { limitJson } from './limit-json'
+import { limitBody } from './limit-body'
 import { membershipRoutes } from './members'
 import { mountGuarded } from './mount-guarded'
 import { objectRoutes } from './objects'
@@ -33,6 +33,7 @@ import { userRoutes } from './users'
 import { variableRoutes } from './variables'
 import { workspaceRoutes } from './workspaces'
 import { writeErrorLine } from './write-error-line'
+import { zipRoutes } from './zip'
 
 /** The whole REST API under `/api`. Who may call what stands in `route-access.ts`. */
 export function createApi() {
@@ -41,7 +42,7 @@ export function createApi() {
   api.notFound((c) => writeErrorLine(new AppError('not_found', `There is no ${c.req.method} ${c.req.path}.`), c))
   api.use(allowAnyOrigin)
   api.use(refuseForgery)
-  api.use(limitJson)
+  api.use(limitBody)
   mountGuarded(api, createRoutes())
   return api
 }
@@ -61,6 +62,7 @@ function createRoutes() {
   routes.route('/w/:workspace/job_helpers', objectRoutes)
   routes.route('/w/:workspace/job_helpers/multipart_upload', uploadRoutes)
   routes.route('/w/:workspace/job_helpers', tableRoutes)
+  routes.route('/w/:workspace/job_helpers', zipRoutes)
   routes.route('/w/:workspace/workspaces', storageRoutes)
   routes.route('/w/:workspace/audit', auditRoutes)
   routes.route('/w/:workspace/share_links', shareLinkRoutes)

@@ -33,6 +33,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${HELPERS}/load_table_count/:key`]: reads('member', 'objects', { needs: ['read'] }),
   [`GET ${HELPERS}/load_file_preview`]: reads('member', 'objects', { needs: ['read'] }),
   [`GET ${HELPERS}/download_s3_parquet_file_as_csv`]: reads('member', 'objects', { needs: ['read'] }),
+  [`POST ${HELPERS}/download_files_as_zip`]: reads('member', 'objects', { needs: ['read'] }),
   'POST /api/auth/login': changes('anybody', 'instance'),
   'POST /api/auth/logout': changes('person', 'self'),
   'POST /api/users/tokens/create': changes('person', 'instance'),

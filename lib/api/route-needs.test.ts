@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
@@ -12,6 +13,7 @@ import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import { readObject } from '@/lib/objects/read-object'
 import { uploadObject } from '@/lib/objects/upload-object'
+import { zipObjects } from '@/lib/objects/zip-objects'
 import { parse } from '@/lib/parse'
 import { type Operation, operations } from '@/lib/permissions/rules'
 import { createShareLink } from '@/lib/share-links/create-share-link'
@@ -88,6 +90,10 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   load_table_count: (ctx) => countTableRows(ctx, table),
   load_file_preview: (ctx) => loadFilePreview(ctx, preview),
   download_s3_parquet_file_as_csv: (ctx) => noParquet(exportCsv(ctx, known)),
+  download_files_as_zip: async (ctx) => {
+    const files = { ...target, file_key: ['known.txt'], prefix: [], base: '' }
+    return buffer(await zipObjects(ctx, files, AbortSignal.timeout(10_000)))
+  },
 }
 
 /** `load_csv_preview` of `GET …/job_helpers/load_csv_preview/:key`; `share_links/create` of another noun's verb. */

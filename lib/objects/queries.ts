@@ -73,6 +73,11 @@ async function countAll({ workspace, storage, prefixes, signal }: Counting) {
   return total
 }
 
+/** Where a form posts the files and folders that it wants as one archive. */
+export function zipUrl(workspace: string): string {
+  return `/api/w/${encodeURIComponent(workspace)}/job_helpers/download_files_as_zip`
+}
+
 /** Where the bytes of an object are: by Range, as an attachment. */
 export function contentUrl(workspace: string, { storage, key }: Address): string {
   return withQuery(route(workspace, 'download_s3_file'), { file_key: key, storage })

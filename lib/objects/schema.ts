@@ -50,6 +50,26 @@ export const copyObjectSchema = z.object({
 })
 export type CopyObject = z.output<typeof copyObjectSchema>
 
+const listSchema = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(keySchema).default([]),
+)
+
+/** Files and folders of one level, as a form sends them; `prefix` are folders and end with `/`. */
+export const zipObjectsSchema = targetSchema
+  .extend({
+    file_key: listSchema,
+    prefix: listSchema,
+    /** The folder that they lie in: names in the archive begin after it. */
+    base: z.string().default(''),
+  })
+  .refine(({ file_key, prefix }) => file_key.length + prefix.length > 0, 'Name a file_key or a prefix.')
+  .refine(
+    ({ file_key, prefix, base }) => [...file_key, ...prefix].every((each) => each.startsWith(base)),
+    'Every file_key and prefix must begin with base.',
+  )
+export type ZipObjects = z.output<typeof zipObjectsSchema>
+
 const pageSizeSchema = z.coerce.number().int().min(1).max(MAX_PAGE_KEYS)
 
 /** One folder level. `prefix` ends with `/` or is empty; `search` narrows to names that start with it. */

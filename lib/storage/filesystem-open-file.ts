@@ -1,6 +1,6 @@
 import { type BigIntStats, closeSync, constants, fstatSync, open, readlinkSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { isMissing } from './filesystem-errors'
+import { codeOf, isMissing } from './filesystem-errors'
 import { isConfined } from './filesystem-paths'
 
 /** A plain file that is open for reading. The version that was opened stays readable while the file is replaced or removed. */
@@ -8,6 +8,9 @@ export interface OpenFile {
   descriptor: number
   stats: BigIntStats
 }
+
+// What opening a socket, or a device without a driver, fails with.
+const SOCKET = 'ENXIO'
 
 const openDescriptor = promisify(open)
 
@@ -18,7 +21,7 @@ const openDescriptor = promisify(open)
 export async function openPlainFile(path: string): Promise<OpenFile | null> {
   const descriptor = await openDescriptor(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error) => {
-      if (isMissing(error)) return null
+      if (isMissing(error) || codeOf(error) === SOCKET) return null
       throw error
     },
   )

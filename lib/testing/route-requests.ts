@@ -16,6 +16,8 @@ export type RouteRequest = {
   body?: string
   /** Sent as JSON. */
   json?: object
+  /** Sent as a form. */
+  form?: Record<string, string>
   /** Runs before each call, as what the call needs may be gone after the one before. May answer parameters. */
   /** What whoever is let through is answered where it is no success: 404 when it asks for what nobody has. */
   finds?: number | number[]
@@ -53,6 +55,7 @@ export const routeRequests: Record<string, RouteRequest> = {
   [`GET ${HELPERS}/load_table_count/:key`]: { params: { key: 'known.txt' } },
   [`GET ${HELPERS}/load_file_preview`]: { query: `${known}&read_bytes_from=0&read_bytes_length=1000` },
   [`GET ${HELPERS}/download_s3_parquet_file_as_csv`]: { query: known, finds: 400 },
+  [`POST ${HELPERS}/download_files_as_zip`]: { form: { file_key: 'known.txt' } },
   ...tokenRequests,
   ...itemRequests,
   ...wireRequests,

@@ -1,0 +1,22 @@
+import 'server-only'
+import { createMiddleware } from 'hono/factory'
+import { AppError } from '@/lib/errors'
+import type { Env } from './create-router'
+
+const MAX_BYTES = 8 * 1024 * 1024
+
+// Their bodies are files, whatever type they say that they are of, and are never read whole.
+const TAKES_BYTES = /\/(upload_s3_file|multipart_upload\/part|s3_proxy)(\/|$)/
+
+const READ_WHOLE = /^(application\/([\w.-]+\+)?json|application\/x-www-form-urlencoded|multipart\/form-data)/i
+
+/** Refuses JSON and forms that would be read whole and are longer than anything that is asked for, or do not say how long they are. */
+export const limitBody = createMiddleware<Env>(async (c, next) => {
+  if (READ_WHOLE.test(c.req.header('content-type') ?? '') && !TAKES_BYTES.test(c.req.path)) {
+    if (Number(c.req.header('content-length') ?? 0) > MAX_BYTES)
+      throw new AppError('invalid', `The body has more than ${MAX_BYTES} bytes.`)
+    if (c.req.header('transfer-encoding') !== undefined)
+      throw new AppError('invalid', 'Send JSON and forms with a Content-Length, not in chunks.')
+  }
+  await next()
+})
