@@ -1,14 +1,36 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AVAILABLE, missing } from './packages.mjs'
-import { freePort, launch, temporaryFolder, waitForPort } from './processes.mjs'
+import { freePort, launch, run, temporaryFolder, waitForPort } from './processes.mjs'
 
-const PROGRAM = fileURLToPath(new URL('../../node_modules/azurite/dist/src/blob/main.js', import.meta.url))
+const PACKAGE = 'azurite@3.37.0'
+const FOLDER = fileURLToPath(new URL('../../.servers/azurite', import.meta.url))
+const PROGRAM = join(FOLDER, 'node_modules/azurite/dist/src/blob/main.js')
 
-/** Says whether Azurite, Microsoft's emulator of Azure Blob Storage, is installed with the other packages. */
-export async function ensureAzurite() {
-  return existsSync(PROGRAM) ? AVAILABLE : missing('the package azurite is not installed')
+// Two servers of it, with and without TLS, may be asked for at once.
+let installing
+
+/**
+ * Says whether Azurite, Microsoft's emulator of Azure Blob Storage, is there, after trying to install it. It is no dependency of ours: its
+ * hundreds of packages would come with everybody's first start.
+ */
+export function ensureAzurite() {
+  installing ??= install()
+  return installing
+}
+
+async function install() {
+  if (existsSync(PROGRAM)) return AVAILABLE
+  await mkdir(FOLDER, { recursive: true })
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  try {
+    await run('npm', ['install', '--prefix', FOLDER, '--no-save', ...quiet, PACKAGE])
+    return AVAILABLE
+  } catch (error) {
+    return missing(`npm install failed: ${error.message.split('\n').at(-1)}`)
+  }
 }
 
 /** Azurite over a temporary folder, on 127.0.0.1; with HTTPS and bearer tokens when a certificate is given as `{ certificate, key }` paths. */
