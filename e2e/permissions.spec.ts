@@ -125,7 +125,7 @@ test('an operator browses, and meets no button that would be refused', async ({
   await explorer.select('may.csv')
   const toolbar = grace.getByRole('toolbar', { name: 'Selection' })
   await expect(toolbar.getByRole('button', { name: 'Download' })).toBeVisible()
-  for (const name of ['Upload', 'New folder', 'Move', 'Delete'])
+  for (const name of ['Upload', 'New folder', 'Copy to…', 'Move to…', 'Delete'])
     await expect(grace.getByRole('button', { name, exact: true })).toHaveCount(0)
   await expect(grace.getByRole('button', { name: 'Read only' })).toBeVisible()
   await grace.goto('/w/lab/resources')

@@ -9,6 +9,7 @@ import type { Go } from './use-explorer-place'
 export type ExplorerDialog =
   | { kind: 'new-folder' }
   | { kind: 'rename'; row: Row }
+  | { kind: 'copy'; rows: Row[] }
   | { kind: 'move'; rows: Row[] }
   | { kind: 'delete'; rows: Row[] }
   | { kind: 'share'; fileKey: string }

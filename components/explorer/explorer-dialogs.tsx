@@ -2,10 +2,10 @@
 
 import { DeleteDialog } from './delete-dialog'
 import type { ExplorerDialog } from './explorer-context'
-import { MoveDialog } from './move-dialog'
 import { NewFolderDialog } from './new-folder-dialog'
 import { RenameDialog } from './rename-dialog'
 import { ShareDialog } from './share-dialog'
+import { TransferDialog } from './transfer-dialog'
 
 /** The one dialog that is open. */
 export function ExplorerDialogs({ dialog, onClose }: { dialog: ExplorerDialog | null; onClose: () => void }) {
@@ -14,8 +14,9 @@ export function ExplorerDialogs({ dialog, onClose }: { dialog: ExplorerDialog | 
       return <NewFolderDialog onClose={onClose} />
     case 'rename':
       return <RenameDialog row={dialog.row} onClose={onClose} />
+    case 'copy':
     case 'move':
-      return <MoveDialog rows={dialog.rows} onClose={onClose} />
+      return <TransferDialog kind={dialog.kind} rows={dialog.rows} onClose={onClose} />
     case 'share':
       return <ShareDialog fileKey={dialog.fileKey} onClose={onClose} />
     case 'delete':

@@ -12,13 +12,20 @@ import { objectQueries } from '@/lib/objects/queries'
 import { useExplorer } from './explorer-context'
 import { storageTitle } from './storage-title'
 
-type FolderPickerProps = { prefix: string; onPick: (prefix: string) => void }
+type FolderPickerProps = {
+  storage: string
+  prefix: string
+  /** Only folders whose names begin with it. */
+  search: string
+  onPick: (prefix: string) => void
+}
 
 /** The folders of one level; pressing one goes into it. */
-export function FolderPicker({ prefix, onPick }: FolderPickerProps) {
-  const { workspace, place } = useExplorer()
-  const level = useInfiniteQuery(objectQueries.level(workspace, { storage: place.storage, prefix, search: '' }))
+export function FolderPicker({ storage, prefix, search, onPick }: FolderPickerProps) {
+  const { workspace } = useExplorer()
+  const level = useInfiniteQuery(objectQueries.level(workspace, { storage, prefix, search }))
   const folders = level.data?.pages.flatMap((page) => page.folders) ?? []
+  const restricted = level.data?.pages[0]?.restricted_access === true
   return (
     <section aria-label="Folders" className="overflow-hidden rounded-md border">
       <div className="flex h-9 items-center gap-1 border-b bg-sunken px-1.5">
@@ -27,14 +34,14 @@ export function FolderPicker({ prefix, onPick }: FolderPickerProps) {
           Up
         </Button>
         <span className="min-w-0 flex-1 font-medium">
-          <MiddleTruncate name={prefix || storageTitle(place.storage)} />
+          <MiddleTruncate name={prefix || storageTitle(storage)} />
         </span>
       </div>
-      <div className="h-52 overflow-y-auto">
+      <div className="h-44 overflow-y-auto">
         {level.isPending && <SkeletonRows rows={5} label="Loading folders" />}
         {level.error && <ErrorNote error={level.error} className="m-2" onRetry={() => void level.refetch()} />}
         {level.data && folders.length === 0 && !level.hasNextPage && (
-          <p className="px-3 py-2 text-text-2">No folders in here.</p>
+          <p className="px-3 py-2 text-text-2">{emptyText(search, restricted)}</p>
         )}
         <ul>
           {folders.map((folder) => (
@@ -61,4 +68,9 @@ export function FolderPicker({ prefix, onPick }: FolderPickerProps) {
       </div>
     </section>
   )
+}
+
+function emptyText(search: string, restricted: boolean): string {
+  if (restricted) return 'You may not browse this storage. Type the folder.'
+  return search === '' ? 'No folders in here.' : `No folder begins with "${visibleName(search)}": it will be made.`
 }

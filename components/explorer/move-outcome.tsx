@@ -10,7 +10,7 @@ import { useExplorer } from './explorer-context'
 import type { RunningChange } from './use-run-change'
 
 /** Few, since each is copied: then progress shows and cancelling takes effect soon. */
-export const MOVE_STEP_KEYS = 50
+const MOVE_STEP_KEYS = 50
 
 type MoveOutcomeProps = { change: RunningChange; from: string; to: string; onClose: () => void }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, FolderInput, Trash2, X } from 'lucide-react'
+import { Download, Files, FolderInput, Trash2, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatBytes, formatCount } from '@/components/ui/format-bytes'
@@ -33,10 +33,16 @@ export function SelectionBar({ list, complete }: { list: ListState; complete: bo
         Download
       </Button>
       {mayChange && (
-        <Button size="sm" onClick={() => ask({ kind: 'move', rows })}>
-          <FolderInput />
-          Move
-        </Button>
+        <>
+          <Button size="sm" onClick={() => ask({ kind: 'copy', rows })}>
+            <Files />
+            Copy to…
+          </Button>
+          <Button size="sm" onClick={() => ask({ kind: 'move', rows })}>
+            <FolderInput />
+            Move to…
+          </Button>
+        </>
       )}
       <CopyButton labelled value={rows.map((row) => row.key).join('\n')} what={rows.length === 1 ? 'key' : 'keys'} />
       {mayChange && (

@@ -16,12 +16,13 @@ export const explorerShortcuts: ShortcutGroup = {
     { keys: 'u', label: 'Upload files' },
     { keys: 'd', label: 'Download' },
     { keys: 'F2', label: 'Rename' },
+    { keys: 'c', label: 'Copy to another folder or storage' },
     { keys: 'm', label: 'Move' },
     { keys: 'Del', label: 'Delete' },
   ],
 }
 
-const CHANGES = ['u', 'F2', 'm', 'Del']
+const CHANGES = ['u', 'F2', 'c', 'm', 'Del']
 
 /** The same for whoever changes nothing. */
 export const readingShortcuts: ShortcutGroup = {

@@ -17,6 +17,7 @@ export function useListKeys(list: ListState) {
     ...(row && { d: () => downloadRows(workspace, place.storage, rows) }),
     ...(row &&
       mayChange && {
+        c: () => ask({ kind: 'copy', rows }),
         m: () => ask({ kind: 'move', rows }),
         Delete: remove,
         F2: rename,

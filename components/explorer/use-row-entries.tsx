@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Download, FolderInput, Link2, Maximize2, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Download, Files, FolderInput, Link2, Maximize2, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import type { MenuEntry } from '@/components/ui/menu-entries'
 import { writeClipboard } from '@/components/ui/write-clipboard'
@@ -41,7 +41,8 @@ export function useRowEntries(rows: Row[]): MenuEntry[] {
       : []),
     ...(mayChange
       ? [
-          { label: 'Move', icon: <FolderInput />, keys: 'm', onSelect: () => ask({ kind: 'move', rows }) },
+          { label: 'Copy to…', icon: <Files />, keys: 'c', onSelect: () => ask({ kind: 'copy', rows }) },
+          { label: 'Move to…', icon: <FolderInput />, keys: 'm', onSelect: () => ask({ kind: 'move', rows }) },
           'separator' as const,
         ]
       : []),

@@ -7,6 +7,7 @@ import { formatBytes, formatCount } from '@/components/ui/format-bytes'
 import { formatDuration } from '@/components/ui/format-time'
 import { IconButton } from '@/components/ui/icon-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import { trayClasses } from '@/components/ui/tray-stack'
 import { timeLeft } from '@/lib/transfers/transfer-rate'
 import type { UploadsView } from './upload-board'
 import { uploadDesk } from './upload-desk-store'
@@ -24,9 +25,6 @@ export function UploadTray() {
   if (view.totals.files === 0) return desk.checking > 0 ? <Checking files={desk.checking} /> : null
   return <Tray view={view} />
 }
-
-const trayClasses =
-  'fixed right-3.5 bottom-3.5 z-30 w-[360px] animate-slide-in-bottom overflow-hidden rounded-lg border bg-panel shadow-float max-md:inset-x-0 max-md:bottom-0 max-md:w-full max-md:rounded-b-none'
 
 function Checking({ files }: { files: number }) {
   return (

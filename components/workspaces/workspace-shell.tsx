@@ -1,4 +1,14 @@
-import { FolderOpen, HardDrive, KeyRound, Link2, ScrollText, Users, UsersRound, Variable } from 'lucide-react'
+import {
+  ArrowRightLeft,
+  FolderOpen,
+  HardDrive,
+  KeyRound,
+  Link2,
+  ScrollText,
+  Users,
+  UsersRound,
+  Variable,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import type { NavItem } from '@/components/shell/nav-list'
@@ -48,6 +58,7 @@ function pagesOf(id: string): NavItem[] {
     { label: 'Explorer', href: `/w/${id}/explorer`, icon: <FolderOpen />, keys: 'g e' },
     { label: 'Resources', href: `/w/${id}/resources`, icon: <KeyRound />, keys: 'g r' },
     { label: 'Variables', href: `/w/${id}/variables`, icon: <Variable />, keys: 'g v' },
+    { label: 'Transfers', href: `/w/${id}/transfers`, icon: <ArrowRightLeft />, keys: 'g t' },
     { label: 'Share links', href: `/w/${id}/share-links`, icon: <Link2 />, keys: 'g l' },
   ]
 }

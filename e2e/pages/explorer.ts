@@ -70,7 +70,7 @@ export class ExplorerPage {
   }
 
   async moveSelectionTo(folder: string) {
-    await this.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Move' }).click()
+    await this.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Move to…' }).click()
     const dialog = this.page.getByRole('dialog', { name: /^Move/ })
     await dialog.getByLabel('Folder', { exact: true }).fill(folder)
     await dialog.getByRole('button', { name: 'Move here' }).click()

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { TransferTray } from '@/components/transfers/transfer-tray'
+import { TrayStack } from '@/components/ui/tray-stack'
 import { UploadDesk } from '@/components/upload/upload-desk'
 import { WorkspaceShell } from '@/components/workspaces/workspace-shell'
 import { loadContext } from '@/lib/auth/page-context'
@@ -20,7 +22,10 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
       person={{ email, name, superadmin, isAdmin }}
     >
       {children}
-      <UploadDesk />
+      <TrayStack>
+        <TransferTray workspace={workspace.id} />
+        <UploadDesk />
+      </TrayStack>
     </WorkspaceShell>
   )
 }
