@@ -78,7 +78,9 @@ export function titleOf(transfer: Transfer): string {
   if (transfer.status === 'cancelled') return `${copy ? 'Copy' : 'Move'} of ${what} was cancelled`
   if (transfer.status === 'failed') return `${copy ? 'Copy' : 'Move'} of ${what} stopped`
   if (transfer.counts.failed.objects > 0) return `Not everything was ${copy ? 'copied' : 'moved'}`
-  return transfer.counts.done.objects === 0
-    ? `Nothing was ${copy ? 'copied' : 'moved'}`
-    : `${copy ? 'Copied' : 'Moved'} ${what}`
+  const { done, skipped } = transfer.counts
+  if (done.objects === 0) return `Nothing was ${copy ? 'copied' : 'moved'}`
+  const amount =
+    skipped.objects > 0 ? `${formatCount(done.objects)} of ${countOf(done.objects + skipped.objects, 'file')}` : what
+  return `${copy ? 'Copied' : 'Moved'} ${amount}`
 }

@@ -41,6 +41,8 @@ export function retirable(inner: ObjectStore): RetirableStore {
     ...(copyFrom && {
       copyFrom: (from, source, target, options) => tracked(() => copyFrom.call(inner, from, source, target, options)),
     }),
+    // Making a URL asks the server nothing, so there is nothing to wait for.
+    presign: inner.presign,
     ...(multipart && {
       multipart: {
         create: (key, options) => tracked(() => multipart.create(key, options)),

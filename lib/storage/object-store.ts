@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { MultipartUploads } from './multipart'
+import type { MultipartUploads, UploadPlace } from './multipart'
 
 /** What a listing tells about an object. */
 export interface ObjectSummary {
@@ -89,6 +89,14 @@ export interface WriteResult {
   size: number
 }
 
+/** URLs that carry a signature in place of credentials. Whoever holds one may do that one thing until it expires; who asks for one must be authorised for the key. */
+export interface PresignedUrls {
+  /** To PUT one part of an upload, of exactly that many bytes. */
+  part(part: UploadPlace & { number: number; size: number }, expiresSeconds: number): Promise<string>
+  /** To GET an object, as a file of that disposition and of a type that no browser shows. */
+  download(key: string, disposition: string, expiresSeconds: number): Promise<string>
+}
+
 /** `overwrite` false: refuses with `conflict` (ObjectExists) when the target is taken. Default true. */
 export type CopyOptions = { overwrite?: boolean; signal?: AbortSignal }
 
@@ -123,6 +131,8 @@ export interface ObjectStore {
   readonly place?: StorePlace
   /** Uploads in parts that outlive a request. */
   multipart?: MultipartUploads
+  /** Lets a browser reach the store itself, for minutes and for one thing at a time. */
+  presign?: PresignedUrls
   /** Where the bytes lie on this machine, for programs that read files; null when there is no such object. */
   localPath?(key: string): Promise<string | null>
   /** The same as long as the same key means the same object; another one once the storage was changed. Absent: nothing tells. */

@@ -6,6 +6,7 @@ import { createBucket, inBucket, placeOf, type S3Bucket, translated } from './s3
 import type { S3Options } from './s3-client'
 import { type Copy, copyObject } from './s3-copy'
 import { listObjects } from './s3-list'
+import { presignedUrls } from './s3-presigned-urls'
 import { headObject, readObject } from './s3-read'
 import { removeObjects } from './s3-remove'
 import type { S3Settings } from './s3-settings'
@@ -30,6 +31,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
       run(signal, () => copy(bucket, { from, source: checkKey(source), target: checkKey(target), overwrite, signal })),
     place: placeOf(settings),
     multipart: uploads(bucket),
+    presign: presignedUrls(bucket),
     close: async () => bucket.client.destroy(),
   }
 }
