@@ -12,6 +12,7 @@ import { createRouter } from './create-router'
 import { jsonRequest } from './json-request'
 import { jsonResponse } from './json-response'
 import { objectByteRoutes } from './object-bytes'
+import { quickJson } from './quick-json'
 
 const listLevelRoute = createRoute({
   method: 'get',
@@ -71,10 +72,14 @@ const copyRoute = createRoute({
 
 /** What `job_helpers/*` does with objects: the names and shapes are those of the published clients. */
 export const objectRoutes = createRouter()
-  .openapi(listLevelRoute, async (c) => c.json(await listLevel(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
-  .openapi(listFlatRoute, async (c) => c.json(await listFlat(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
-  .openapi(metadataRoute, async (c) => c.json(await getMetadata(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
-  .openapi(countRoute, async (c) => c.json(await countObjects(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(listLevelRoute, async (c) =>
+    quickJson(await listLevel(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)),
+  )
+  .openapi(listFlatRoute, async (c) => quickJson(await listFlat(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(metadataRoute, async (c) =>
+    quickJson(await getMetadata(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)),
+  )
+  .openapi(countRoute, async (c) => quickJson(await countObjects(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
   .openapi(deleteRoute, async (c) => c.json(await deleteObject(c.get('ctx'), c.req.valid('query'))))
   .openapi(moveRoute, async (c) => c.json(await moveObject(c.get('ctx'), c.req.valid('query'))))
   .openapi(copyRoute, async (c) => c.json(await copyObject(c.get('ctx'), c.req.valid('json'), c.req.raw.signal), 200))

@@ -1,9 +1,10 @@
 import { AppError } from '@/lib/errors'
 import { etagOf, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
+import type { FilesystemIndex } from './filesystem-index'
 import { blobNames } from './filesystem-list-blobs'
 import type { FileStatus } from './filesystem-stat'
-import { type Listed, walkFiles } from './filesystem-walk'
+import { type Listed, RUN_NAMES, walkFiles } from './filesystem-walk'
 import { checkPrefix, compareKeys } from './keys'
 import type { ListOptions, ListPage, ObjectSummary } from './object-store'
 
@@ -25,29 +26,33 @@ export async function listObjects(folder: Folder, options: ListOptions): Promise
   }
 }
 
-async function take(count: number, items: AsyncIterable<Listed>, signal?: AbortSignal): Promise<Listed[]> {
+async function take(count: number, runs: AsyncIterable<Listed[]>, signal?: AbortSignal): Promise<Listed[]> {
   const taken: Listed[] = []
-  for await (const item of items) {
+  for await (const run of runs) {
     signal?.throwIfAborted()
-    taken.push(item)
-    if (taken.length === count) break
+    for (const item of run) if (taken.push(item) === count) return taken
   }
   return taken
 }
 
-async function* merge(files: AsyncGenerator<Listed>, blobs: Iterable<Listed>): AsyncGenerator<Listed> {
-  let file = await files.next()
-  for (const blob of blobs) {
-    while (!file.done && compareKeys(file.value.name, blob.name) < 0) {
-      yield file.value
-      file = await files.next()
+async function* merge(files: AsyncIterable<Listed[]>, blobs: Iterable<Listed>): AsyncGenerator<Listed[]> {
+  const waiting = blobs[Symbol.iterator]()
+  let blob = waiting.next()
+  const run: Listed[] = []
+  for await (const names of files) {
+    for (const file of names) {
+      let last: string | null = null
+      for (; !blob.done && compareKeys(blob.value.name, file.name) <= 0; blob = waiting.next()) {
+        last = blob.value.name
+        if (run.push(blob.value) === RUN_NAMES) yield run.splice(0)
+      }
+      // The same prefix from both, or a plain file in the shadow of a blob, is one.
+      if (last !== file.name) run.push(file)
     }
-    yield blob
-    // The same prefix from both, or a plain file in the shadow of a blob.
-    if (!file.done && file.value.name === blob.name) file = await files.next()
+    if (run.length > 0) yield run.splice(0)
   }
-  if (!file.done) yield file.value
-  yield* files
+  for (; !blob.done; blob = waiting.next()) if (run.push(blob.value) === RUN_NAMES) yield run.splice(0)
+  yield run
 }
 
 /** The objects of a page, without files that went away since their folder was read. */
@@ -55,15 +60,16 @@ async function summarize(folder: Folder, page: readonly Listed[]): Promise<Objec
   const files = page.flatMap(({ kind, name }) => (kind === 'file' ? [name] : []))
   const found = await folder.statuses.of(files)
   const statuses = new Map(files.map((name, place) => [name, found[place]]))
+  const { index } = folder
   return page.flatMap((item) => {
     if (item.kind === 'blob') return [item.summary]
     const status = statuses.get(item.name)
-    return status ? [describeFile(folder, item.name, status)] : []
+    return status ? [describeFile(index, item.name, status)] : []
   })
 }
 
-function describeFile(folder: Folder, key: string, status: FileStatus): ObjectSummary {
-  const etag = folder.index?.findFile(key, stampOf(status))?.etag ?? etagOf(status)
+function describeFile(index: FilesystemIndex | null, key: string, status: FileStatus): ObjectSummary {
+  const etag = index?.findFile(key, stampOf(status))?.etag ?? etagOf(status)
   return { key, size: Number(status.size), lastModified: new Date(Number(status.mtimeNs / 1_000_000n)), etag }
 }
 

@@ -18,15 +18,18 @@ const LOOK_AHEAD = 16
 // Folders with more names are read one by one, for the sake of memory.
 const SMALL_FOLDER_NAMES = 200
 
-/** The plain files below `root` in the order of keys, folded at the delimiter. */
-export async function* walkFiles(root: string, options: WalkOptions): AsyncGenerator<Listed> {
+/** Names that are passed on together: each step of a generator costs more than what it does for one name. */
+export const RUN_NAMES = 256
+
+/** The plain files below `root` in the order of keys, folded at the delimiter, some at a time. */
+export async function* walkFiles(root: string, options: WalkOptions): AsyncGenerator<Listed[]> {
   const directory = options.prefix.slice(0, options.prefix.lastIndexOf('/') + 1)
   if (!isOrdinary(directory)) return
   if (compareKeys(options.after, directory) > 0 && !options.after.startsWith(directory)) return
   yield* walkDirectory(root, directory, options)
 }
 
-async function* walkDirectory(root: string, directory: string, options: WalkOptions): AsyncGenerator<Listed> {
+async function* walkDirectory(root: string, directory: string, options: WalkOptions): AsyncGenerator<Listed[]> {
   yield* walkNames(await readNames(pathOf(root, directory)), root, { ...options, directory })
 }
 
@@ -34,24 +37,28 @@ async function* walkNames(
   names: Names,
   root: string,
   options: WalkOptions & { directory: string },
-): AsyncGenerator<Listed> {
+): AsyncGenerator<Listed[]> {
   const { directory, delimiter, prefix, after } = options
   const rest = prefix.slice(directory.length)
   const seeInto = lookAhead(names, (local) => isVisible(root, directory + local, after))
   const readInto = lookAhead(names, (local) => readNames(pathOf(root, directory + local)))
   let depth = 1
+  const run: Listed[] = []
   for (let i = firstIndex(names, { rest, after: localPart(after, directory) }); i < names.length; i++) {
     const local = names[i] ?? ''
-    if (!local.startsWith(rest)) return
+    if (!local.startsWith(rest)) break
     const name = directory + local
     if (isTooLong(name)) continue
-    if (!local.endsWith('/')) yield { name, kind: 'file' }
-    else if (delimiter === undefined) {
+    const isFolder = local.endsWith('/')
+    if (isFolder && delimiter === undefined) {
+      if (run.length > 0) yield run.splice(0)
       const inside = await readInto(i, depth)
       depth = inside.length < SMALL_FOLDER_NAMES ? LOOK_AHEAD : 1
       yield* walkNames(inside, root, { ...options, directory: name })
-    } else if (await seeInto(i, LOOK_AHEAD)) yield { name, kind: 'prefix' }
+    } else if (!isFolder || (await seeInto(i, LOOK_AHEAD))) run.push({ name, kind: isFolder ? 'prefix' : 'file' })
+    if (run.length === RUN_NAMES) yield run.splice(0)
   }
+  if (run.length > 0) yield run
 }
 
 async function isVisible(root: string, name: string, after: string): Promise<boolean> {
