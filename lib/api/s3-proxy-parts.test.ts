@@ -62,6 +62,31 @@ describe('uploads in parts', () => {
     expect(await endpoint.api.store.head('unfit.bin')).toBeNull()
   })
 
+  it('are listed while they are under way, to who may write and list their keys', async () => {
+    const begun = [await begin('under way/a/b c'), await begin('under way/c'), await begin('under way/c')]
+    const list = (more = {}, by = endpoint.client) =>
+      by.send(new s3.ListMultipartUploadsCommand({ Bucket: '_default_', Prefix: 'under way/', ...more }))
+    const { Uploads = [] } = await list({ EncodingType: 'url' })
+    expect(Uploads.map(({ Key, UploadId }) => [decodeURIComponent(Key ?? ''), UploadId])).toEqual(
+      begun.map(({ Key, UploadId }) => [Key, UploadId]).sort(),
+    )
+    const first = await list({ MaxUploads: 2 })
+    const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = first
+    const rest = await list({ KeyMarker, UploadIdMarker })
+    expect([first.IsTruncated, rest.IsTruncated]).toEqual([true, false])
+    expect([...(first.Uploads ?? []), ...(rest.Uploads ?? [])].map(({ UploadId }) => UploadId)).toEqual(
+      Uploads.map(({ UploadId }) => UploadId),
+    )
+    const limited = await endpoint.limited({ prefix: 'under way/a/' })
+    expect((await list({ Prefix: 'under way/a/' }, limited)).Uploads?.map(({ Key }) => Key)).toEqual([
+      'under way/a/b c',
+    ])
+    expect(await refusalOf(list({ Prefix: 'elsewhere' }, limited))).toEqual([403, 'AccessDenied'])
+    expect((await list({ Prefix: '' }, limited)).Uploads?.map(({ Key }) => Key)).toEqual(['under way/a/b c'])
+    for (const upload of begun) await endpoint.client.send(new s3.AbortMultipartUploadCommand(upload))
+    expect((await list()).Uploads ?? []).toEqual([])
+  })
+
   it('may be copied out of objects', async () => {
     await endpoint.put('large source.bin', Buffer.concat([MIB5, Buffer.from('tail')]))
     const upload = await begin('copied.bin')

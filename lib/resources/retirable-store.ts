@@ -50,6 +50,7 @@ export function retirable(inner: ObjectStore): RetirableStore {
         parts: (upload, options) => tracked(() => multipart.parts(upload, options)),
         complete: (completion) => tracked(() => multipart.complete(completion)),
         abort: (upload) => tracked(() => multipart.abort(upload)),
+        ...(multipart.list && { list: (options) => tracked(async () => (await multipart.list?.(options)) ?? []) }),
       },
     }),
     ...(localPath && { localPath: (key) => tracked(() => localPath.call(inner, key)) }),

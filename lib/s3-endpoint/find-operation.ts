@@ -37,13 +37,14 @@ export type BucketOperation = Kind & { level: 'bucket' | 'object'; run(call: Buc
 export type Operation = ServiceOperation | BucketOperation
 
 const LISTING = ['prefix', 'delimiter', 'max-keys', 'encoding-type']
+const MAKING = [...plainHeaders, 'x-amz-bucket-object-lock-enabled', 'x-amz-object-ownership']
 const READING = ['x-amz-checksum-mode']
 const COPYING = [...sourceHeaders, 'x-amz-metadata-directive', ...plainHeaders]
 
 const operations: readonly Operation[] = [
   { level: 'service', method: 'GET', params: ['max-buckets', 'continuation-token', 'prefix'], run: listBuckets },
   { level: 'bucket', method: 'HEAD', run: headBucket },
-  { level: 'bucket', method: 'PUT', hasBody: true, headers: plainHeaders, run: createBucket },
+  { level: 'bucket', method: 'PUT', hasBody: true, headers: MAKING, run: createBucket },
   { level: 'bucket', method: 'GET', sub: 'location', run: getBucketLocation },
   {
     ...{ level: 'bucket', method: 'GET', sub: 'uploads', run: listUploads },
@@ -74,12 +75,13 @@ const operations: readonly Operation[] = [
     headers: ['x-amz-checksum-type', 'x-amz-mp-object-size'],
   },
   { level: 'object', method: 'DELETE', sub: 'uploadId', run: abortUpload },
-  { level: 'object', method: 'DELETE', run: deleteObject },
+  // Nothing is locked here: where the bucket behind has locks it refuses, whatever this header says.
+  { level: 'object', method: 'DELETE', headers: ['x-amz-bypass-governance-retention'], run: deleteObject },
 ]
 
 // Whatever the operation is: dates, hashes and what SDKs say of themselves. Nothing of it changes what is asked for.
 const COMMON =
-  /^x-amz-(date|content-sha256|user-agent|decoded-content-length|trailer|sdk-checksum-algorithm|request-payer|meta-.+)$/
+  /^x-amz-(date|api-version|content-sha256|user-agent|decoded-content-length|trailer|sdk-checksum-algorithm|request-payer|meta-.+)$/
 
 /** What a request asks for. Throws `NotImplemented` for whatever this endpoint does not do to the letter. */
 export function findOperation(call: S3Call): Operation {

@@ -8,7 +8,7 @@ import { isMissing, nullIfMissing } from './filesystem-errors'
 import type { Folder } from './filesystem-folder'
 import { hasOwnFile, hasOwnFolder, makeOwnFolder } from './filesystem-own'
 import { syncPath } from './filesystem-paths'
-import type { StoredPart, UploadAttributes, UploadPlace } from './multipart'
+import type { StoredPart, StoredUpload, UploadAttributes, UploadPlace } from './multipart'
 
 const UPLOADS = 'uploads'
 const MANIFEST = 'upload.json'
@@ -104,6 +104,23 @@ export async function removeAbandonedUploads(folder: Folder, now = Date.now()): 
     const touched = await lstat(uploadPath(folder, id)).catch(nullIfMissing)
     if (touched && now - touched.mtimeMs > ABANDONED_MS) await removeUpload(folder, id)
   }
+}
+
+/** The uploads under way whose keys begin with `prefix`. */
+export async function listUploads(folder: Folder, prefix: string): Promise<StoredUpload[]> {
+  if (!hasOwnFolder(folder.granary, UPLOADS)) return []
+  const found: StoredUpload[] = []
+  for (const id of (await readdir(join(folder.granary, UPLOADS))).filter(isId)) {
+    const file = isThere(folder, id) ? await openOwn(join(uploadPath(folder, id), MANIFEST)).catch(nullIfMissing) : null
+    if (!file) continue
+    try {
+      const { key } = manifestSchema.parse(JSON.parse(await file.readFile('utf8')))
+      if (key.startsWith(prefix)) found.push({ key, id, startedAt: (await file.stat()).mtime })
+    } finally {
+      await file.close()
+    }
+  }
+  return found
 }
 
 function isId(name: string): boolean {

@@ -6,6 +6,7 @@ import { listObjects } from './filesystem-list'
 import { isConfined } from './filesystem-paths'
 import { readObject } from './filesystem-read'
 import { removeObjects } from './filesystem-remove'
+import { listUploads } from './filesystem-upload-folder'
 import { abortUpload, completeUpload, createUpload, listParts, writePart } from './filesystem-uploads'
 import { copyObject, writeObject } from './filesystem-write'
 import { checkKey } from './keys'
@@ -70,6 +71,7 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
       parts: (upload) => inFolder((folder) => listParts(folder, upload)),
       complete: (completion) => inFolder((folder) => completeUpload(folder, completion)),
       abort: (upload) => inFolder((folder) => abortUpload(folder, upload)),
+      list: ({ prefix = '' } = {}) => inFolder((folder) => listUploads(folder, prefix)),
     },
     localPath: (key) =>
       inFolder(async (folder) => {
