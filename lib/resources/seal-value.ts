@@ -37,12 +37,19 @@ export function keepSecrets(
   stored: (field: string) => unknown = () => undefined,
 ): ResourceValue {
   const value = { ...draft }
-  for (const { name, kind } of type.fields) {
+  for (const { name, kind, json } of type.fields) {
     if (kind !== 'secret') continue
     if (isKept(value[name])) value[name] = stored(name)
+    if (json) value[name] = toText(value[name])
     if (value[name] === null || value[name] === '' || value[name] === undefined) delete value[name]
   }
   return value
+}
+
+/** An object as it is sealed; an empty one is none. */
+function toText(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part
+  return Object.keys(part).length === 0 ? '' : JSON.stringify(part)
 }
 
 /** Whether a draft leaves this secret as it is stored. */

@@ -4,6 +4,7 @@ import type { WorkspaceId } from '@/lib/auth/context'
 import { parse } from '@/lib/parse'
 import { open } from '@/lib/secrets/seal'
 import type { StoredResource } from './store'
+import { findResourceType } from './types'
 import type { ResourceValue } from './types/resource-type'
 import { isWhole, openWhole } from './whole-value'
 
@@ -28,8 +29,22 @@ export function unsealAny(workspaceId: WorkspaceId, row: StoredResource): unknow
 export function unsealValue(workspaceId: WorkspaceId, row: StoredResource): ResourceValue {
   const { value, sealed } = readColumns(row)
   const read = fieldReader(workspaceId, row)
-  for (const field of Object.keys(sealed)) value[field] = read(field)
+  const texts = jsonFields(row.resourceType)
+  for (const field of Object.keys(sealed)) value[field] = texts.has(field) ? fromText(read(field)) : read(field)
   return value
+}
+
+function jsonFields(resourceType: string): Set<string> {
+  const fields = findResourceType(resourceType)?.fields ?? []
+  return new Set(fields.filter(({ json }) => json).map(({ name }) => name))
+}
+
+function fromText(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    return text
+  }
 }
 
 /** Reads single fields in clear, so that a secret that cannot be decrypted any more stands in nobody's way but its own. */

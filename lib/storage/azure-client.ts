@@ -80,11 +80,18 @@ function tokenCredential(access: AzureAccess, options: CredentialOptions): Token
   const { tenantId = '', clientId = '', clientSecret, federatedTokenFile } = access
   if (clientSecret) return new ClientSecretCredential(tenantId, clientId, clientSecret, options)
   if (hasSecret(access)) throw new Error('Settings with a secret need no identity of this machine')
-  // What is left out, the environment of the workload says.
-  return new WorkloadIdentityCredential({
+  // What is left out, the environment of the workload says; that it says nothing, the first request tells.
+  let known: TokenCredential | undefined
+  const asked = {
     ...options,
     ...(tenantId && { tenantId }),
     ...(clientId && { clientId }),
     ...(federatedTokenFile && { tokenFilePath: federatedTokenFile }),
-  })
+  }
+  return {
+    getToken: async (scopes, asking) => {
+      known ??= new WorkloadIdentityCredential(asked)
+      return known.getToken(scopes, asking)
+    },
+  }
 }

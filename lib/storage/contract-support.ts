@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { openTestContainer } from '@/lib/testing/azure-servers'
+import { openTestGcs } from '@/lib/testing/gcs-servers'
 import { putSmallObjects } from '@/lib/testing/put-small-objects'
 import { openTestBucket } from '@/lib/testing/s3-servers'
 import type { ServerName, TestServer } from '@/lib/testing/servers'
@@ -59,6 +60,8 @@ const isRefusedByAzure = (key: string) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   /[\\\u0000-\u001f\u007f-\u009f\ufffe\uffff]/.test(key) || key.split('/').some((segment) => segment.endsWith('.'))
 
+const isRefusedByGoogle = (key: string) => /^\.{1,2}$|[\r\n]/.test(key)
+
 const registry: StoreUnderTest[] = [
   {
     name: 'filesystem',
@@ -84,6 +87,13 @@ const registry: StoreUnderTest[] = [
     open: (server) => openTestContainer(needed(server), { largestPage: 500 }),
     // It takes 160 objects a second, and looks at every one of them for each page.
     supports: { refuses: isRefusedByAzure, exclusiveWrites: true, largeBytes: GIB, listedKeys: 2000 },
+  },
+  {
+    name: 'Google Cloud Storage on fake-gcs-server',
+    server: 'fake-gcs',
+    open: (server) => openTestGcs(needed(server)),
+    // It reads an upload anew with each chunk, and all objects with each listing.
+    supports: { refuses: isRefusedByGoogle, exclusiveWrites: true, largeBytes: GIB / 16, listedKeys: 2000 },
   },
 ]
 

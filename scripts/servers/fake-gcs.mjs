@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { AVAILABLE, missing } from './packages.mjs'
 import { findProgram, freePort, launch, run, temporaryFolder, waitForPort } from './processes.mjs'
@@ -20,18 +19,16 @@ export async function ensureFakeGcs() {
   }
 }
 
-/** fake-gcs-server over a temporary folder, on 127.0.0.1. It asks for no credentials. */
+/** fake-gcs-server on 127.0.0.1. It asks for no credentials, and keeps everything in memory: names as files would be too long. */
 export async function startFakeGcs() {
   const folder = await temporaryFolder('fake-gcs')
   const [port, log] = [await freePort(), `${folder}/log`]
-  await mkdir(`${folder}/data`)
   const endpoint = `http://127.0.0.1:${port}`
   const server = await launch({
     command: await findProgram('fake-gcs-server', [CACHE]),
     args: [
       ...['-scheme', 'http', '-host', '127.0.0.1', '-port', `${port}`, '-public-host', `127.0.0.1:${port}`],
-      ...['-external-url', endpoint, '-log-level', 'error', '-backend', 'filesystem'],
-      ...['-filesystem-root', `${folder}/data`],
+      ...['-external-url', endpoint, '-log-level', 'error', '-backend', 'memory'],
     ],
     log,
   })

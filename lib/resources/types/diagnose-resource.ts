@@ -2,9 +2,11 @@ import 'server-only'
 import { AppError } from '@/lib/errors'
 import type { TestStep } from '@/lib/resources/schema'
 import { diagnoseAzure } from '@/lib/storage/diagnose-azure'
+import { diagnoseGcs } from '@/lib/storage/diagnose-gcs'
 import { diagnoseS3 } from '@/lib/storage/diagnose-s3'
 import { diagnoseFilesystem } from './diagnose-filesystem'
 import { readAzureSettings } from './open-azure'
+import { readGcsSettings } from './open-gcs'
 import { addressPolicy, type OpenOptions, readS3Settings } from './open-s3'
 import type { ResourceValue } from './resource-type'
 
@@ -12,6 +14,7 @@ const diagnoses: Record<string, (value: ResourceValue, options: OpenOptions) => 
   s3: (value, { ambient }) => diagnoseS3(readS3Settings(value), { policy: addressPolicy(), ambient }),
   azure_blob: testAzure,
   azure_workload_identity: testAzure,
+  gcloud_storage: (value, { ambient }) => diagnoseGcs(readGcsSettings(value), { policy: addressPolicy(), ambient }),
   filesystem: diagnoseFilesystem,
 }
 

@@ -1,11 +1,12 @@
 import { AppError } from '@/lib/errors'
 import { azureBlob, azureWorkloadIdentity } from './azure-blob'
 import { filesystem } from './filesystem'
+import { gcloudStorage } from './gcloud-storage'
 import type { ResourceType } from './resource-type'
 import { s3 } from './s3'
 
 /** Every resource type, in the order in which they are offered. */
-export const resourceTypes: readonly ResourceType[] = [s3, azureBlob, azureWorkloadIdentity, filesystem]
+export const resourceTypes: readonly ResourceType[] = [s3, azureBlob, azureWorkloadIdentity, gcloudStorage, filesystem]
 
 /** The type of that name. Throws `invalid`. */
 export function getResourceType(name: string): ResourceType {

@@ -13,9 +13,9 @@ export function jsonSchema(type: ResourceType) {
   }
 }
 
-function property({ kind, label, help, default: preset }: ResourceField) {
+function property({ kind, label, help, json, default: preset }: ResourceField) {
   return {
-    type: types[kind],
+    type: json ? 'object' : types[kind],
     title: label,
     description: help,
     ...(preset !== undefined && { default: preset }),

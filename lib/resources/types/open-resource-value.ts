@@ -4,12 +4,14 @@ import { AppError } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { openAzureResource } from './open-azure'
 import { openFilesystemResource } from './open-filesystem'
+import { openGcsResource } from './open-gcs'
 import { type OpenOptions, openS3Resource } from './open-s3'
 
 const openers: Record<string, (value: unknown, options: OpenOptions) => ObjectStore | Promise<ObjectStore>> = {
   s3: openS3Resource,
   azure_blob: openAzureResource,
   azure_workload_identity: openAzureResource,
+  gcloud_storage: openGcsResource,
   filesystem: openFilesystemResource,
 }
 

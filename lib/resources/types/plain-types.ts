@@ -1,6 +1,6 @@
 import type { TypeDescription } from './type-description'
 
-type Property = { type: 'string' | 'boolean' | 'object'; description: string; default?: unknown; password?: true }
+type Property = { type: 'string'; description: string; default?: unknown; password?: true }
 
 /** Types that scripts take and that are not opened as storages here: what they hold is sealed as one. */
 export const plainTypes: readonly TypeDescription[] = [
@@ -9,10 +9,6 @@ export const plainTypes: readonly TypeDescription[] = [
     region: { type: 'string', description: 'The region that the bucket lies in.' },
     roleArn: { type: 'string', description: 'The role to assume, as arn:aws:iam::…' },
     audience: { type: 'string', description: 'The audience of the token that is exchanged for the role.' },
-  }),
-  plain('gcloud_storage', 'A bucket on Google Cloud Storage.', ['bucket', 'serviceAccountKey'], {
-    bucket: { type: 'string', description: 'The name of the bucket.' },
-    serviceAccountKey: { type: 'object', description: 'The key of a service account, as Google gives it out.' },
   }),
 ]
 

@@ -13,6 +13,8 @@ export type ResourceField = {
   help: string
   placeholder?: string
   multiline?: boolean
+  /** A secret that is a JSON object for programs and one line of text on screen. */
+  json?: boolean
   /** Shown only on demand: few people need it. */
   advanced?: boolean
   /** Takes no references: what it names is for nobody else to change. */

@@ -42,7 +42,12 @@ function fieldProblem(field: ResourceField, value: unknown, followed: boolean): 
   if (value === undefined || value === '')
     return field.required ? `${field.label} is missing.` : emptyProblem(field, value)
   if (!followed && hasReference(value)) return null
-  return kindProblem[field.kind](field, value) ?? (typeof value === 'string' ? (field.check?.(value) ?? null) : null)
+  return kindProblem[field.kind](field, value) ?? checkText(field, value)
+}
+
+function checkText(field: ResourceField, value: unknown): string | null {
+  const text = field.json && typeof value === 'object' ? JSON.stringify(value) : value
+  return typeof text === 'string' ? (field.check?.(text) ?? null) : null
 }
 
 function emptyProblem(field: ResourceField, value: unknown): string | null {
@@ -54,7 +59,7 @@ const isText = (field: ResourceField, value: unknown) =>
 
 const kindProblem: Record<ResourceField['kind'], (field: ResourceField, value: unknown) => string | null> = {
   text: isText,
-  secret: isText,
+  secret: (field, value) => (field.json && typeof value === 'object' && value !== null ? null : isText(field, value)),
   boolean: (field, value) => (typeof value === 'boolean' ? null : `${field.label} must be true or false.`),
   integer: (field, value) => {
     const digits = typeof value === 'number' ? String(value) : value
