@@ -29,7 +29,7 @@ export function watchStorages(): void {
 export async function lookAtDue(now = new Date()): Promise<number> {
   let looked = 0
   for (const due of await listDue(now, DUE_AT_ONCE)) {
-    if (!(await takeLease(due.resourceId, now, new Date(Date.now() + LEASE_MS)))) continue
+    if (!(await takeLease(due.resourceId, now, new Date(now.getTime() + LEASE_MS)))) continue
     looked += 1
     await lookByItself(due).catch(async (error) => {
       console.error(`[doctor] ${due.path} could not be looked at`, error)
