@@ -83,7 +83,12 @@ export function DoctorPage({ workspace, resource, state, origin }: DoctorPagePro
           {report && <CapabilityList capabilities={report.capabilities} />}
           <LookSettings workspace={workspace} path={path} saved={state.settings} prefix={prefix} onPrefix={setPrefix} />
           <Recipes
-            place={{ resourceType, bucket: textOf(resource, 'bucket'), endPoint: textOf(resource, 'endPoint'), prefix }}
+            place={{
+              resourceType,
+              bucket: textOf(resource, 'bucket') || textOf(resource, 'containerName'),
+              endPoint: textOf(resource, 'endPoint'),
+              prefix,
+            }}
             checks={checks}
             origin={origin}
           />

@@ -7,7 +7,7 @@ const MAX_AGE_SECONDS = 3600
 /** The rule that lets pages of `origin` send and fetch files directly, in the forms of the platforms that the place may be on. */
 export function corsRecipes({ resourceType, bucket, endPoint }: PolicyPlace, origin: string): Recipe[] {
   const host = endPoint.toLowerCase()
-  if (resourceType === 'azure_blob') return [azure(origin)]
+  if (resourceType.startsWith('azure_')) return [azure(origin)]
   if (resourceType === 'gcloud_storage' || host.includes('storage.googleapis.com')) return [google(bucket, origin)]
   if (!resourceType.startsWith('s3')) return []
   const rule = {

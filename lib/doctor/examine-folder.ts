@@ -15,12 +15,15 @@ const stages = [...folderStages, ...storeStages, ...diskStages].map(explained)
 
 /** Looks at a folder of this machine: whether it is there, what can be done in it, and what its disk makes of names. */
 export async function* examineFolder({ store, root, shown, prefix }: Folder): AsyncGenerator<Check> {
-  const look: FolderExamination = { ...beginStoreExamination(store, prefix), root, shown }
+  const look: FolderExamination = Object.assign(
+    beginStoreExamination(() => store, prefix),
+    { root, shown },
+  )
   try {
     yield* examine(stages, look)
   } finally {
     await removeAllLeft(look)
-    await store.close?.()
+    await look.close()
   }
 }
 

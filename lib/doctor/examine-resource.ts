@@ -1,11 +1,14 @@
 import 'server-only'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { readAzureSettings } from '@/lib/resources/types/open-azure'
 import { findRoot, openFilesystemResource } from '@/lib/resources/types/open-filesystem'
 import { addressPolicy, type OpenOptions, readS3Settings } from '@/lib/resources/types/open-s3'
 import type { ResourceValue } from '@/lib/resources/types/resource-type'
+import { diagnosedAzure } from '@/lib/storage/diagnose-azure'
 import { examineFolder } from './examine-folder'
 import { examineS3 } from './examine-s3'
+import { examineService } from './examine-service'
 import type { Check } from './report'
 
 type Options = OpenOptions & { prefix: string }
@@ -16,7 +19,16 @@ const examinations: Record<string, (value: ResourceValue, options: Options) => A
       ...{ policy: addressPolicy(), ambient, prefix },
       origin: new URL(env().publicUrl).origin,
     }),
+  azure_blob: examineAzure,
+  azure_workload_identity: examineAzure,
   filesystem: examineFilesystem,
+}
+
+function examineAzure(value: ResourceValue, { ambient, prefix }: Options): AsyncIterable<Check> {
+  const settings = readAzureSettings(value)
+  const { accessKey, sasToken, connectionString, clientSecret } = settings
+  const secrets = [accessKey, sasToken, connectionString, clientSecret].filter((secret) => secret !== undefined)
+  return examineService(diagnosedAzure(settings, { policy: addressPolicy(), ambient }), { prefix, secrets })
 }
 
 async function* examineFilesystem(value: ResourceValue, { prefix }: Options): AsyncGenerator<Check> {

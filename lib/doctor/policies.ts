@@ -35,7 +35,7 @@ const ALWAYS = ['list', 'get', 'put', 'delete', 'multipart']
 
 /** The least rights that a key needs here, in the forms of the platforms that the place may be on, the likeliest first. */
 export function policyRecipes(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe[] {
-  if (place.resourceType === 'azure_blob') return [azureRole(place, level)]
+  if (place.resourceType.startsWith('azure_')) return [azureRole(place, level)]
   if (place.resourceType === 'gcloud_storage') return [gcsRole(place, level)]
   if (!place.resourceType.startsWith('s3')) return []
   const host = place.endPoint.toLowerCase()

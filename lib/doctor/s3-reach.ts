@@ -3,6 +3,7 @@ import { checkAddress, openSocket, type Peer, secureSocket } from '@/lib/storage
 import { findRemedy } from '@/lib/storage/diagnose-remedy'
 import { parseAddress } from '@/lib/storage/guarded-address'
 import { checkSettings, endpointUrl, requestHost, type S3Settings } from '@/lib/storage/s3-settings'
+import { judgeCertificate } from './certificate'
 import type { Finding, Stage } from './examine'
 import { remedies } from './remedies'
 import { answerOf, toFailure } from './s3-answer'
@@ -10,9 +11,6 @@ import { lookAtClock } from './s3-clock'
 import { changeSettings, type S3Examination } from './s3-examination'
 
 const GROUP = 'Connection'
-const DAY_MS = 24 * 3600 * 1000
-/** A certificate that ends sooner is worth a warning. */
-const SOON_DAYS = 14
 /** Servers without TLS answer its first bytes with an error, or with nothing. */
 const OTHER_WAY_TIMEOUT_MS = 2000
 
@@ -61,12 +59,7 @@ async function shakeHands(look: S3Examination): Promise<Finding> {
   const { connectTimeoutMs } = look.options
   const socket = await openSocket(peerOf(look), look.addresses, connectTimeoutMs)
   try {
-    const { protocol, issuer, until } = await secureSocket(peerOf(look), socket, connectTimeoutMs)
-    const days = Math.floor((until.getTime() - Date.now()) / DAY_MS)
-    const evidence = `${protocol}, a certificate for this name${issuer ? ` from ${issuer}` : ''}, valid until ${until.toISOString().slice(0, 10)}.`
-    if (days >= SOON_DAYS) return { state: 'passed', evidence }
-    const problem = `The certificate ends in ${days} ${days === 1 ? 'day' : 'days'}.`
-    return { state: 'warning', evidence, cause: 'certificate_ends', problem, remedy: 'Renew it on the storage server.' }
+    return judgeCertificate(await secureSocket(peerOf(look), socket, connectTimeoutMs))
   } finally {
     socket.destroy()
   }

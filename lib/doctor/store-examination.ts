@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { AppError } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import type { Examination } from './examine'
 
 /** What the stages of one look at any kind of store know of each other. */
 export type StoreExamination = Examination & {
-  store: ObjectStore
+  readonly store: ObjectStore
+  close(): Promise<void>
   prefix: string
   /** The probe file of this look, once it lies there. */
   probe: string | null
@@ -17,10 +19,24 @@ export type StoreExamination = Examination & {
 
 const TOTAL_MS = 120_000
 
-/** Begins a look. Nothing is asked yet. */
-export function beginStoreExamination(store: ObjectStore, prefix: string, secrets: string[] = []): StoreExamination {
-  const deadline = performance.now() + TOTAL_MS
-  return { secrets, deadline, store, prefix, probe: null, mayRemove: false, sample: null, left: new Set() }
+/** Begins a look. The store is opened with the first use, since settings that cannot work are a finding. */
+export function beginStoreExamination(
+  open: () => ObjectStore,
+  prefix: string,
+  secrets: string[] = [],
+): StoreExamination {
+  let opened: ObjectStore | null = null
+  return {
+    ...{ secrets, deadline: performance.now() + TOTAL_MS, prefix },
+    ...{ probe: null, mayRemove: false, sample: null, left: new Set<string>() },
+    get store() {
+      opened ??= open()
+      return opened
+    },
+    async close() {
+      await opened?.close?.()
+    },
+  }
 }
 
 export const PROBE_BODY = Buffer.from('Granary looks whether files can be written here, and removes this one again.\n')
@@ -36,7 +52,7 @@ export async function writeProbe(look: StoreExamination, end = ''): Promise<stri
 /** Throws with the reason of the store where it refuses. */
 export async function removeFromStore(look: StoreExamination, key: string): Promise<void> {
   const [failure] = await look.store.remove([key])
-  if (failure) throw new Error(failure.reason)
+  if (failure) throw new AppError('forbidden', failure.reason)
   look.left.delete(key)
 }
 

@@ -3,7 +3,7 @@ import { openAzure } from './azure'
 import type { AzureOptions } from './azure-client'
 import { describeAzureFailure, translateAzureError } from './azure-errors'
 import { type AzureSettings, azureHost, resolveAzure } from './azure-settings'
-import { diagnoseStore } from './diagnose-store'
+import { type Diagnosed, diagnoseStore } from './diagnose-store'
 import type { DiagnosisCause, DiagnosisStep } from './diagnosis'
 import { BlockedAddress } from './guarded-address'
 import { networkCause } from './network-causes'
@@ -27,15 +27,20 @@ const CAUSES: Record<string, DiagnosisCause> = {
 
 /** Tests the settings of a container stage by stage. */
 export function diagnoseAzure(settings: AzureSettings, options: AzureOptions = {}): AsyncGenerator<DiagnosisStep> {
+  return diagnoseStore(diagnosedAzure(settings, options))
+}
+
+/** A container whose settings are to be tried. */
+export function diagnosedAzure(settings: AzureSettings, options: AzureOptions = {}): Diagnosed {
   const patience = { idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, maxAttempts: 1 }
-  return diagnoseStore({
+  return {
     options: patience,
     open: () => openAzure(settings, patience),
     words: { credentials: credentialsOf(settings), container: `container "${settings.containerName}"` },
     peer: () => ({ ...azureHost(resolveAzure(settings, patience)), ca: settings.caCertificate }),
     translate: (error) => translateAzureError(error, resolveAzure(settings, patience)),
     causeOf,
-  })
+  }
 }
 
 function causeOf(thrown: unknown): DiagnosisCause {
