@@ -13,7 +13,7 @@ export function CheckRow({ check, onApply }: CheckRowProps) {
       <div className="grid min-w-0 flex-1 gap-0.5 [overflow-wrap:anywhere]">
         <div className="flex items-baseline gap-3">
           <h3 className="min-w-0 flex-1 font-medium">{label}</h3>
-          {ms !== null && <span className="shrink-0 text-text-3 text-xs tabular-nums">{ms} ms</span>}
+          {ms ? <span className="shrink-0 text-text-3 text-xs tabular-nums">{ms} ms</span> : null}
         </div>
         <p className="text-sm text-text-2">{evidence}</p>
         {problem && <p className={`text-sm ${state === 'failed' ? 'text-bad' : 'text-warn'}`}>{problem}</p>}

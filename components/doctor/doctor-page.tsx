@@ -9,6 +9,7 @@ import { resourceHref } from '@/components/resources/resource-href'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
+import type { PolicyPlace } from '@/lib/doctor/policies'
 import type { Suggestion } from '@/lib/doctor/report'
 import type { DoctorState } from '@/lib/doctor/schema'
 import { CapabilityList } from './capability-list'
@@ -57,7 +58,7 @@ export function DoctorPage({ workspace, resource, state, origin }: DoctorPagePro
         actions={
           <>
             <Button asChild>
-              <Link href={resourceHref(workspace, path)}>Open the resource</Link>
+              <Link href={resourceHref(workspace, path)}>Resource</Link>
             </Button>
             <Button variant="primary" pending={running} onClick={() => void lookAgain()}>
               {report ? 'Look again' : 'Look now'}
@@ -80,15 +81,10 @@ export function DoctorPage({ workspace, resource, state, origin }: DoctorPagePro
           />
         </div>
         <div className="grid min-w-0 content-start gap-7">
-          {report && <CapabilityList capabilities={report.capabilities} />}
+          {report && report.verdict !== 'broken' && <CapabilityList capabilities={report.capabilities} />}
           <LookSettings workspace={workspace} path={path} saved={state.settings} prefix={prefix} onPrefix={setPrefix} />
           <Recipes
-            place={{
-              resourceType,
-              bucket: textOf(resource, 'bucket') || textOf(resource, 'containerName'),
-              endPoint: textOf(resource, 'endPoint'),
-              prefix,
-            }}
+            place={placeOf(resource, prefix)}
             checks={checks}
             origin={origin}
           />
@@ -105,6 +101,16 @@ export function DoctorPage({ workspace, resource, state, origin }: DoctorPagePro
       )}
     </>
   )
+}
+
+function placeOf(resource: Doctored, prefix: string): PolicyPlace {
+  return {
+    resourceType: resource.resourceType,
+    bucket: textOf(resource, 'bucket') || textOf(resource, 'containerName'),
+    endPoint: textOf(resource, 'endPoint'),
+    secure: resource.value.useSSL !== false,
+    prefix,
+  }
 }
 
 function Unseen() {

@@ -58,7 +58,7 @@ export function LookSettings({ workspace, path, saved, prefix, onPrefix }: LookS
           onChange={(event) => onPrefix(event.target.value)}
         />
       </Field>
-      <Field label="By itself">
+      <Field label="By itself" help="From the first look on. What changed is told here and in the audit log.">
         <Select
           value={String(everyHours)}
           onValueChange={(value) => setEveryHours(Number(value))}

@@ -50,7 +50,7 @@ function RecipeText({ recipe: { label, where, text } }: { recipe: Recipe }) {
     <div className="grid min-w-0 gap-1">
       <div className="flex items-center justify-between gap-2">
         <h3 className="font-medium">{label}</h3>
-        <CopyButton labelled value={text} what={label} />
+        <CopyButton labelled value={text} what={label.replace(/^Bucket/, 'bucket')} />
       </div>
       <p className="text-sm text-text-2 [overflow-wrap:anywhere]">{where}</p>
       <pre

@@ -7,7 +7,6 @@ type VerdictNoteProps = { report: Report; isOutdated: boolean }
 /** What a look came to, when it was made, and what is not as it was before. */
 export function VerdictNote({ report, isOutdated }: VerdictNoteProps) {
   const { verdict, checks, finishedAt, by, changes, comparedWith } = report
-  const seconds = (finishedAt.getTime() - report.startedAt.getTime()) / 1000
   return (
     <section aria-label="Verdict" className={`grid gap-2 rounded-md border px-3 py-2.5 ${tones[verdict]}`}>
       <div className="flex items-start gap-2.5">
@@ -15,7 +14,7 @@ export function VerdictNote({ report, isOutdated }: VerdictNoteProps) {
         <div className="grid min-w-0 gap-0.5">
           <p className="font-semibold">{sentenceOf(verdict, checks)}</p>
           <p className="text-sm text-text-2">
-            Looked <RelativeTime date={finishedAt} /> by {by ?? 'schedule'}, in {seconds.toFixed(1)} s.
+            Looked <RelativeTime date={finishedAt} /> by {by ?? 'schedule'}, in {duration(report)}.
             {isOutdated && ' The resource was changed after that: look again.'}
           </p>
         </div>
@@ -57,6 +56,11 @@ const icons: Record<Verdict, React.ReactNode> = {
   works: <CircleCheck aria-hidden="true" className={`${classes} text-ok`} />,
   limited: <CircleAlert aria-hidden="true" className={`${classes} text-warn`} />,
   broken: <CircleX aria-hidden="true" className={`${classes} text-bad`} />,
+}
+
+function duration({ startedAt, finishedAt }: Report): string {
+  const ms = finishedAt.getTime() - startedAt.getTime()
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
 function sentenceOf(verdict: Verdict, checks: Check[]): string {

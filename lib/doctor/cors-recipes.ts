@@ -5,7 +5,7 @@ const EXPOSED = ['ETag', 'Content-Range', 'Content-Length', 'Accept-Ranges']
 const MAX_AGE_SECONDS = 3600
 
 /** The rule that lets pages of `origin` send and fetch files directly, in the forms of the platforms that the place may be on. */
-export function corsRecipes({ resourceType, bucket, endPoint }: PolicyPlace, origin: string): Recipe[] {
+export function corsRecipes({ resourceType, bucket, endPoint, secure }: PolicyPlace, origin: string): Recipe[] {
   const host = endPoint.toLowerCase()
   if (resourceType.startsWith('azure_')) return [azure(origin)]
   if (resourceType === 'gcloud_storage' || host.includes('storage.googleapis.com')) return [google(bucket, origin)]
@@ -21,7 +21,8 @@ export function corsRecipes({ resourceType, bucket, endPoint }: PolicyPlace, ori
     return [forConsole('aws', 'S3 console, the bucket, Permissions, Cross-origin resource sharing.', [rule])]
   if (host.includes('r2.cloudflarestorage.com'))
     return [forConsole('r2', 'Cloudflare dashboard, R2, the bucket, Settings, CORS policy.', [rule])]
-  return [byCommand(bucket, endPoint, rule)]
+  const address = /^https?:/i.test(endPoint) ? endPoint : `${secure ? 'https' : 'http'}://${endPoint}`
+  return [byCommand(bucket, address, rule)]
 }
 
 const asJson = (value: unknown) => JSON.stringify(value, null, 2)
@@ -35,8 +36,7 @@ function forConsole(name: string, where: string, rules: unknown): Recipe {
   }
 }
 
-function byCommand(bucket: string, endPoint: string, rule: unknown): Recipe {
-  const address = /^https?:/i.test(endPoint) ? endPoint : `https://${endPoint}`
+function byCommand(bucket: string, address: string, rule: unknown): Recipe {
   return {
     ...{ name: 's3api', label: 'CORS rule' },
     where: `Save it as cors.json, then: aws --endpoint-url ${address} s3api put-bucket-cors --bucket ${bucket} --cors-configuration file://cors.json. It takes the place of the rules that are there. MinIO has one setting for all buckets instead: mc admin config set ALIAS api cors_allow_origin=…`,

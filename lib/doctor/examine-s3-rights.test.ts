@@ -34,7 +34,7 @@ await describeWithServer('ceph', 'the doctor with the key of somebody else', (se
     secretKey: server.otherSecretKey,
   })
   const place = (prefix: string): PolicyPlace => ({
-    ...{ resourceType: 's3', bucket: bucket.settings.bucket, endPoint: server.endpoint, prefix },
+    ...{ resourceType: 's3', bucket: bucket.settings.bucket, endPoint: server.endpoint, secure: false, prefix },
   })
   const verdict = (checks: Check[]) =>
     buildReport({ checks, startedAt: new Date(), finishedAt: new Date(), by: null, prefix: '' }, null).verdict

@@ -3,7 +3,7 @@ import { corsRecipes } from './cors-recipes'
 import { type PolicyPlace, policyRecipes, statements } from './policies'
 import type { Check } from './report'
 
-const place: PolicyPlace = { resourceType: 's3', bucket: 'reports', endPoint: '', prefix: '' }
+const place: PolicyPlace = { resourceType: 's3', bucket: 'reports', endPoint: '', secure: true, prefix: '' }
 const check = (name: string, state: Check['state']): Check => ({
   name,
   label: name,

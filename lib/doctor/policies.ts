@@ -10,6 +10,8 @@ export type PolicyPlace = {
   bucket: string
   /** Empty for Amazon S3. */
   endPoint: string
+  /** Whether it is reached by TLS. */
+  secure: boolean
   /** Only keys that begin with this; '' for all of the bucket. */
   prefix: string
 }

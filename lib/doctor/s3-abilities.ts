@@ -98,7 +98,7 @@ async function lookAtParts(look: S3Examination): Promise<Finding> {
     return {
       ...failure,
       problem,
-      remedy: 'Give this key the right to write files and to give up uploads; the policy below has it.',
+      remedy: 'Give this key the right to write files and to give up uploads; the policy on this page has it.',
     }
   }
 }
