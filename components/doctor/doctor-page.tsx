@@ -32,7 +32,7 @@ type DoctorPageProps = {
 /** Looks into a storage from its address to what browsers may do with it, and says what to do. */
 export function DoctorPage({ workspace, resource, state, origin }: DoctorPageProps) {
   const router = useRouter()
-  const { path, resourceType } = resource
+  const { path } = resource
   const { look, run } = useLook(workspace, path, state.report)
   const [prefix, setPrefix] = useState(state.settings.prefix)
   const [applying, setApplying] = useState<{ check: string; suggestion: Suggestion } | null>(null)
@@ -83,11 +83,7 @@ export function DoctorPage({ workspace, resource, state, origin }: DoctorPagePro
         <div className="grid min-w-0 content-start gap-7">
           {report && report.verdict !== 'broken' && <CapabilityList capabilities={report.capabilities} />}
           <LookSettings workspace={workspace} path={path} saved={state.settings} prefix={prefix} onPrefix={setPrefix} />
-          <Recipes
-            place={placeOf(resource, prefix)}
-            checks={checks}
-            origin={origin}
-          />
+          <Recipes place={placeOf(resource, prefix)} checks={checks} origin={origin} />
         </div>
       </div>
       {applying && (

@@ -91,7 +91,8 @@ async function exposesEtag(look: S3Examination): Promise<boolean> {
 }
 
 const INSTEAD = 'Files then go through this server, which works too.'
-const REMEDY = 'To let browsers send and fetch files directly, put the CORS rule of this page into the settings of the bucket.'
+const REMEDY =
+  'To let browsers send and fetch files directly, put the CORS rule of this page into the settings of the bucket.'
 
 function closed(origin: string, refused: string[]): Finding {
   const evidence = `Asked as a page of ${origin}; not allowed: ${refused.join(', ')}. ${INSTEAD}`
