@@ -1,24 +1,16 @@
 import { toast } from 'sonner'
 import { readErrorLine } from '@/lib/errors'
 import type { Row } from '@/lib/objects/level-rows'
-import { contentUrl, zipUrl } from '@/lib/objects/queries'
+import { zipUrl } from '@/lib/objects/queries'
+import { downloadFile } from './download-file'
 
 const FRAME = 'granary-download'
 
 /** Downloads one file as it is; several, or whole folders, as one archive that names them from their common folder on. */
 export function downloadRows(workspace: string, storage: string, rows: Row[]): void {
   const [row] = rows
-  if (rows.length === 1 && row?.kind === 'file') download(contentUrl(workspace, { storage, key: row.key }))
+  if (rows.length === 1 && row?.kind === 'file') void downloadFile({ workspace, storage, key: row.key, size: row.size })
   else if (row) downloadZip(workspace, storage, rows)
-}
-
-function download(url: string) {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = ''
-  document.body.append(link)
-  link.click()
-  link.remove()
 }
 
 /** By a form, since a selection may be longer than an address; into a frame, so that a refusal does not take the place of the page. */

@@ -9,6 +9,7 @@ import { MiddleTruncate } from '@/components/ui/middle-truncate'
 import type { FileRow } from '@/lib/objects/level-rows'
 import { contentUrl } from '@/lib/objects/queries'
 import type { Metadata } from '@/lib/objects/schema'
+import { downloadFile } from './download-file'
 import { useExplorer } from './explorer-context'
 import { useRowEntries } from './use-row-entries'
 
@@ -41,7 +42,15 @@ function FileActions({ fileKey, metadata }: FileProps) {
   return (
     <>
       <Button asChild>
-        <a href={contentUrl(workspace, { storage: place.storage, key: fileKey })} download>
+        <a
+          href={contentUrl(workspace, { storage: place.storage, key: fileKey })}
+          download
+          onClick={(event) => {
+            if (!metadata || event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            void downloadFile({ workspace, storage: place.storage, key: fileKey, size: metadata.size_in_bytes })
+          }}
+        >
           <Download aria-hidden="true" />
           <span className="max-md:sr-only">Download</span>
         </a>

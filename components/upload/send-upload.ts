@@ -1,32 +1,26 @@
 import { uploadUrl } from '@/lib/objects/queries'
+import { mayGoDirectly } from './direct-access'
+import { sendBody } from './send-body'
+import { sendDirectly } from './send-directly'
 import { toUploadFailure } from './to-upload-failure'
 import type { Upload, UploadFailure } from './upload-queue'
 
 export type SendOptions = { onProgress: (sent: number) => void; signal: AbortSignal }
 
-/**
- * Sends a file as the raw body of one request: the browser reads it from disk as it goes, so its size does not matter.
- * Answers null, or why it failed. XMLHttpRequest, since fetch does not tell how much of a body has left.
- */
-export function sendUpload(upload: Upload, { onProgress, signal }: SendOptions): Promise<UploadFailure | null> {
-  const { workspace, storage, key, file, overwrite } = upload
-  const { promise, settle } = deferred()
-  const request = new XMLHttpRequest()
-  request.open('POST', uploadUrl(workspace, { storage, key, contentType: file.type, overwrite }))
-  request.setRequestHeader('content-type', 'application/octet-stream')
-  request.upload.onprogress = (event) => onProgress(event.loaded)
-  request.onload = () => settle(request.status < 300 ? null : toUploadFailure(request.status, request.responseText))
-  request.onerror = () => settle(toUploadFailure(0, ''))
-  request.onabort = () => settle(toUploadFailure(0, ''))
-  signal.addEventListener('abort', () => request.abort(), { once: true })
-  request.send(file)
-  return promise
+/** A smaller file is stored by one request through the server before a direct way is even asked for. */
+const WORTH_DIRECT_BYTES = 8 * 1024 ** 2
+
+/** Sends a file, straight to the store where it is worth it and possible. Answers null, or why it failed. */
+export async function sendUpload(upload: Upload, options: SendOptions): Promise<UploadFailure | null> {
+  const direct = upload.file.size > WORTH_DIRECT_BYTES && (await mayGoDirectly(upload))
+  return direct ? sendDirectly(upload, options) : sendThroughServer(upload, options)
 }
 
-function deferred() {
-  let settle: (failure: UploadFailure | null) => void = () => {}
-  const promise = new Promise<UploadFailure | null>((resolve) => {
-    settle = resolve
-  })
-  return { promise, settle }
+/** As the raw body of one request: the browser reads it from disk as it goes, so its size does not matter. */
+async function sendThroughServer(upload: Upload, options: SendOptions): Promise<UploadFailure | null> {
+  const { workspace, storage, key, file, overwrite } = upload
+  const url = uploadUrl(workspace, { storage, key, contentType: file.type, overwrite })
+  const headers = { 'content-type': 'application/octet-stream' }
+  const { status, text } = await sendBody(url, { method: 'POST', body: file, headers, ...options })
+  return status >= 200 && status < 300 ? null : toUploadFailure(status, text)
 }

@@ -42,6 +42,7 @@ const SILENT: Readonly<Record<string, string>> = {
   'POST /api/w/:workspace/job_helpers/multipart_upload/complete': 'the request of the table names no upload; see below',
   'POST /api/w/:workspace/job_helpers/multipart_upload/create': 'the end of an upload is recorded, not its beginning',
   'PUT /api/w/:workspace/job_helpers/multipart_upload/part': 'a part of an upload is no object yet',
+  'POST /api/w/:workspace/job_helpers/multipart_upload/sign_parts': 'a part of an upload is no object yet',
   'DELETE /api/w/:workspace/job_helpers/multipart_upload/abort': 'what is given up has never been an object',
   'PUT /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',
   'POST /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',

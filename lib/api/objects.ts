@@ -8,6 +8,7 @@ import { listFlat } from '@/lib/objects/list-flat'
 import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import * as schemas from '@/lib/objects/schema'
+import { signDownload } from '@/lib/objects/sign-download'
 import { createRouter } from './create-router'
 import { jsonRequest } from './json-request'
 import { jsonResponse } from './json-response'
@@ -36,6 +37,17 @@ const metadataRoute = createRoute({
   summary: 'Tell what is known about an object',
   request: { query: schemas.objectTargetSchema },
   responses: jsonResponse(schemas.metadataSchema, 'Size, type, dates and metadata'),
+})
+
+const signDownloadRoute = createRoute({
+  method: 'get',
+  path: '/sign_download',
+  summary: 'Get a URL for saving an object straight from the store',
+  request: { query: schemas.objectTargetSchema },
+  responses: jsonResponse(
+    schemas.signedDownloadSchema,
+    'A URL that ends after minutes; null where it goes through here',
+  ),
 })
 
 const countRoute = createRoute({
@@ -80,6 +92,7 @@ export const objectRoutes = createRouter()
     quickJson(await getMetadata(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)),
   )
   .openapi(countRoute, async (c) => quickJson(await countObjects(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(signDownloadRoute, async (c) => c.json(await signDownload(c.get('ctx'), c.req.valid('query')), 200))
   .openapi(deleteRoute, async (c) => c.json(await deleteObject(c.get('ctx'), c.req.valid('query'))))
   .openapi(moveRoute, async (c) => c.json(await moveObject(c.get('ctx'), c.req.valid('query'))))
   .openapi(copyRoute, async (c) => c.json(await copyObject(c.get('ctx'), c.req.valid('json'), c.req.raw.signal), 200))

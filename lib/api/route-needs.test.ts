@@ -12,6 +12,7 @@ import { listFlat } from '@/lib/objects/list-flat'
 import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import { readObject } from '@/lib/objects/read-object'
+import { signDownload } from '@/lib/objects/sign-download'
 import { uploadObject } from '@/lib/objects/upload-object'
 import { zipObjects } from '@/lib/objects/zip-objects'
 import { parse } from '@/lib/parse'
@@ -31,6 +32,7 @@ import { abortUpload } from '@/lib/uploads/abort-upload'
 import { completeUpload } from '@/lib/uploads/complete-upload'
 import { createUpload } from '@/lib/uploads/create-upload'
 import { listParts } from '@/lib/uploads/list-parts'
+import { signParts } from '@/lib/uploads/sign-parts'
 import { writePart } from '@/lib/uploads/write-part'
 import { routeAccess } from './route-access'
 
@@ -80,6 +82,8 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   copy_s3_file: (ctx) => copyObject(ctx, { src: known, dest: { ...target, file_key: 'moved.txt' }, overwrite: true }),
   create: (ctx) => createUpload(ctx, { ...target, file_key: 'moved.txt', overwrite: true }),
   part: async (ctx) => writePart(ctx, { ...(await begun()), part_number: 2 }, sent()),
+  sign_parts: async (ctx) => signParts(ctx, { ...(await begun()), parts: [{ part_number: 2, size: 4 }] }),
+  sign_download: (ctx) => signDownload(ctx, known),
   parts: async (ctx) => listParts(ctx, await begun()),
   complete: async (ctx) => completeUpload(ctx, await begun()),
   abort: async (ctx) => abortUpload(ctx, await begun()),

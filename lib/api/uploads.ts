@@ -1,12 +1,14 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
 import { contentLength, requestBody } from '@/lib/http/request-body'
-import { createUploadSchema } from '@/lib/objects/schema'
+import { createUploadSchema, targetSchema } from '@/lib/objects/schema'
 import { abortUpload } from '@/lib/uploads/abort-upload'
+import { canTransferDirectly } from '@/lib/uploads/can-transfer-directly'
 import { completeUpload } from '@/lib/uploads/complete-upload'
 import { createUpload } from '@/lib/uploads/create-upload'
 import { listParts } from '@/lib/uploads/list-parts'
 import * as schemas from '@/lib/uploads/schema'
+import { signParts } from '@/lib/uploads/sign-parts'
 import { writePart } from '@/lib/uploads/write-part'
 import { createRouter } from './create-router'
 import { jsonRequest } from './json-request'
@@ -36,6 +38,22 @@ const partsRoute = createRoute({
   responses: jsonResponse(schemas.storedPartsSchema, 'By number'),
 })
 
+const signPartsRoute = createRoute({
+  method: 'post',
+  path: '/sign_parts',
+  summary: 'Get URLs for putting parts into the store itself',
+  request: jsonRequest(schemas.signPartsSchema),
+  responses: jsonResponse(schemas.signedPartsSchema, 'URLs that end after minutes; none where parts go through here'),
+})
+
+const directRoute = createRoute({
+  method: 'get',
+  path: '/direct',
+  summary: 'Whether files may go to and from the store itself',
+  request: { query: targetSchema },
+  responses: jsonResponse(schemas.directAccessSchema, 'Whether to try it'),
+})
+
 const completeRoute = createRoute({
   method: 'post',
   path: '/complete',
@@ -61,6 +79,8 @@ export const uploadRoutes = createRouter()
     return c.json(await writePart(c.get('ctx'), c.req.valid('query'), body), 200)
   })
   .openapi(partsRoute, async (c) => c.json(await listParts(c.get('ctx'), c.req.valid('query')), 200))
+  .openapi(signPartsRoute, async (c) => c.json(await signParts(c.get('ctx'), c.req.valid('json')), 200))
+  .openapi(directRoute, async (c) => c.json(await canTransferDirectly(c.get('ctx'), c.req.valid('query')), 200))
   .openapi(completeRoute, async (c) =>
     c.json(await completeUpload(c.get('ctx'), c.req.valid('json'), c.req.raw.signal), 200),
   )

@@ -88,6 +88,16 @@ export function inlineUrl(workspace: string, { storage, key }: Address): string 
   return withQuery(route(workspace, 'load_image_preview'), { file_key: key, storage })
 }
 
+/** Where URLs for saving an object straight from the store are asked for. */
+export function signDownloadUrl(workspace: string): string {
+  return route(workspace, 'sign_download')
+}
+
+/** A route of uploads in parts, with its query if it has one. */
+export function directUploadUrl(workspace: string, name: string): string {
+  return route(workspace, `multipart_upload/${name}`)
+}
+
 /** Where a body is posted to become an object. */
 export function uploadUrl(workspace: string, input: Address & { contentType: string; overwrite: boolean }): string {
   const { storage, key, contentType, overwrite } = input

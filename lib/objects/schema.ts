@@ -137,6 +137,9 @@ export const metadataSchema = z.object({
 })
 export type Metadata = z.output<typeof metadataSchema>
 
+/** null where a download goes through the server. */
+export const signedDownloadSchema = z.object({ url: z.string().nullable() })
+
 const uploadFieldsSchema = targetSchema.extend({
   /** Empty or absent: a key is invented under `windmill_uploads/`. */
   file_key: z.string().optional(),

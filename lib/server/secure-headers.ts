@@ -23,8 +23,11 @@ const HSTS_SECONDS = 365 * 24 * 3600
 /** Headers of every answer; those of screens only where `screens` says so, since JSON has no use for them. */
 export function secureHeaders({ development }: { development: boolean }) {
   const { publicUrl, oidc } = env()
+  // Files go straight to where a workspace keeps them, at addresses that are nobody's business who is not in it.
+  const stores = publicUrl.startsWith('https://') ? 'https:' : 'https: http:'
   // A sign-in form leads to the provider by redirects, to whatever hosts it uses.
-  const policy = oidc ? SOURCES : [...SOURCES, "form-action 'self'"]
+  const sources = [...SOURCES, `connect-src 'self' ${stores}`]
+  const policy = oidc ? sources : [...sources, "form-action 'self'"]
   const always = [
     ['x-content-type-options', 'nosniff'],
     ...(publicUrl.startsWith('https://') ? [['strict-transport-security', `max-age=${HSTS_SECONDS}`]] : []),

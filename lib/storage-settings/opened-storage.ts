@@ -37,6 +37,11 @@ export class OpenStorage {
     return this.#store.place
   }
 
+  /** Whether its URLs can be signed, for parts of uploads too. Where they would tell what the actor may not see they cannot. */
+  get canPresign(): boolean {
+    return this.#store.presign !== undefined && this.#store.multipart !== undefined
+  }
+
   /** Whether `authorize` would let it through. */
   may(operation: Operation, key: string): boolean {
     return isAllowed(this.access, operation, key)

@@ -9,9 +9,10 @@ import { openUploadId } from './upload-id'
 /** Opens an upload that this actor began, and asks again whether they may still write the key: at every part, and at the end. */
 export async function openUpload(ctx: Context, uploadId: string) {
   const { id, key, overwrite, storage, s3_resource_path } = openUploadId(ctx, uploadId)
-  const store = (await openTarget(ctx, { storage, s3_resource_path })).authorize('write', key)
-  const audited = auditedObject({ storage, s3_resource_path }, key)
-  return { uploads: requireParts(store), place: { key, id }, overwrite, audited }
+  const target = { storage, s3_resource_path }
+  const store = (await openTarget(ctx, target)).authorize('write', key)
+  const audited = auditedObject(target, key)
+  return { uploads: requireParts(store), presign: store.presign, place: { key, id }, overwrite, audited, target }
 }
 
 /** Throws `invalid` for a storage that takes files only whole. */

@@ -20,7 +20,26 @@ export type StoredPartAnswer = z.output<typeof storedPartSchema>
 
 export const storedPartsSchema = z.object({ parts: z.array(storedPartSchema) })
 
-export const completeUploadSchema = uploadReferenceSchema.extend({ parts: z.array(partNameSchema).max(MAX_PARTS) })
+/** Parts that the sender wants to put into the store itself, with their exact lengths in bytes. */
+export const signPartsSchema = uploadReferenceSchema.extend({
+  parts: z
+    .array(z.object({ part_number: partNumberSchema, size: z.number().int().min(0) }))
+    .min(1)
+    .max(100),
+})
+export type SignParts = z.output<typeof signPartsSchema>
+
+/** `parts` is empty where parts go through the server. */
+export const signedPartsSchema = z.object({ parts: z.array(z.object({ part_number: z.number(), url: z.string() })) })
+export type SignedParts = z.output<typeof signedPartsSchema>
+
+export const directAccessSchema = z.object({ direct: z.boolean() })
+
+/** `size`: bytes that the object must have, where its parts did not pass the server. */
+export const completeUploadSchema = uploadReferenceSchema.extend({
+  parts: z.array(partNameSchema).max(MAX_PARTS),
+  size: z.number().int().min(0).optional(),
+})
 export type CompleteUpload = z.output<typeof completeUploadSchema>
 
 export const completedUploadSchema = z.object({
