@@ -57,7 +57,7 @@ for (const cors of [true, false])
     await page.goto('/w/demo/explorer/bucket/')
     await upload(page)
     await expect(page.getByRole('region', { name: 'Uploads' })).toContainText('1 file uploaded')
-    await expect(explorer.row('large.bin')).toContainText('21 MB')
+    await expect(explorer.row('large.bin')).toContainText('21.0 MB')
     expect([stored, through].map((list) => list.filter((method) => method === 'PUT').length)).toEqual(
       cors ? [2, 0] : [0, 2],
     )
