@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { explorerHref, placeOfKey } from '@/lib/objects/explorer-path'
+import { readZip } from '@/lib/testing/read-zip'
 import { expect, test } from './fixtures'
 
 test.use({ settings: { DEMO: '1' } })
@@ -110,4 +112,19 @@ test('a file that another tab deleted is told calmly', async ({ page, context, e
   await expect(explorer.panel.getByText('This file is not here')).toBeVisible()
   await explorer.panel.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(explorer.panel).toBeHidden()
+})
+
+test('a folder and a file come down as one archive', async ({ page, explorer }) => {
+  await explorer.open('demo')
+  await explorer.select('year=2026')
+  await explorer.select('percent%')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Download' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('files.zip')
+  const found = await readZip(await readFile(await download.path()))
+  expect(found).toEqual({
+    'percent%/100%25.txt': 'content of percent%/100%25.txt',
+    'year=2026/month=01/part,1.txt': 'content of year=2026/month=01/part,1.txt',
+  })
 })
