@@ -62,7 +62,8 @@ const isRefusedByAzure = (key: string) =>
 
 const isRefusedByGoogle = (key: string) => /^\.{1,2}$|[\r\n]/.test(key)
 
-const registry: StoreUnderTest[] = [
+/** The stores that the suite runs over; each has a test file `contract-….test.ts`. */
+export const registry: StoreUnderTest[] = [
   {
     name: 'filesystem',
     server: null,
@@ -96,11 +97,6 @@ const registry: StoreUnderTest[] = [
     supports: { refuses: isRefusedByGoogle, exclusiveWrites: true, largeBytes: GIB / 16, listedKeys: 2000 },
   },
 ]
-
-const wanted = process.env.GRANARY_TEST_STORES?.split(',')
-
-/** The stores that the suite runs over: all, or those that `GRANARY_TEST_STORES` names, separated by commas. */
-export const stores = registry.filter(({ name }) => !wanted || wanted.includes(name))
 
 async function openFilesystem(): Promise<OpenStore> {
   const root = await mkdtemp(join(tmpdir(), 'granary-store-'))

@@ -6,12 +6,15 @@ import { describeListing, describeLongListing } from './contract-listing'
 import { describeMultipart, describeRefusedParts } from './contract-multipart'
 import { describeReading } from './contract-reading'
 import { describeRemoving } from './contract-removing'
-import { type OpenStore, type StoreUnderTest, stores } from './contract-support'
+import { type OpenStore, registry, type StoreUnderTest } from './contract-support'
 import { describeExclusiveWrites, describeFailedWrites, describeWriting } from './contract-writing'
 
-for (const under of stores) {
-  if (under.server === null) describe(`${under.name} store`, () => describeStore(under, null))
-  else await describeWithServer(under.server, `${under.name} store`, (server) => describeStore(under, server))
+/** Tries one of the stores of `contract-support.ts`. Each has a test file of its own, so that they run side by side. */
+export async function describeContract(name: string): Promise<void> {
+  const under = registry.find((store) => store.name === name)
+  if (!under) throw new Error(`There is no store ${name}.`)
+  if (under.server === null) describe(`${name} store`, () => describeStore(under, null))
+  else await describeWithServer(under.server, `${name} store`, (server) => describeStore(under, server))
 }
 
 function describeStore(under: StoreUnderTest, server: TestServer | null): void {

@@ -1,0 +1,3 @@
+import { describeContract } from './contract-suite'
+
+await describeContract('Azure on Azurite')

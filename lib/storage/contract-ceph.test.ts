@@ -1,0 +1,3 @@
+import { describeContract } from './contract-suite'
+
+await describeContract('S3 on Ceph RGW')

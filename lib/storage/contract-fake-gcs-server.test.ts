@@ -1,0 +1,3 @@
+import { describeContract } from './contract-suite'
+
+await describeContract('Google Cloud Storage on fake-gcs-server')
