@@ -40,6 +40,12 @@ describe('uploads in parts', () => {
     const head = await endpoint.client.send(new s3.HeadObjectCommand(at('parts.bin')))
     expect(head).toMatchObject({ ContentLength: MIB5.length + 3, ContentType: 'text/plain', Metadata: { a: 'b' } })
     expect(await refusalOf(complete(upload, [{ PartNumber: 1, ETag: first.ETag }]))).toEqual([404, 'NoSuchUpload'])
+    // Whoever did not get the answer asks again.
+    const again = await complete(upload, [
+      { PartNumber: 1, ETag: first.ETag },
+      { PartNumber: 2, ETag: second.ETag },
+    ])
+    expect(again.ETag).toBe(done.ETag)
   })
 
   it('are refused where the parts are not what they should be', async () => {
@@ -54,6 +60,9 @@ describe('uploads in parts', () => {
     expect(await refusalOf(complete(upload, [two, one]))).toEqual([400, 'InvalidPartOrder'])
     expect(await refusalOf(complete(upload, [{ ...one, ETag: '"0"' }]))).toEqual([400, 'InvalidPart'])
     expect(await refusalOf(complete(upload, []))).toEqual([400, 'MalformedXML'])
+    expect(await refusalOf(complete(upload, [one], { MpuObjectSize: 6 }))).toEqual([400, 'InvalidRequest'])
+    for (const more of [{ ChecksumAlgorithm: 'CRC16' }, { ChecksumAlgorithm: 'SHA1', ChecksumType: 'FULL_OBJECT' }])
+      expect(await refusalOf(begin('unfit.bin', more))).toEqual([400, 'InvalidRequest'])
     expect(await refusalOf(part(upload, 10_001, 'x'))).toEqual([400, 'InvalidArgument'])
     expect(await refusalOf(part(upload, 1, 'y', { ChecksumCRC32: 'AAAAAA==' }))).toEqual([400, 'BadDigest'])
     expect(await refusalOf(complete(upload, [one], { ChecksumCRC32: 'AAAAAA==' }))).toEqual([501, 'NotImplemented'])

@@ -19,6 +19,7 @@ export async function listBuckets({ caller, target }: S3Call): Promise<S3Answer>
   const xml = s3Document('ListAllMyBucketsResult', {
     Owner: owner(caller.signature.accessKey),
     Buckets: { Bucket: page.map((Name) => ({ Name, CreationDate: CREATED })) },
+    Prefix: query.get('prefix'),
     ContinuationToken: rest.length > limit ? page.at(-1) : undefined,
   })
   return { status: 200, xml }

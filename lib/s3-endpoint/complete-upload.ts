@@ -1,12 +1,16 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { MAX_PARTS, type PartName } from '@/lib/storage/multipart'
+import { UploadNotFound } from '@/lib/storage/errors'
+import { MAX_PARTS, type MultipartUploads, type PartName, type UploadPlace } from '@/lib/storage/multipart'
+import type { ObjectStore, WriteResult } from '@/lib/storage/object-store'
 import { CHECKSUM_HEADER } from './checksums'
 import { quotedEtag } from './headers-of-object'
+import { headerOf } from './object-attributes'
 import { childText, malformed, readXml } from './read-xml'
 import { receiveText } from './receive-body'
 import type { BucketCall, S3Answer } from './s3-call'
-import { notImplemented } from './s3-failure'
+import { notImplemented, S3Failure } from './s3-failure'
 import { uploadsOf } from './uploads-of'
 import { guardedWrite, readWriteCondition } from './write-conditions'
 import { s3Document } from './xml'
@@ -21,15 +25,44 @@ export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   requireNoWholeChecksum(call)
   const { overwrite, match } = readWriteCondition(call)
   const parts = readParts(await receiveText(call, { maxBytes: MAX_BYTES, mustBeCovered: false }))
+  await requireSize(call, { uploads, place, parts })
   const { etag, size } = await guardedWrite(call, { store, match }, async (look) => {
     await look()
     return uploads.complete({ ...place, parts, overwrite, signal })
-  })
+  }).catch((error) => alreadyComplete(error, { store, key: target.key, parts }))
   const parameters = { parts: parts.length, size }
   await recordAudit(ctx, { operation: 'objects.upload', action: 'create', resource: target.key, storage, parameters })
   const { bucket, key } = target
   const result = { Bucket: bucket, Key: key, ...(etag && { ETag: quotedEtag(etag).etag }) }
   return { status: 200, xml: s3Document('CompleteMultipartUploadResult', result) }
+}
+
+type Sized = { uploads: MultipartUploads; place: UploadPlace; parts: readonly PartName[] }
+
+/** The size that the whole has to have, where the client says it. */
+async function requireSize(call: BucketCall, { uploads, place, parts }: Sized): Promise<void> {
+  const announced = headerOf(call, 'x-amz-mp-object-size')
+  if (announced === undefined) return
+  const named = new Set(parts.map(({ number }) => number))
+  const stored = (await uploads.parts(place, { signal: call.signal })).filter(({ number }) => named.has(number))
+  const size = stored.reduce((sum, part) => sum + part.size, 0)
+  if (String(size) !== announced)
+    throw new S3Failure(
+      'InvalidRequest',
+      `The parts have ${size} bytes together, not ${announced} as x-amz-mp-object-size says.`,
+    )
+}
+
+type Made = { store: ObjectStore; key: string; parts: readonly PartName[] }
+
+/** The object, where it was made of these very parts before: who did not get the answer asks again. */
+async function alreadyComplete(error: unknown, { store, key, parts }: Made): Promise<WriteResult> {
+  if (!(error instanceof UploadNotFound) || !parts.every(({ etag }) => /^[0-9a-f]{32}$/.test(etag))) throw error
+  const md5 = createHash('md5')
+  for (const { etag } of parts) md5.update(Buffer.from(etag, 'hex'))
+  const info = await store.head(key)
+  if (info?.etag !== `${md5.digest('hex')}-${parts.length}`) throw error
+  return { etag: info.etag, size: info.size }
 }
 
 /** Each part was verified as it came; what all of them are together is not known without reading them again. */

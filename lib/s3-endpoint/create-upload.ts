@@ -1,7 +1,9 @@
 import 'server-only'
+import { type ChecksumAlgorithm, isChecksumAlgorithm } from './checksums'
 import { headerOf, readAttributes } from './object-attributes'
 import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
+import { S3Failure } from './s3-failure'
 import { uploadsOf } from './uploads-of'
 import { s3Document } from './xml'
 
@@ -9,14 +11,29 @@ import { s3Document } from './xml'
 export async function createUpload(call: BucketCall): Promise<S3Answer> {
   const { uploads, place } = uploadsOf(call)
   requirePlainStorage(call)
+  const headers = algorithmHeaders(call)
   const id = await uploads.create(place.key, { ...readAttributes(call), signal: call.signal })
   const { bucket, key } = call.target
   const xml = s3Document('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: id })
-  return { status: 200, headers: algorithmHeaders(call), xml }
+  return { status: 200, headers, xml }
+}
+
+/** Which kinds of checksum there are of a whole upload (Amazon S3 user guide, "Checking object integrity"). */
+const TYPES: Readonly<Record<ChecksumAlgorithm, readonly string[]>> = {
+  crc32: ['COMPOSITE', 'FULL_OBJECT'],
+  crc32c: ['COMPOSITE', 'FULL_OBJECT'],
+  crc64nvme: ['FULL_OBJECT'],
+  sha1: ['COMPOSITE'],
+  sha256: ['COMPOSITE'],
 }
 
 /** Clients look for the algorithm that they named: their parts are verified by it. */
 function algorithmHeaders(call: BucketCall): Record<string, string> {
   const algorithm = headerOf(call, 'x-amz-checksum-algorithm')
-  return algorithm === undefined ? {} : { 'x-amz-checksum-algorithm': algorithm }
+  const type = headerOf(call, 'x-amz-checksum-type')
+  if (algorithm === undefined && type === undefined) return {}
+  const name = algorithm?.toLowerCase() ?? ''
+  if (!isChecksumAlgorithm(name) || (type !== undefined && !TYPES[name].includes(type)))
+    throw new S3Failure('InvalidRequest', 'x-amz-checksum-algorithm and x-amz-checksum-type name no checksum together.')
+  return { 'x-amz-checksum-algorithm': name.toUpperCase(), ...(type && { 'x-amz-checksum-type': type }) }
 }

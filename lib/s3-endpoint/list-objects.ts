@@ -18,7 +18,7 @@ export async function listObjectsV2(call: BucketCall): Promise<S3Answer> {
   const asked = readAsked(call)
   const token = query.get('continuation-token')
   const startAfter = query.get('start-after')
-  const place = token === undefined ? { after: startAfter || undefined } : openPlace(token)
+  const place = token === undefined ? placeAfter(startAfter ?? '', asked) : openPlace(token)
   if (!place) throw new S3Failure('InvalidArgument', 'The continuation-token is none that this listing gave.')
   const { entries, next } = await list(call, asked, place)
   const contents = contentsOf(call, entries, { ...asked, withOwner: query.get('fetch-owner') === 'true' })
@@ -72,12 +72,15 @@ async function list({ ctx, opened, storage, signal }: BucketCall, asked: Asked, 
   return page
 }
 
-/** A marker is the last line that was told; what it stands for, where it is a prefix, was told with it. */
-function placeOfMarker(marker: string, { prefix, delimiter }: Asked): Place {
-  const sealed = marker === '' ? null : openPlace(marker)
-  if (sealed) return sealed
-  const isFolded = delimiter !== '' && marker.startsWith(prefix) && marker.slice(prefix.length).endsWith(delimiter)
-  return { after: isFolded ? behind(marker) : marker || undefined }
+/** A marker is the last line that was told. */
+function placeOfMarker(marker: string, asked: Asked): Place {
+  return (marker === '' ? null : openPlace(marker)) ?? placeAfter(marker, asked)
+}
+
+/** After a line: where that is a prefix, after all that it stands for. */
+function placeAfter(name: string, { prefix, delimiter }: Asked): Place {
+  const isFolded = delimiter !== '' && name.startsWith(prefix) && name.slice(prefix.length).endsWith(delimiter)
+  return { after: isFolded ? behind(name) : name || undefined }
 }
 
 /** The last line, as clients expect; where the search has gone on since past what the caller may not see, a text that tells nothing. */

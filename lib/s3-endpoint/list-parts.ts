@@ -19,6 +19,7 @@ export async function listParts(call: BucketCall): Promise<S3Answer> {
     UploadId: place.id,
     PartNumberMarker: after,
     NextPartNumberMarker: isTruncated ? parts.at(-1)?.number : 0,
+    StorageClass: 'STANDARD',
     MaxParts: limit,
     IsTruncated: isTruncated,
     Part: parts.map(({ number, etag, size }) => ({ PartNumber: number, ETag: `"${etag}"`, Size: size })),
