@@ -30,6 +30,7 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['resource', '/w/demo/resources/f/demo/storage', 'Local disk'],
   ['resource-new', '/w/demo/resources/new', 'Access key'],
   ['resource-missing', '/w/demo/resources/f/demo/nowhere', /no resource/i],
+  ['doctor', '/w/demo/doctor/f/demo/storage', 'The doctor has not looked here yet'],
   ['storage-settings', '/w/demo/settings/storage', 'Primary storage'],
   ['storage-settings-empty', '/w/bare/settings/storage', 'Primary storage'],
   ['storage-rules', '/w/empty/settings/storage', 'What patterns can say'],

@@ -3,9 +3,11 @@ import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { readAzureSettings } from '@/lib/resources/types/open-azure'
 import { findRoot, openFilesystemResource } from '@/lib/resources/types/open-filesystem'
+import { readGcsSettings } from '@/lib/resources/types/open-gcs'
 import { addressPolicy, type OpenOptions, readS3Settings } from '@/lib/resources/types/open-s3'
 import type { ResourceValue } from '@/lib/resources/types/resource-type'
 import { diagnosedAzure } from '@/lib/storage/diagnose-azure'
+import { diagnosedGcs } from '@/lib/storage/diagnose-gcs'
 import { examineFolder } from './examine-folder'
 import { examineS3 } from './examine-s3'
 import { examineService } from './examine-service'
@@ -21,6 +23,7 @@ const examinations: Record<string, (value: ResourceValue, options: Options) => A
     }),
   azure_blob: examineAzure,
   azure_workload_identity: examineAzure,
+  gcloud_storage: examineGcs,
   filesystem: examineFilesystem,
 }
 
@@ -29,6 +32,12 @@ function examineAzure(value: ResourceValue, { ambient, prefix }: Options): Async
   const { accessKey, sasToken, connectionString, clientSecret } = settings
   const secrets = [accessKey, sasToken, connectionString, clientSecret].filter((secret) => secret !== undefined)
   return examineService(diagnosedAzure(settings, { policy: addressPolicy(), ambient }), { prefix, secrets })
+}
+
+function examineGcs(value: ResourceValue, { ambient, prefix }: Options): AsyncIterable<Check> {
+  const settings = readGcsSettings(value)
+  const secrets = [settings.serviceAccountKey?.private_key].filter((secret) => secret !== undefined)
+  return examineService(diagnosedGcs(settings, { policy: addressPolicy(), ambient }), { prefix, secrets })
 }
 
 async function* examineFilesystem(value: ResourceValue, { prefix }: Options): AsyncGenerator<Check> {

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors'
-import { diagnoseStore } from './diagnose-store'
+import { type Diagnosed, diagnoseStore } from './diagnose-store'
 import type { DiagnosisCause, DiagnosisStep } from './diagnosis'
 import { openGcs } from './gcs'
 import type { GcsOptions } from './gcs-client'
@@ -14,9 +14,14 @@ const STATUS: Record<number, DiagnosisCause> = { 401: 'wrong_secret', 403: 'no_l
 
 /** Tests the settings of a bucket on Google Cloud Storage stage by stage. */
 export function diagnoseGcs(settings: GcsSettings, options: GcsOptions = {}): AsyncGenerator<DiagnosisStep> {
+  return diagnoseStore(diagnosedGcs(settings, options))
+}
+
+/** A bucket whose settings are to be tried. */
+export function diagnosedGcs(settings: GcsSettings, options: GcsOptions = {}): Diagnosed {
   const patience = { idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, maxAttempts: 1 }
   const email = settings.serviceAccountKey?.client_email
-  return diagnoseStore({
+  return {
     options: patience,
     open: () => openGcs(settings, patience),
     words: {
@@ -26,7 +31,7 @@ export function diagnoseGcs(settings: GcsSettings, options: GcsOptions = {}): As
     peer: () => ({ ...gcsHost(resolveGcs(settings, patience)), ca: settings.caCertificate }),
     translate: (error) => translateGcsError(error, { settings, endpoint: resolveGcs(settings, patience) }),
     causeOf,
-  })
+  }
 }
 
 function causeOf(thrown: unknown): DiagnosisCause {
