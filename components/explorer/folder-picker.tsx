@@ -37,7 +37,7 @@ export function FolderPicker({ storage, prefix, search, onPick }: FolderPickerPr
           <MiddleTruncate name={prefix || storageTitle(storage)} />
         </span>
       </div>
-      <div className="h-44 overflow-y-auto">
+      <div className="h-44 overflow-y-auto max-md:h-32">
         {level.isPending && <SkeletonRows rows={5} label="Loading folders" />}
         {level.error && <ErrorNote error={level.error} className="m-2" onRetry={() => void level.refetch()} />}
         {level.data && folders.length === 0 && !level.hasNextPage && (

@@ -15,7 +15,7 @@ export function TransferRow({ workspace, transfer, isAdmin, onOpen }: TransferRo
   const verb = transfer.dryRun ? 'Check: ' : ''
   return (
     <Tr className="hover:bg-hover">
-      <Td className="w-2/5 max-w-0 max-md:w-full">
+      <Td className="w-1/3 max-w-0 max-md:w-full">
         <button
           type="button"
           onClick={onOpen}
@@ -32,7 +32,7 @@ export function TransferRow({ workspace, transfer, isAdmin, onOpen }: TransferRo
           {working ? progressLabel(transfer) : outcomeLabel(transfer)}
         </span>
       </Td>
-      <Td className="max-w-0 max-md:hidden">
+      <Td className="w-2/5 max-w-0 max-md:hidden">
         <span className="block truncate text-sm text-text-2">
           {working ? progressLabel(transfer) : outcomeLabel(transfer)}
         </span>
