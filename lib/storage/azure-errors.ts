@@ -120,7 +120,7 @@ function withoutRequest(error: unknown): unknown {
 function ruleFor(failure: AzureFailure): Rule {
   const known = RULES[failure.code]
   if (known) return known
-  if (failure.code === 'CredentialUnavailableError')
+  if (failure.code === 'CredentialUnavailableError' && failure.message.startsWith('WorkloadIdentityCredential'))
     return ['invalid', () => 'This server has no workload identity. Set tenant ID, client ID and federated token file.']
   if (/^(Authentication|Credential)/.test(failure.code)) return ['forbidden', () => tokenRefused(failure)]
   if (failure.status === 403) return ['forbidden', missingPermission]

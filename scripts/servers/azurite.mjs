@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AVAILABLE, missing } from './packages.mjs'
@@ -7,6 +7,8 @@ import { freePort, launch, run, temporaryFolder, waitForPort } from './processes
 
 const PACKAGE = 'azurite@3.37.0'
 const FOLDER = fileURLToPath(new URL('../../.servers/azurite', import.meta.url))
+// Written last: an installation that was cut off is begun anew.
+const MARKER = join(FOLDER, 'installed-from')
 const PROGRAM = join(FOLDER, 'node_modules/azurite/dist/src/blob/main.js')
 
 // Two servers of it, with and without TLS, may be asked for at once.
@@ -22,14 +24,16 @@ export function ensureAzurite() {
 }
 
 async function install() {
-  if (existsSync(PROGRAM)) return AVAILABLE
-  await mkdir(FOLDER, { recursive: true })
+  if (existsSync(MARKER) && readFileSync(MARKER, 'utf8') === PACKAGE) return AVAILABLE
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   try {
+    await rm(FOLDER, { recursive: true, force: true, maxRetries: 3 })
+    await mkdir(FOLDER, { recursive: true })
     await run('npm', ['install', '--prefix', FOLDER, '--no-save', ...quiet, PACKAGE])
+    await writeFile(MARKER, PACKAGE)
     return AVAILABLE
   } catch (error) {
-    return missing(`npm install failed: ${error.message.split('\n').at(-1)}`)
+    return missing(`it cannot be installed: ${error.message.split('\n').at(-1)}`)
   }
 }
 
