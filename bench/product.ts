@@ -19,6 +19,17 @@ export async function startProduct(storages: BenchStorage[] = []): Promise<Produ
   return { url, cookie: await signIn(url), pid, dataDir, stop }
 }
 
+/** A token of the admin who is signed in by `cookie`, with all their rights. */
+export async function makeToken(url: string, cookie: string): Promise<string> {
+  const response = await fetch(`${url}/api/users/tokens/create`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    body: JSON.stringify({ label: 'bench' }),
+  })
+  if (!response.ok) throw new Error(await response.text())
+  return response.text()
+}
+
 async function signIn(url: string): Promise<string> {
   const first = await fetch(`${url}/api/auth/csrf`)
   const { csrfToken } = await first.json()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '@/scripts/servers/processes.mjs'
-import { type Product, startProduct } from './product'
+import { makeToken, type Product, startProduct } from './product'
 import { digits, median, printTable } from './table'
 import { WORKSPACE } from './workspace'
 
@@ -58,16 +58,6 @@ async function subjectsOf({ url, cookie }: Product): Promise<Subject[]> {
     { name: `list page of ${LISTED} files, token`, path: list, headers: token },
     { name: 'download of 1 KiB, token', path: `${helpers}/download_s3_file?file_key=small.bin`, headers: token },
   ]
-}
-
-async function makeToken(url: string, cookie: string): Promise<string> {
-  const response = await fetch(`${url}/api/users/tokens/create`, {
-    method: 'POST',
-    headers: { cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify({ label: 'bench' }),
-  })
-  if (!response.ok) throw new Error(await response.text())
-  return response.text()
 }
 
 async function measure(subject: Subject, { product, bare }: { product: Product; bare: Bare }): Promise<Measured> {

@@ -1,4 +1,5 @@
 import { benchAuthorize } from './authorize'
+import { benchEndpoint } from './endpoint'
 import { benchListing } from './listing'
 import { machine } from './machine'
 import { benchParquet } from './parquet'
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<string>> = {
   authorize: benchAuthorize,
   listing: benchListing,
   tables: benchTables,
+  endpoint: benchEndpoint,
   transfer: () => benchTransfer(Number(process.env.BENCH_BYTES ?? 5e9)),
 }
 
