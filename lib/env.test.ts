@@ -21,17 +21,21 @@ describe('settings', () => {
   })
 
   it.each([
-    ['PORT', '70000'],
-    ['PORT', 'http'],
-    ['PUBLIC_URL', 'granary.example.com'],
-    ['DATABASE_URL', 'mysql://localhost/granary'],
-    ['MASTER_KEY', 'c2hvcnQ='],
-    ['AUTH_SECRET', 'short'],
-    ['DEMO', 'yes'],
-    ['ADMIN_EMAIL', 'nobody'],
-    ['ADMIN_PASSWORD', 'short'],
-  ])('say that %s=%s is wrong', (name, value) => {
-    expect(() => readEnv({ [name]: value })).toThrow(`The setting ${name} is wrong`)
+    ['PORT', '70000', 'a number from 1 to 65535'],
+    ['PORT', 'http', 'a number from 1 to 65535'],
+    ['PUBLIC_URL', 'granary.example.com', 'an address that starts with http'],
+    ['DATABASE_URL', 'mysql://localhost/granary', 'it must look like postgresql:'],
+    ['MASTER_KEY', 'c2hvcnQ=', '32 bytes in base64'],
+    ['AUTH_SECRET', 'short', ''],
+    ['DEMO', 'yes', '0 or 1'],
+    ['ADMIN_EMAIL', 'nobody', 'an e-mail address'],
+    ['ADMIN_PASSWORD', 'short', ''],
+  ])('say that %s=%s is wrong, and what it must be', (name, value, what) => {
+    expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^The setting ${name} is wrong: .*${what}`))
+  })
+
+  it('ask for the first admin as a whole', () => {
+    expect(() => readEnv({ ADMIN_EMAIL: 'ada@example.com' })).toThrow('needs ADMIN_EMAIL and ADMIN_PASSWORD together')
   })
 
   it('ask for single sign-on as a whole', () => {

@@ -6,7 +6,7 @@ import type { Env } from './create-router'
 const MAX_BYTES = 8 * 1024 * 1024
 
 // Their bodies are files, whatever type they say that they are of, and are never read whole.
-const TAKES_BYTES = /\/(upload_s3_file|multipart_upload\/part|s3_proxy)(\/|$)/
+const TAKES_BYTES = /^\/api\/w\/[^/]+\/(job_helpers\/(upload_s3_file|multipart_upload\/part)|s3_proxy)(\/|$)/
 
 const READ_WHOLE = /^(application\/([\w.-]+\+)?json|application\/x-www-form-urlencoded|multipart\/form-data)/i
 

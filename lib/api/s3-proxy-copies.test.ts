@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from 'node:fs'
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostileKeys } from '@/lib/storage/contract-keys'
@@ -5,6 +6,19 @@ import { at, refusalOf, type S3Endpoint, sha256, startS3Endpoint } from '@/lib/t
 import type { RawRequest } from '@/lib/testing/signed-request'
 
 let endpoint: S3Endpoint
+
+/** How many descriptors of this process, which is the server too, are of files with that name. */
+function openFiles(name: string): number {
+  return readdirSync('/proc/self/fd').filter((fd) => pathOf(fd).endsWith(name)).length
+}
+
+function pathOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`)
+  } catch {
+    return '' // closed since the folder was read
+  }
+}
 
 beforeAll(async () => {
   endpoint = await startS3Endpoint()
@@ -49,6 +63,17 @@ describe('a copy', () => {
       expect(await refusalOf(copy('copies/no', '_default_/source.txt', condition))).toEqual([412, 'PreconditionFailed'])
     expect(await refusalOf(copy('copies/no', '_default_/missing.txt'))).toEqual([404, 'NoSuchKey'])
     expect(await refusalOf(copy('copies/no', '_default_/source.txt?versionId=1'))).toEqual([501, 'NotImplemented'])
+  })
+
+  it('leaves its source closed when it is refused', async () => {
+    await endpoint.put('held.txt', 'x')
+    await endpoint.put('taken.txt', 'y')
+    const part = { UploadId: 'made-up', PartNumber: 1, CopySource: '_default_/held.txt' }
+    const partOf = endpoint.client.send(new s3.UploadPartCopyCommand({ ...at('copied.txt'), ...part }))
+    expect(await refusalOf(partOf)).toEqual([404, 'NoSuchUpload'])
+    const onlyOnce = { MetadataDirective: 'REPLACE', IfNoneMatch: '*' }
+    expect(await refusalOf(copy('taken.txt', '_default_/held.txt', onlyOnce))).toEqual([412, 'PreconditionFailed'])
+    await expect.poll(() => openFiles('held.txt')).toBe(0)
   })
 
   it('CVE-2026-39360: needs the right to its source, whole and in parts', async () => {

@@ -58,9 +58,9 @@ async function inPromise<T>(call: () => T): Promise<T> {
   return call()
 }
 
-/** Of the connection as a whole; what a response adds of its head does not matter. */
+/** Of the connection as a whole, which a response leaves when it ends; what it adds of its head does not matter. */
 function bytesWritten(c: HonoContext<Env>): number {
-  return c.env.outgoing.socket?.bytesWritten ?? 0
+  return c.env.incoming.socket.bytesWritten
 }
 
 /** Bytes to be saved, never shown, under the type that they were stored with. */

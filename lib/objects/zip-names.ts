@@ -7,11 +7,15 @@ const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\\:*?"<>|]/gu
  */
 export function zipNames(base: string): (key: string) => string {
   const taken = new Set<string>()
+  const counts = new Map<string, number>()
 
   return (key) => {
     const wanted = key.slice(base.length).split('/').map(safeSegment).join('/')
     let name = wanted
-    for (let count = 2; taken.has(name.toLowerCase()); count++) name = numbered(wanted, count)
+    // Counted on from the last one of that name: many of them cost no more than each alone.
+    let count = counts.get(wanted.toLowerCase()) ?? 2
+    for (; taken.has(name.toLowerCase()); count++) name = numbered(wanted, count)
+    if (name !== wanted) counts.set(wanted.toLowerCase(), count)
     taken.add(name.toLowerCase())
     return name
   }

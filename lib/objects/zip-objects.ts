@@ -52,7 +52,7 @@ async function fill(zip: ZipFile, { ctx, opened, input, signal }: Filling): Prom
 }
 
 async function* keysOf(opened: OpenStorage, { file_key, prefix }: ZipObjects, signal: AbortSignal) {
-  yield* file_key
+  yield* new Set(file_key)
   for (const each of prefix) {
     let after: string | undefined
     do {
@@ -79,8 +79,18 @@ function add(zip: ZipFile, name: string, { info, body }: ObjectContent): Promise
   return new Promise((resolve, reject) => {
     body.once('error', reject).once('end', resolve)
     // What is stored is mostly compressed, or would hold the archive up.
-    zip.addReadStream(body, name, { size: info.size, mtime: info.lastModified, compress: false })
+    zip.addReadStreamLazy(name, { size: info.size, mtime: info.lastModified, compress: false }, givenOnce(body))
   })
+}
+
+/** The archive keeps what gives it a stream until its end: the stream itself shall not stay with it. */
+function givenOnce(stream: Readable): (give: (error: unknown, stream: Readable) => void) => void {
+  let held: Readable | null = stream
+  return (give) => {
+    const given = held
+    held = null
+    if (given) give(null, given)
+  }
 }
 
 function explain(keys: readonly string[]): string {

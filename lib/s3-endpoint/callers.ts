@@ -49,15 +49,20 @@ export async function rootCaller(signed: Signed, address: string): Promise<S3Cal
 
 async function openBucket(ctx: Context, bucket: string, name: string): Promise<OpenBucket> {
   const storage = await findStorageOfBucket(ctx, name)
-  if (storage === null) throw noSuchBucket(bucket)
+  const bound = boundTo(ctx)
+  if (storage === null || (bound !== null && bound !== storage)) throw noSuchBucket(bucket)
   return { ctx, storage, opened: await ctx.openStorage(storage) }
 }
 
 /** Their names are told to every member; a token that is bound to one storage knows of no other. */
 async function storagesOf(ctx: Context): Promise<string[]> {
-  const bound = ctx.credential.kind === 'token' ? ctx.credential.scope.storage : null
+  const bound = boundTo(ctx)
   const names = await listStorageNames(ctx, { include_default: 'true' })
   return names.filter((name) => bound === null || name === bound)
+}
+
+function boundTo({ credential }: Context): string | null {
+  return credential.kind === 'token' ? credential.scope.storage : null
 }
 
 function noSuchBucket(bucket: string): S3Failure {

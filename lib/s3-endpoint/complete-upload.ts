@@ -20,7 +20,7 @@ const MAX_BYTES = 8 * 1024 * 1024
 
 /** CompleteMultipartUpload. */
 export async function completeUpload(call: BucketCall): Promise<S3Answer> {
-  const { ctx, storage, signal, target } = call
+  const { ctx, storage, target } = call
   const { uploads, store, place } = uploadsOf(call)
   requireNoWholeChecksum(call)
   const { overwrite, match } = readWriteCondition(call)
@@ -28,7 +28,7 @@ export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   await requireSize(call, { uploads, place, parts })
   const { etag, size } = await guardedWrite(call, { store, match }, async (look) => {
     await look()
-    return uploads.complete({ ...place, parts, overwrite, signal })
+    return uploads.complete({ ...place, parts, overwrite })
   }).catch((error) => alreadyComplete(error, { store, key: target.key, parts }))
   const parameters = { parts: parts.length, size }
   await recordAudit(ctx, { operation: 'objects.upload', action: 'create', resource: target.key, storage, parameters })

@@ -2,7 +2,7 @@ import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { ObjectNotFound } from '@/lib/storage/errors'
 import type { ObjectInfo, ObjectStore, WriteOptions } from '@/lib/storage/object-store'
-import { type CopySource, openCopySource } from './copy-source'
+import { type CopySource, openCopySource, recordSourceRead } from './copy-source'
 import { quotedEtag } from './headers-of-object'
 import { headerOf, readAttributes } from './object-attributes'
 import { requirePlainStorage } from './require-plain-storage'
@@ -20,10 +20,12 @@ export async function copyObject(call: BucketCall): Promise<S3Answer> {
   const source = await openCopySource(call)
   requireChange(call, source, attributes)
   await copyTo(call, { store, source, attributes })
-  const info = await store.head(target.key)
-  if (!info) throw new ObjectNotFound(target.key)
   const parameters = { from: source.key, fromStorage: source.place.storage }
   await recordAudit(ctx, { operation: 'objects.copy', action: 'create', resource: target.key, storage, parameters })
+  if (source.place.ctx.workspace.id !== ctx.workspace.id)
+    await recordSourceRead(source, { range: undefined, start: 0, end: source.info.size })
+  const info = await store.head(target.key)
+  if (!info) throw new ObjectNotFound(target.key)
   return { status: 200, xml: s3Document('CopyObjectResult', copyResult(info)) }
 }
 
@@ -42,10 +44,11 @@ async function copyTo(call: BucketCall, { store, source, attributes }: Copying):
   await guardedWrite(call, { store, match }, async (look) => {
     await look()
     if (copy && attributes === null && isSamePlace(call, source))
-      return copy.call(store, source.key, target.key, { overwrite, signal })
+      return copy.call(store, source.key, target.key, { overwrite })
     const { info, body } = await source.store.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
-    const options = { ...(attributes ?? attributesOf(info)), size: info.size, overwrite, signal }
-    await store.write(target.key, body, options)
+    const options = { ...(attributes ?? attributesOf(info)), size: info.size, overwrite }
+    // A write that is refused does not read it.
+    await store.write(target.key, body, options).finally(() => body.destroy())
   })
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
+import { recordObjectRead } from '@/lib/objects/record-object-read'
 import { ObjectNotFound } from '@/lib/storage/errors'
-import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
+import type { ByteRange, ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
 import { readConditions, requireConditions } from './conditions'
 import { headerOf } from './object-attributes'
 import { decodeOnce } from './request-target'
@@ -26,6 +27,15 @@ export async function openCopySource(call: BucketCall): Promise<CopySource> {
   if (!info) throw new ObjectNotFound(key)
   requireSourceConditions(call, info)
   return { place, store, key, info }
+}
+
+/** Tells the audit log of the source's workspace that bytes of it went elsewhere. */
+export async function recordSourceRead(
+  { place, key, info }: CopySource,
+  sent: { range: ByteRange | undefined; start: number; end: number },
+): Promise<void> {
+  const object = { storage: place.storage, s3_resource_path: undefined, file_key: key }
+  await recordObjectRead(place.ctx, object, { ...sent, size: info.size, isShown: false })
 }
 
 function requireSourceConditions(call: BucketCall, info: ObjectInfo): void {

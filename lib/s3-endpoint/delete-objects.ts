@@ -15,10 +15,10 @@ type Refusal = { key: string; code: S3Code; message: string }
 
 /** DeleteObjects: up to a thousand keys at once, each by its own right. */
 export async function deleteObjects(call: BucketCall): Promise<S3Answer> {
-  const { ctx, opened, storage, signal } = call
+  const { ctx, opened, storage } = call
   const { keys, refusals, quiet } = readKeys(await receiveText(call, { maxBytes: MAX_BYTES, mustBeCovered: true }))
   const [allowed, forbidden] = parted(keys, (key) => opened.may('delete', key))
-  const failures = allowed.length > 0 ? await opened.authorize('delete', allowed).remove(allowed, { signal }) : []
+  const failures = allowed.length > 0 ? await opened.authorize('delete', allowed).remove(allowed) : []
   const failed = new Set(failures.map(({ key }) => key))
   const removed = allowed.filter((key) => !failed.has(key))
   await recordAudit(

@@ -25,7 +25,9 @@ export async function getObject(call: BucketCall): Promise<S3Answer> {
   const known = info && decide(conditions, info)
   if (known) return known
   const range = info ? rangeOf(call, wanted, info) : wanted.range
-  const content = await store.read(target.key, { range, signal })
+  // A range that was decided by one version is none of another.
+  const ifMatch = (range && info?.etag) ?? undefined
+  const content = await store.read(target.key, { range, ifMatch, signal })
   try {
     const changed = decide(conditions, content.info)
     if (changed) {
@@ -104,5 +106,7 @@ function answerTo(headers: OutgoingHttpHeaders, { range, start, end, size }: Sen
 
 async function record({ ctx, storage, target }: BucketCall, sent: Sent): Promise<void> {
   const object = { storage, s3_resource_path: undefined, file_key: target.key }
-  await recordObjectRead(ctx, object, { ...sent, isShown: false })
+  // All of a small file is the file, however it was asked for.
+  const range = sent.start === 0 && sent.end === sent.size ? undefined : sent.range
+  await recordObjectRead(ctx, object, { ...sent, range, isShown: false })
 }

@@ -9,7 +9,7 @@ import { guardedWrite, readWriteCondition } from './write-conditions'
 
 /** PutObject. The object is visible once everything that was said of its bytes was found true. */
 export async function putObject(call: BucketCall): Promise<S3Answer> {
-  const { opened, target, ctx, storage, signal } = call
+  const { opened, target, ctx, storage } = call
   const store = opened.authorize('write', target.key)
   requirePlainStorage(call)
   const attributes = readAttributes(call)
@@ -17,7 +17,7 @@ export async function putObject(call: BucketCall): Promise<S3Answer> {
   const { body, size } = receiveBody(call)
   const { etag } = await guardedWrite(call, { store, match }, (look) => {
     body.beforeEnd(look)
-    return store.write(target.key, body.stream, { ...attributes, size, overwrite, signal })
+    return store.write(target.key, body.stream, { ...attributes, size, overwrite })
   }).catch((error) => {
     throw body.failure() ?? error
   })

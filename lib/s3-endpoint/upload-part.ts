@@ -3,7 +3,7 @@ import { parseByteRange } from '@/lib/http/byte-range'
 import { checkPartNumber } from '@/lib/storage/multipart'
 import { resolveRange } from '@/lib/storage/range'
 import { copyResult } from './copy-object'
-import { openCopySource } from './copy-source'
+import { openCopySource, recordSourceRead } from './copy-source'
 import { quotedEtag } from './headers-of-object'
 import { headerOf } from './object-attributes'
 import { receiveBody } from './receive-body'
@@ -34,8 +34,14 @@ export async function uploadPartCopy(call: BucketCall): Promise<S3Answer> {
   const { signal } = call
   const ifMatch = source.info.etag ?? undefined
   const { body, start, end } = await source.store.read(source.key, { range, ifMatch, signal })
-  const { etag } = await uploads.part({ ...place, number, body, size: end - start, signal })
-  return { status: 200, xml: s3Document('CopyPartResult', copyResult({ etag, lastModified: new Date() })) }
+  try {
+    await recordSourceRead(source, { range, start, end })
+    const { etag } = await uploads.part({ ...place, number, body, size: end - start, signal })
+    return { status: 200, xml: s3Document('CopyPartResult', copyResult({ etag, lastModified: new Date() })) }
+  } finally {
+    // A part that is refused is not read.
+    body.destroy()
+  }
 }
 
 function partNumberOf({ target }: BucketCall): number {

@@ -179,6 +179,17 @@ describe('a limit of downloads', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(2)
   })
 
+  it('does not let one counted download serve many that come one after the other', async () => {
+    const address = await addressOf((await share({ maxDownloads: 1 })).id)
+    const statuses: number[] = []
+    for (let turn = 0; turn < 4; turn++) {
+      const answer = await fetch(address)
+      await answer.arrayBuffer()
+      statuses.push(answer.status)
+    }
+    expect(statuses).toEqual([200, 200, 403, 403])
+  })
+
   it('takes no ticket of another link', async () => {
     const [one, other] = [await share({ maxDownloads: 1 }), await share()]
     const address = (await addressOf(other.id)).replace(linkToken(other.id), linkToken(one.id))

@@ -47,7 +47,12 @@ async function tryOpen(folder: Folder, key: string): Promise<Opened | null> {
   const file = path && (await openPlainFile(path))
   if (!file) throw new ObjectNotFound(key)
   const plain = { key, path, stats: file.stats }
-  if (!(await isOutdated(folder, plain))) return { info: describePlainFile(folder, plain).info, file }
+  try {
+    if (!(await isOutdated(folder, plain))) return { info: describePlainFile(folder, plain).info, file }
+  } catch (error) {
+    closeSync(file.descriptor)
+    throw error
+  }
   closeSync(file.descriptor)
   return null
 }

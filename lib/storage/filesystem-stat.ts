@@ -13,7 +13,7 @@ export interface FileStatus {
   ino: bigint
 }
 
-type Waiting = { resolve(stats: BigInt64Array): void; reject(error: Error): void }
+type Waiting = { worker: Worker; resolve(stats: BigInt64Array): void; reject(error: Error): void }
 
 // Below this, asking another thread costs more than asking libuv's pool file by file.
 const WORTH_A_THREAD = 4
@@ -45,10 +45,13 @@ export class FileStatuses {
 
   #ask(names: readonly string[]): Promise<BigInt64Array> {
     clearTimeout(this.#idle)
-    this.#worker ??= this.#start()
+    const worker = this.#worker ?? this.#start()
+    this.#worker = worker
     const request: StatRequest = { id: this.#next++, root: this.root, names }
-    const answer = new Promise<BigInt64Array>((resolve, reject) => this.#waiting.set(request.id, { resolve, reject }))
-    this.#worker.postMessage(request)
+    const answer = new Promise<BigInt64Array>((resolve, reject) =>
+      this.#waiting.set(request.id, { worker, resolve, reject }),
+    )
+    worker.postMessage(request)
     this.#idle = setTimeout(() => void this.#rest(), IDLE_MS).unref()
     return answer
   }
@@ -60,7 +63,7 @@ export class FileStatuses {
     worker.on('message', (reply: StatReply) => this.#deliver(reply))
     const end = (error: Error) => {
       if (this.#worker === worker) this.#worker = null
-      this.#failAll(error)
+      this.#fail(worker, error)
     }
     worker.once('error', end)
     worker.once('exit', () => end(new Error('The thread that reads the status of files ended.')))
@@ -74,9 +77,12 @@ export class FileStatuses {
     else waiting?.reject(Object.assign(new Error(reply.message), { code: reply.code }))
   }
 
-  #failAll(error: Error): void {
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
+  #fail(worker: Worker, error: Error): void {
+    for (const [id, waiting] of this.#waiting) {
+      if (waiting.worker !== worker) continue
+      this.#waiting.delete(id)
+      waiting.reject(error)
+    }
   }
 
   async #rest(): Promise<void> {

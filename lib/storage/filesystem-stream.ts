@@ -33,13 +33,19 @@ export function fileBody(
     },
     destroy(error, callback) {
       // A read under way has to end first: its number could be another file's by then.
-      void reading.then(() => {
-        closeSync(descriptor)
-        callback(error)
-      })
+      void reading.then(() => callback(error ?? failureOfClosing(descriptor)))
     },
   })
   return signal ? addAbortSignal(signal, body) : body
+}
+
+function failureOfClosing(descriptor: number): Error | null {
+  try {
+    closeSync(descriptor)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }
 
 async function readChunk(descriptor: number, position: number, length: number): Promise<Buffer | null> {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { AppError } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { SINGLE_PUT_BYTES, uploadPartBytes } from '@/lib/storage/s3-part-size'
 
@@ -76,6 +77,9 @@ export async function readChecksum({ store, key, etag, signal }: Asked): Promise
     },
     { signal },
   )
-  // What broke off is not what is there.
-  return bytes === info.size ? hash.digest('hex') : `cut after ${bytes} bytes`
+  if (bytes === info.size) return hash.digest('hex')
+  throw new AppError(
+    'unavailable',
+    `Reading ${JSON.stringify(key)} back broke off after ${bytes} of ${info.size} bytes.`,
+  )
 }

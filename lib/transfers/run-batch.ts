@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AuditedAct } from '@/lib/audit/describe-entry'
 import { recordAudit } from '@/lib/audit/record-audit'
+import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { inParallel } from '@/lib/objects/in-parallel'
 import { addOutcome, type Outcome } from './counts'
@@ -26,16 +27,23 @@ type Work = { batch: Batch; again: boolean; counts: Counts }
 /** Works on the objects of a batch, keeps what failed and what was done, and answers the counts with them. */
 export async function runBatch(run: Run, { batch, again, counts }: Work): Promise<Counts> {
   const finished: Finished[] = []
-  await inParallel(batch.items, PARALLEL, async (item) => {
-    run.signal.throwIfAborted()
-    finished.push(await (run.transfer.dryRun ? preview(run, item) : transfer(run, item, again)))
-  })
+  const { ctx } = await run.open()
+  try {
+    await inParallel(batch.items, PARALLEL, async (item) => {
+      run.signal.throwIfAborted()
+      finished.push(await (run.transfer.dryRun ? preview(run, item) : transfer(run, item, again)))
+    })
+  } catch (error) {
+    // Paused, cancelled or without the right to go on: what was done until then was done.
+    await recordDone(run, ctx, finished)
+    throw error
+  }
   const gone = finished.filter(({ unavailable }) => unavailable)
   if (gone.length === finished.length && gone.length >= TELLING_FAILURES)
     throw new TransferStopped(gone[0]?.reason ?? 'The storage does not answer.')
   const keys = batch.items.map(({ key }) => key)
   await replaceFailures(run.transfer.id, keys, finished.flatMap(toFailure))
-  if (!run.transfer.dryRun) await recordDone(run, finished)
+  await recordDone(run, ctx, finished)
   return finished.reduce((sum, { outcome }) => addOutcome(sum, outcome), counts)
 }
 
@@ -79,10 +87,9 @@ function toFailure({ item: { key, size }, target, reason }: Finished) {
 }
 
 /** One entry for each object, as for those that somebody copies or moves one by one. */
-async function recordDone({ transfer, open }: Run, finished: Finished[]): Promise<void> {
-  const done = finished.filter(({ outcome }) => outcome.became === 'done')
+async function recordDone({ transfer }: Run, ctx: Context, finished: Finished[]): Promise<void> {
+  const done = transfer.dryRun ? [] : finished.filter(({ outcome }) => outcome.became === 'done')
   if (done.length === 0) return
-  const { ctx } = await open()
   await recordAudit(ctx, done.map(transfer.kind === 'copy' ? toCopy : toMove))
 
   function toCopy({ item, target }: Finished): AuditedAct {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MAX_PAGE_KEYS } from '@/lib/objects/schema'
+import { MAX_KEY_BYTES } from '@/lib/storage/keys'
 import { storageNameSchema } from '@/lib/storage-settings/schema'
 
 export const transferKinds = ['copy', 'move'] as const
@@ -27,14 +28,22 @@ const folderSchema = z
   .default('')
   .refine((prefix) => prefix === '' || prefix.endsWith('/'), 'must be empty or end with /')
 
+const keySchema = z.string().min(1).max(MAX_KEY_BYTES)
+
+/** Each of them once, whoever named it twice. */
+function selectionOf(schema: typeof keySchema) {
+  const listed = z.array(schema).max(MAX_PAGE_KEYS).default([])
+  return listed.transform((names) => [...new Set(names)])
+}
+
 /** Files and folders of one storage, and where they go: names below `from` are kept below `to`. */
 export const createTransferSchema = z
   .object({
     kind: z.enum(transferKinds),
     source: storageNameSchema,
     target: storageNameSchema,
-    keys: z.array(z.string().min(1)).max(MAX_PAGE_KEYS).default([]),
-    prefixes: z.array(z.string().min(1).endsWith('/', 'must end with /')).max(MAX_PAGE_KEYS).default([]),
+    keys: selectionOf(keySchema),
+    prefixes: selectionOf(keySchema.endsWith('/', 'must end with /')),
     from: folderSchema,
     to: folderSchema,
     conflict: z.enum(conflictPolicies).default('skip'),

@@ -60,11 +60,17 @@ async function settle(run: Run, { from, storage, target, again }: Wanted): Promi
       continue
     }
     if (step === 'finish' || (await placeCopy(run, { from, to, overwrite: step === 'replace' }))) {
-      if (run.transfer.kind === 'move') await removeSource(run, from)
+      if (run.transfer.kind === 'move') await removeAuthorized(run, from)
       return answer('done', key, found && !again ? 1 : undefined)
     }
   }
   throw new AppError('conflict', `${JSON.stringify(target)} and every name beside it are taken.`)
+}
+
+/** The copy may have taken hours: the right to delete is that of now. */
+async function removeAuthorized(run: Run, from: Copying['from']): Promise<void> {
+  const { source } = await run.open()
+  await removeSource(run, { ...from, store: source.authorize('delete', from.key) })
 }
 
 type Meeting = { from: Copying['from']; to: End; found: ObjectInfo | null; again: boolean }
@@ -78,8 +84,7 @@ async function nextStep(run: Run, { from, to, found, again }: Meeting) {
   if (kind === 'move' && mayBeSameObject(from.info, found)) return conflict === 'keep_both' ? 'next' : 'skip'
   const decision = decideConflict(conflict, from.info, found)
   if (!again && decision !== 'compare') return decision
-  if (await hasSameContent(from, { ...to, info: found }, run.signal))
-    return again || kind === 'move' ? 'finish' : 'skip'
+  if (await hasSameContent(run, from, { ...to, info: found })) return again || kind === 'move' ? 'finish' : 'skip'
   return decision === 'compare' ? 'replace' : decision
 }
 
