@@ -112,7 +112,7 @@ describe('a signed request', () => {
     expect((await get('inside/in.txt', inside)).ContentLength).toBe(2)
     expect(await refused(get('ten.txt', inside))).toEqual([403, 'AccessDenied'])
     const elsewhere = await clientOf(grace, { workspaceId: 'lab', storage: 'elsewhere' })
-    expect(await refused(get('ten.txt', elsewhere))).toEqual([403, 'AccessDenied'])
+    expect(await refused(get('ten.txt', elsewhere))).toEqual([404, 'NoSuchBucket'])
     const another = await clientOf(await testContext({ workspace: 'other', username: 'otto' }))
     expect(await refused(get('ten.txt', another))).toEqual([404, 'NoSuchBucket'])
   })
