@@ -78,7 +78,6 @@ describe('a copy', () => {
 
   it('CVE-2026-39360: needs the right to its source, whole and in parts', async () => {
     await endpoint.put('secret/source.txt', 'x')
-    const _limits = { workspaceId: 'lab', storage: '_default_', prefix: 'open/' }
     const limited = await endpoint.limited({ prefix: 'open/' })
     expect(await refusalOf(copy('open/stolen.txt', '_default_/secret/source.txt', {}, limited))).toEqual([
       403,
