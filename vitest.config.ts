@@ -6,10 +6,13 @@ import { folders } from './scripts/test/database-tests.json' with { type: 'json'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const alias = { '@': root.replace(/\/$/, ''), 'server-only': `${root}lib/testing/empty.ts` }
 const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/data/**', 'e2e/**']
+// As with Playwright: a stalled machine is no failure, and what passes only the second time is named.
+const retry = process.env.CI ? 1 : 0
 const node = {
   environment: 'node' as const,
   globalSetup: ['./scripts/servers/vitest-setup.mjs', './scripts/test/bundle-processes.mjs'],
   exclude,
+  retry,
   testTimeout: 30_000,
   hookTimeout: 60_000,
 } satisfies TestProjectInlineConfiguration['test']
@@ -19,7 +22,7 @@ export default defineConfig({
   test: {
     // Most files wait for servers, processes and disks: on two cores the default of one leaves half of the time unused.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    reporters: ['default', './scripts/servers/left-out-reporter.mjs'],
+    reporters: ['default', './scripts/test/end-reporter.mjs'],
     projects: [
       { resolve: { alias }, test: { ...node, name: 'node', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'] } },
       {
@@ -39,6 +42,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['components/**/*.test.tsx', 'components/**/*.test.ts'],
           exclude,
+          retry,
         },
       },
     ],

@@ -2,7 +2,7 @@
 import { setUp } from './setup.mjs'
 import { runPlaywright } from './test/run-playwright.mjs'
 import { runVitest } from './test/run-vitest.mjs'
-import { addUp, sumLine } from './test/sum.mjs'
+import { addUp, failureLines, sumLine } from './test/sum.mjs'
 
 await setUp()
 console.log(
@@ -11,6 +11,7 @@ console.log(
 const results = [await runVitest(), await runPlaywright()]
 const leftOut = results.flatMap((result) => result.leftOut).filter(({ tests }) => tests > 0)
 for (const { what, why, tests } of leftOut) console.log(`Left out: ${tests} tests of ${what} (${why}).`)
+for (const line of failureLines(results)) console.log(line)
 const sum = addUp(results)
 const incomplete = process.env.GRANARY_REQUIRE_SERVERS === '1' && leftOut.length > 0
 if (incomplete) console.log('GRANARY_REQUIRE_SERVERS is set: no test may be left out.')

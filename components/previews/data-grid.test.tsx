@@ -36,8 +36,14 @@ function numbers(rowCount: number, columnCount: number) {
   return { source, wanted }
 }
 
-function Probe({ source, onOpen = () => undefined }: { source: GridSource; onOpen?: () => void }) {
-  const [active, setActive] = useState({ row: 0, column: 0 })
+interface ProbeProps {
+  source: GridSource
+  row?: number
+  onOpen?: () => void
+}
+
+function Probe({ source, row = 0, onOpen = () => undefined }: ProbeProps) {
+  const [active, setActive] = useState({ row, column: 0 })
   return <DataGrid label="Numbers" {...{ source, active, onOpen }} onActive={setActive} onCopy={() => undefined} />
 }
 
@@ -63,6 +69,13 @@ describe('DataGrid', () => {
     expect(wanted.at(-1)?.rowEnd).toBe(20_000_000)
     await userEvent.keyboard('{ArrowUp}{Home}')
     expect(selected()).toBe('19999998/0')
+  })
+
+  it('starts at the row that was asked for before there was a grid', () => {
+    const { source, wanted } = numbers(1_000_000, 3)
+    render(<Probe source={source} row={499_999} />)
+    expect(selected()).toBe('499999/0')
+    expect(wanted.at(-1)?.rowStart).toBeGreaterThan(499_900)
   })
 
   it('tells null from text', () => {

@@ -52,15 +52,17 @@ interface ActiveInView {
 function useActiveInView({ active, view, edges, gutter }: ActiveInView) {
   const heightBefore = useRef(view.viewHeight)
   const top = active.row * GRID_ROW_PIXELS
+  // A row may have been asked for before the grid was there to be measured.
+  const isMeasured = view.viewHeight > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolling away from the active cell must be possible.
   useEffect(() => {
-    if (view.viewHeight === 0) return
+    if (!isMeasured) return
     if (Math.abs(top - view.top) > view.viewHeight * 2) view.scrollTo(top - view.viewHeight / 2)
     else if (top < view.top) view.scrollTo(top)
     else if (top + GRID_ROW_PIXELS > view.top + view.viewHeight) view.scrollTo(top + GRID_ROW_PIXELS - view.viewHeight)
     const place = { start: edges[active.column] ?? 0, end: edges[active.column + 1] ?? 0, gutter }
     bringColumnIntoView(view.element.current, place)
-  }, [active.row, active.column])
+  }, [isMeasured, active.row, active.column])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the height matters here.
   useEffect(() => {
     const wasSeen = top >= view.top && top < view.top + heightBefore.current

@@ -3,7 +3,7 @@
  * again counts as passed: the list names it as flaky.
  */
 export function countPlaywright(report, code) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0, leftOut: [] }
+  if (!report) return { passed: 0, failed: 1, skipped: 0, leftOut: [], failures: [] }
   const { expected, unexpected: failed, flaky } = report.stats
   const skippedTests = testsOf(report).filter((test) => test.status === 'skipped')
   return {
@@ -11,6 +11,9 @@ export function countPlaywright(report, code) {
     failed: failed === 0 && code !== 0 ? Math.max(1, report.errors.length) : failed,
     skipped: skippedTests.length,
     leftOut: groupLeftOut(skippedTests),
+    failures: testsOf(report)
+      .filter((test) => test.status === 'unexpected')
+      .map(({ title, results }) => ({ test: title, message: results.at(-1)?.error?.message })),
   }
 }
 
@@ -24,7 +27,9 @@ function testsOf(report) {
 }
 
 function testsOfSuite(suite) {
-  const own = (suite.specs ?? []).flatMap((spec) => spec.tests)
+  const own = (suite.specs ?? []).flatMap(({ file, title, tests }) =>
+    tests.map((test) => ({ ...test, title: `${file}: ${title}` })),
+  )
   return [...own, ...(suite.suites ?? []).flatMap(testsOfSuite)]
 }
 

@@ -8,7 +8,7 @@ const DATABASE_FOLDERS = JSON.parse(readFileSync(new URL('./database-tests.json'
  * without saying which test it was: neither may look like a pass.
  */
 export function countVitest(report, code) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0, leftOut: [], databaseTests: 0 }
+  if (!report) return { passed: 0, failed: 1, skipped: 0, leftOut: [], failures: [], databaseTests: 0 }
   const tests = report.testResults.flatMap((file) =>
     file.assertionResults.map((test) => ({ ...test, file: file.name })),
   )
@@ -21,9 +21,17 @@ export function countVitest(report, code) {
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: tests.filter(isSkipped).length,
     leftOut: groupLeftOut(tests.filter(isSkipped)),
+    failures: [
+      ...tests
+        .filter(isFailed)
+        .map(({ file, fullName, failureMessages }) => failure(file, fullName, failureMessages[0])),
+      ...brokenFiles.map(({ name, message }) => failure(name, 'could not be loaded', message)),
+    ],
     databaseTests: tests.filter(isDatabaseTest).length,
   }
 }
+
+const failure = (file, test, message) => ({ test: `${file.replace(`${process.cwd()}/`, '')}: ${test}`, message })
 
 function isFailed(test) {
   return test.status === 'failed'

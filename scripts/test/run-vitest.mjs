@@ -2,7 +2,7 @@ import { ensurePostgres } from '../servers/postgres.mjs'
 import { countVitest } from './count-vitest.mjs'
 import { runReporting } from './run-reporting.mjs'
 
-const REPORTERS = ['default', 'json'].map((name) => `--reporter=${name}`)
+const REPORTERS = ['default', 'json', './scripts/test/end-reporter.mjs'].map((name) => `--reporter=${name}`)
 
 /** Runs unit and contract tests, and those of the database once more on PostgreSQL where it can be had. */
 export async function runVitest() {
