@@ -25,6 +25,10 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['the groups', '/w/demo/people/groups', 'all'],
   ['the folders', '/w/demo/people/folders', 'f/demo'],
   ['the rules of a storage', '/w/empty/settings/storage', 'What patterns can say'],
+  ['the doctor', '/w/demo/doctor/f/demo/storage', 'The doctor has not looked here yet'],
+  ['the transfers', '/w/demo/transfers', 'Nothing was transferred yet'],
+  ['the share links', '/w/demo/share-links', 'Nothing is shared'],
+  ['the audit log', '/w/demo/audit', 'resources.create'],
   ['all users', '/instance/people', ADMIN.email],
   ['the account', '/account', 'Change password'],
 ]

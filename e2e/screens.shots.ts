@@ -1,11 +1,11 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
-import { AccountPage } from './pages/account'
-import { GroupsPage } from './pages/groups'
+import { ExplorerPage } from './pages/explorer'
+import { StorageSettingsPage } from './pages/storage-settings'
+import { MEMBER, seedScreens } from './seed-screens'
 import { ADMIN } from './start-product'
 
 const VARIANTS = [1440, 390].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
-const MEMBER = 'grace@example.com'
 const SETTLE_MS = 400
 const FILE = (name: string) => `/w/demo/explorer/_default_/${name}`
 
@@ -30,7 +30,10 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['resource', '/w/demo/resources/f/demo/storage', 'Local disk'],
   ['resource-new', '/w/demo/resources/new', 'Access key'],
   ['resource-missing', '/w/demo/resources/f/demo/nowhere', /no resource/i],
-  ['doctor', '/w/demo/doctor/f/demo/storage', 'The doctor has not looked here yet'],
+  ['doctor', '/w/demo/doctor/f/demo/storage', 'Everything that Granary needs works'],
+  ['doctor-failing', '/w/failing/doctor/u/admin/bucket', 'Verdict'],
+  ['transfers', '/w/demo/transfers', '2 failed'],
+  ['transfers-empty', '/w/bare/transfers', 'Nothing was transferred yet'],
   ['storage-settings', '/w/demo/settings/storage', 'Primary storage'],
   ['storage-settings-empty', '/w/bare/settings/storage', 'Primary storage'],
   ['storage-rules', '/w/empty/settings/storage', 'What patterns can say'],
@@ -40,7 +43,8 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['people', '/w/demo/people', MEMBER],
   ['audit', '/w/demo/audit', 'users.add_to_workspace'],
   ['audit-empty', '/w/bare/audit', 'workspaces.create'],
-  ['share-links-empty', '/w/demo/share-links', 'Nothing is shared'],
+  ['share-links', '/w/demo/share-links', 'The mill'],
+  ['share-links-empty', '/w/bare/share-links', 'Nothing is shared'],
   ['share-unknown', '/share/nothing', 'There is no such link'],
   ['users', '/instance/people', MEMBER],
   ['account', '/account', 'Change password'],
@@ -49,40 +53,9 @@ const SCREENS: [string, string, string | RegExp][] = [
 
 test.use({ settings: { DEMO: '1' } })
 
-test('pictures of all screens', async ({
-  page,
-  browser,
-  asAdmin: _,
-  workspaces,
-  resources,
-  storageSettings,
-  product,
-}) => {
+test('pictures of all screens', async ({ page, browser, asAdmin: _, product }) => {
   test.setTimeout(900_000)
-  for (const name of ['Empty', 'Failing', 'Bare']) await workspaces.create(name)
-  for (const workspace of ['empty', 'failing']) {
-    await page.goto(`/w/${workspace}/resources/new?from=storage`)
-    if (workspace === 'empty') await resources.choose('Type', 'Local disk')
-    await resources.fillName('bucket')
-    if (workspace === 'empty') await resources.fillFolder('empty')
-    else await resources.fillBucket(UNREACHABLE)
-    await resources.save()
-    if (workspace === 'empty') await storageSettings.chooseAccess('Advanced rules')
-    await storageSettings.save()
-  }
-  const password = await workspaces.addPerson('failing', MEMBER)
-  await page.goto('/w/demo/people')
-  await page.getByRole('button', { name: 'Add person' }).click()
-  await page.getByRole('dialog').getByLabel('E-mail').fill(MEMBER)
-  await page.getByRole('dialog').getByRole('button', { name: 'Add person' }).click()
-  await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  const groups = new GroupsPage(page)
-  await groups.createGroup('demo', 'millers', ['grace'])
-  await groups.createFolder('demo', 'harvest', 'millers')
-  const account = new AccountPage(page)
-  await account.open()
-  await account.newToken('nightly export')
-  await account.createToken()
+  const password = await seedScreens(page)
   const admin = await page.context().storageState()
   for (const variant of VARIANTS) {
     const context = {
@@ -96,7 +69,6 @@ test('pictures of all screens', async ({
 })
 
 type Variant = (typeof VARIANTS)[number]
-const UNREACHABLE = { bucket: 'grain', region: 'us-east-1', endpoint: '127.0.0.1:9', accessKey: 'AK', secretKey: 'SK' }
 
 async function shootAll(page: Page, variant: Variant) {
   for (const [name, path, sign] of SCREENS) {
@@ -107,6 +79,7 @@ async function shootAll(page: Page, variant: Variant) {
   await page.getByRole('button', { name: 'Test connection' }).click()
   await shoot(page, 'connection-test-failing', 'The connection does not work yet', variant)
   await shootDialogs(page, variant)
+  await shootFileDialogs(page, variant)
   await page.context().close()
 }
 
@@ -121,6 +94,25 @@ async function shootDialogs(page: Page, variant: Variant) {
   await page.goto('/w/demo/people/groups')
   await page.getByRole('button', { name: 'millers', exact: true }).click()
   await shoot(page, 'group', 'Save group', variant)
+}
+
+/** What opens over files, and what the storage settings answer. */
+async function shootFileDialogs(page: Page, variant: Variant) {
+  await page.goto('/w/demo/explorer/_default_?file=README.md')
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await shoot(page, 'share', 'Make link', variant)
+  await page.goto('/w/demo/explorer/_default_')
+  const explorer = new ExplorerPage(page)
+  for (const name of ['photos', 'README.md']) await explorer.select(name)
+  await shoot(page, 'selection', /2 selected/, variant)
+  await page.getByRole('button', { name: 'Copy to…' }).click()
+  await shoot(page, 'copy-to', 'Check first', variant)
+  await page.goto('/w/demo/transfers')
+  await page.getByRole('table', { name: 'Transfers' }).getByRole('button', { name: 'Copy of 3 files' }).click()
+  await shoot(page, 'transfer', 'What failed', variant)
+  await page.goto('/w/empty/settings/storage')
+  await new StorageSettingsPage(page).test('admin', 'u/grace/notes.txt')
+  await shoot(page, 'access-tester', 'admins may do everything', variant)
 }
 
 /** Before one is signed in, and as a member who may not browse. */
