@@ -33,7 +33,10 @@ export function fileBody(
     },
     destroy(error, callback) {
       // A read under way has to end first: its number could be another file's by then.
-      void reading.then(() => callback(error ?? failureOfClosing(descriptor)))
+      void reading.then(() => {
+        const failure = failureOfClosing(descriptor)
+        callback(error ?? failure)
+      })
     },
   })
   return signal ? addAbortSignal(signal, body) : body
