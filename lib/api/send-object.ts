@@ -1,9 +1,9 @@
 import 'server-only'
 import type { OutgoingHttpHeaders } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { create as contentDisposition } from 'content-disposition'
 import type { Context as HonoContext } from 'hono'
+import { sendBody } from '@/lib/http/send-body'
 import { ObjectChanged, RangeNotSatisfiable } from '@/lib/storage/errors'
 import type { ObjectContent, ObjectInfo } from '@/lib/storage/object-store'
 import type { Env } from './create-router'
@@ -38,8 +38,7 @@ export async function sendObject(c: HonoContext<Env>, { content, shown, partial 
   const headers = { ...headersOf(info, shown), 'content-length': end - start }
   const range = partial ? { 'content-range': `bytes ${start}-${end - 1}/${info.size}` } : {}
   c.env.outgoing.writeHead(partial ? 206 : 200, { ...headers, ...range })
-  // The reader went away or the store broke off: the socket is closed short of its length, which the client notices.
-  await pipeline(body, c.env.outgoing).catch(() => c.env.outgoing.destroy())
+  await sendBody(body, c.env.outgoing, end - start)
   return RESPONSE_ALREADY_SENT
 }
 

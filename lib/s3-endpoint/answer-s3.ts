@@ -1,9 +1,9 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import { isAskedToContinue, sendContinue } from '@/lib/http/expect-continue'
 import { requestBody } from '@/lib/http/request-body'
+import { sendBody } from '@/lib/http/send-body'
 import { RangeNotSatisfiable } from '@/lib/storage/errors'
 import { authenticateSigned, type Signed } from './authenticate'
 import { findOperation } from './find-operation'
@@ -42,6 +42,8 @@ export async function answerS3(incoming: IncomingMessage, outgoing: ServerRespon
     const answer = await run(incoming, outgoing, { door, signal: gone.signal })
     await send(outgoing, answer, headersFor(incoming, requestId))
   } catch (error) {
+    // Nobody is there any more to be told.
+    if (gone.signal.aborted) return void outgoing.destroy()
     await send(outgoing, failureAnswer(error, { incoming, door, requestId }), headersFor(incoming, requestId))
   }
 }
@@ -73,9 +75,7 @@ async function send(outgoing: ServerResponse, answer: S3Answer, more: OutgoingHt
   if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy()
   if (body) {
     outgoing.writeHead(status, { ...SAFE_HEADERS, ...headers, ...more })
-    // The reader went away or the store broke off: the socket is closed short of its length, which the client notices.
-    await pipeline(body, outgoing).catch(() => outgoing.destroy())
-    return
+    return sendBody(body, outgoing, Number(headers['content-length']))
   }
   const bytes = Buffer.from(xml ?? '')
   const described = xml === undefined ? {} : { 'content-type': 'application/xml', 'cache-control': 'no-store' }

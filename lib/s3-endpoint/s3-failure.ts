@@ -36,6 +36,7 @@ export const s3Statuses = {
   RequestTimeTooSkewed: 403,
   ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,
+  SlowDown: 503,
   XAmzContentSHA256Mismatch: 400,
 } as const
 export type S3Code = keyof typeof s3Statuses

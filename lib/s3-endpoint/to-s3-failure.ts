@@ -1,6 +1,14 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/errors'
-import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable, UploadNotFound, WrongSize } from '@/lib/storage/errors'
+import {
+  ObjectChanged,
+  ObjectNotFound,
+  RangeNotSatisfiable,
+  StaleCursor,
+  StoreBusy,
+  UploadNotFound,
+  WrongSize,
+} from '@/lib/storage/errors'
 import { InvalidKey, MAX_KEY_BYTES } from '@/lib/storage/keys'
 import { UnfitParts } from '@/lib/storage/multipart'
 import { type S3Code, S3Failure } from './s3-failure'
@@ -38,6 +46,8 @@ function codeOf(error: AppError): S3Code {
   if (error instanceof RangeNotSatisfiable) return 'InvalidRange'
   if (error instanceof ObjectChanged) return 'PreconditionFailed'
   if (error instanceof WrongSize) return 'IncompleteBody'
+  if (error instanceof StaleCursor) return 'InvalidArgument'
+  if (error instanceof StoreBusy) return 'SlowDown'
   if (error instanceof InvalidKey)
     return Buffer.byteLength(error.key) > MAX_KEY_BYTES ? 'KeyTooLongError' : 'InvalidArgument'
   return codes[error.code]

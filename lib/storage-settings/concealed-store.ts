@@ -2,7 +2,14 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { BrokenReference } from '@/lib/resources/resolve-stored'
-import { ObjectChanged, ObjectExists, ObjectNotFound, RangeNotSatisfiable, UploadNotFound } from '@/lib/storage/errors'
+import {
+  ObjectChanged,
+  ObjectExists,
+  ObjectNotFound,
+  RangeNotSatisfiable,
+  StaleCursor,
+  UploadNotFound,
+} from '@/lib/storage/errors'
 import { InvalidKey } from '@/lib/storage/keys'
 import { type MultipartUploads, UnfitParts } from '@/lib/storage/multipart'
 import type { ObjectStore } from '@/lib/storage/object-store'
@@ -16,6 +23,7 @@ const TELLING = [
   InvalidKey,
   UploadNotFound,
   UnfitParts,
+  StaleCursor,
 ]
 
 /** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */

@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http'
 import { ClientSecretCredential, type TokenCredential, WorkloadIdentityCredential } from '@azure/identity'
 import {
   AnonymousCredential,
@@ -7,6 +8,7 @@ import {
   StorageSharedKeyCredential,
 } from '@azure/storage-blob'
 import { type AzureAccess, type AzureSettings, hasSecret, resolveAzure } from './azure-settings'
+import { boundAnswers } from './bounded-answer'
 import { type GuardOptions, guardedAgents } from './guarded-agent'
 
 export interface AzureOptions extends Omit<GuardOptions, 'ca'> {
@@ -41,6 +43,7 @@ export function createContainer(settings: AzureSettings, options: AzureOptions =
   const access = resolveAzure(settings, options)
   const agents = guardedAgents({ idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, ca: access.caCertificate })
   const agent = access.service.protocol === 'https:' ? agents.httpsAgent : agents.httpAgent
+  for (const each of [agents.httpAgent, agents.httpsAgent]) boundAnswers(each, isOfBlob)
   const url = containerUrl(access)
   const credential = credentialOf(access, agents.httpsAgent, options)
   const clientOf = (maxTries: number) => {
@@ -53,6 +56,11 @@ export function createContainer(settings: AzureSettings, options: AzureOptions =
   }
   const clients = { client: clientOf(options.maxAttempts ?? 3), once: clientOf(1) }
   return { access, ...clients, largestPage: options.largestPage ?? LARGEST_PAGE, close: agents.destroy }
+}
+
+/** What is asked of a blob itself is streamed; lists, properties of containers and tokens are read whole. */
+function isOfBlob({ method, path }: ClientRequest): boolean {
+  return method === 'GET' && !/[?&](comp|restype)=/.test(path)
 }
 
 function containerUrl({ service, containerName, sasToken }: AzureAccess): string {

@@ -1,7 +1,9 @@
 import { AppError, type ErrorCode } from '@/lib/errors'
 import { type AzureAccess, azureHost } from './azure-settings'
+import { StoreBusy } from './errors'
 import { BlockedAddress } from './guarded-address'
 import { networkFailure } from './network-failures'
+import { boundedText, codeWord, firstWords } from './server-words'
 
 /** What an error of the SDK says, in one shape. */
 export interface AzureFailure {
@@ -57,7 +59,6 @@ const RULES: Record<string, Rule> = {
     () => 'The file is being brought back from the archive. Try again in some hours.',
   ],
   BlobImmutableDueToPolicy: ['forbidden', () => 'A policy of the container keeps this file from being changed.'],
-  ServerBusy: ['unavailable', (_access, host) => `${host} asks for fewer requests. Try again in a moment.`],
   OperationTimedOut: ['unavailable', (_access, host) => `${host} did not finish in time. Try again.`],
   InvalidBlockList: [
     'conflict',
@@ -80,6 +81,7 @@ export function translateAzureError(error: unknown, access: AzureAccess): unknow
   const network = failure.status === null ? networkFailure(failure.code, { host, port }) : null
   const cause = withoutRequest(error)
   if (network) return new AppError(network.code, network.sentence, { cause })
+  if (failure.code === 'ServerBusy' || failure.status === 429) return new StoreBusy(host, { cause })
   const [code, sentence] = ruleFor(failure)
   return new AppError(code, sentence(access, host), { cause })
 }
@@ -113,12 +115,15 @@ interface RawError extends Error {
 function withoutRequest(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, stack, message, code, statusCode, details }: RawError = error
-  const bare = { name, stack, code, statusCode, details: { errorCode: details?.errorCode } }
-  return Object.assign(new Error(message.split('\n')[0]), bare)
+  const bare = {
+    ...{ name, stack: boundedText(stack), code: boundedText(code), statusCode },
+    details: { errorCode: boundedText(details?.errorCode) },
+  }
+  return Object.assign(new Error(boundedText(message.split('\n')[0])), bare)
 }
 
 function ruleFor(failure: AzureFailure): Rule {
-  const known = RULES[failure.code]
+  const known = Object.hasOwn(RULES, failure.code) ? RULES[failure.code] : undefined
   if (known) return known
   if (failure.code === 'CredentialUnavailableError' && failure.message.startsWith('WorkloadIdentityCredential'))
     return ['invalid', () => 'This server has no workload identity. Set tenant ID, client ID and federated token file.']
@@ -129,12 +134,12 @@ function ruleFor(failure: AzureFailure): Rule {
 }
 
 function says(host: string, { code, status, message }: AzureFailure): string {
-  const said = message ? `: ${firstLine(message)}` : ''
-  return `${host} answered ${code}${status ? ` (HTTP ${status})` : ''}${said}`
+  const said = message ? `: ${firstWords(message)}` : ''
+  return `${host} answered ${codeWord(code)}${status ? ` (HTTP ${status})` : ''}${said}`
 }
 
 function tokenRefused({ message }: AzureFailure): string {
-  return `Microsoft Entra ID gave no token: ${firstLine(message)}`
+  return `Microsoft Entra ID gave no token: ${firstWords(message)}`
 }
 
 function unaccepted({ accountName, accessKey, sasToken }: AzureAccess, host: string): string {
@@ -150,14 +155,19 @@ function missingPermission({ sasToken, accessKey, containerName }: AzureAccess, 
   return `The identity may not do this in container "${containerName}". Give it the role Storage Blob Data Contributor.`
 }
 
+/** What the SDK stumbles over: an answer without what every answer of Azure has. */
+export function notAzure(options: ErrorOptions): AppError {
+  return new AppError(
+    'invalid',
+    'The server answers, but not as Azure does. Correct the endpoint of the resource.',
+    options,
+  )
+}
+
 function isBlocked({ status, code, message }: AzureFailure): boolean {
   return status === null && (code === 'forbidden' || message.includes('ALLOW_PRIVATE_ENDPOINTS'))
 }
 
 function hostIn(message: string): string | null {
   return /may not connect to (\S+): it is/.exec(message)?.[1] ?? null
-}
-
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').slice(0, 200)
 }

@@ -1,7 +1,8 @@
 import type { BlobItem, ContainerListBlobHierarchySegmentResponse } from '@azure/storage-blob'
-import { AppError } from '@/lib/errors'
 import type { AzureContainer } from './azure-client'
+import { notAzure } from './azure-errors'
 import { isFolder } from './azure-translation'
+import { StaleCursor } from './errors'
 import { compareKeys } from './keys'
 import type { ListOptions, ListPage, ObjectSummary } from './object-store'
 import { toEtag } from './s3-translation'
@@ -48,7 +49,9 @@ async function fetchPage(container: AzureContainer, options: ListOptions, at: { 
   const pages = delimiter
     ? client.listBlobsByHierarchy(delimiter, asked).byPage(settings)
     : client.listBlobsFlat(asked).byPage(settings)
-  const { value } = await pages.next()
+  const { value } = await pages.next().catch((cause) => {
+    throw cause instanceof TypeError ? notAzure({ cause }) : cause
+  })
   const segment: Partial<ContainerListBlobHierarchySegmentResponse['segment']> = value?.segment ?? {}
   const blobs = (segment.blobItems ?? []).filter(({ metadata }) => !isFolder(metadata))
   const entries: Entry[] = [
@@ -87,6 +90,6 @@ function placeIn(cursor: string): Place {
     const [token, after] = JSON.parse(Buffer.from(cursor.slice(CURSOR_MARK.length), 'base64url').toString())
     return { token: token ?? undefined, after: after ?? undefined }
   } catch (cause) {
-    throw new AppError('invalid', 'The list cannot be continued from there. Reload it.', { cause })
+    throw new StaleCursor({ cause })
   }
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { BlobDownloadResponseParsed, BlobGetPropertiesResponse } from '@azure/storage-blob'
 import { AppError } from '@/lib/errors'
 import type { AzureContainer } from './azure-client'
-import { describeAzureFailure, translateAzureError } from './azure-errors'
+import { describeAzureFailure, notAzure, translateAzureError } from './azure-errors'
 import { isFolder, toAzureInfo } from './azure-translation'
 import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable } from './errors'
 import type { ObjectContent, ReadOptions } from './object-store'
@@ -63,6 +63,7 @@ async function download(container: AzureContainer, key: string, asked: Download)
 }
 
 function readFailure(error: unknown, key: string): unknown {
+  if (error instanceof RangeError) return notAzure({ cause: error })
   const failure = describeAzureFailure(error)
   if (failure?.status === 412) return new ObjectChanged(key, { cause: error })
   if (failure?.status === 416) return new RangeNotSatisfiable(key, null, { cause: error })

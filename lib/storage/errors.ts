@@ -103,3 +103,29 @@ export const UploadNotFound = sharedClass(
   },
 )
 export type UploadNotFound = InstanceType<typeof UploadNotFound>
+
+/** The server of a storage asks for fewer requests. */
+export const StoreBusy = sharedClass(
+  'StoreBusy',
+  class StoreBusy extends AppError {
+    override name = 'StoreBusy'
+
+    constructor(host: string, options?: ErrorOptions) {
+      super('unavailable', `${host} asks for fewer requests. Try again in a moment.`, options)
+    }
+  },
+)
+export type StoreBusy = InstanceType<typeof StoreBusy>
+
+/** A list was to go on at a place that its store did not give, or has forgotten. */
+export const StaleCursor = sharedClass(
+  'StaleCursor',
+  class StaleCursor extends AppError {
+    override name = 'StaleCursor'
+
+    constructor(options?: ErrorOptions) {
+      super('invalid', 'The list cannot be continued from there. Reload it.', options)
+    }
+  },
+)
+export type StaleCursor = InstanceType<typeof StaleCursor>

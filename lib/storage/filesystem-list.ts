@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { StaleCursor } from './errors'
 import { etagOf, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import type { FilesystemIndex } from './filesystem-index'
@@ -80,7 +80,7 @@ function encodeCursor(name: string): string {
 function decodeCursor(cursor: string): string {
   const name = Buffer.from(cursor, 'base64url').toString()
   if (name === '' || encodeCursor(name) !== cursor) {
-    throw new AppError('invalid', 'This listing cannot be continued from there. Start it again.')
+    throw new StaleCursor()
   }
   return name
 }

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream'
 import { GoogleAuth, gaxios, JWT } from 'google-auth-library'
+import { AppError } from '@/lib/errors'
+import { boundedAnswer, MAX_ANSWER_BYTES } from './bounded-answer'
 import { type GcsSettings, resolveGcs, type ServiceAccountKey } from './gcs-settings'
 import { type GuardOptions, guardedAgents } from './guarded-agent'
 
@@ -38,22 +41,46 @@ export function createGcsBucket(settings: GcsSettings, options: GcsOptions = {})
   const endpoint = resolveGcs(settings, options)
   const agents = guardedAgents({ idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, ca: settings.caCertificate })
   const agent = endpoint.protocol === 'https:' ? agents.httpsAgent : agents.httpAgent
-  const transport = new gaxios.Gaxios({ agent, redirect: 'manual' })
+  const transport = new gaxios.Gaxios({ agent, redirect: 'manual', adapter: bounded })
   const headersOf = credentials(settings.serviceAccountKey)
   const retries = (options.maxAttempts ?? 3) - 1
   return {
     settings,
     endpoint,
     close: agents.destroy,
-    async request({ path, repeatable = false, ...request }) {
+    async request<T>({ path, repeatable = false, ...request }: GcsRequest) {
       const headers = gaxios.Gaxios.mergeHeaders(request.headers, await headersOf())
       const httpMethodsToRetry = repeatable ? [...METHODS, 'POST'] : METHODS
       const retryConfig = { retry: retries, noResponseRetries: retries, retryDelay: 200, httpMethodsToRetry }
       const url = `${endpoint.href.replace(/\/$/, '')}${path}`
-      return transport.request({ responseType: 'json', retryConfig, ...request, url, headers })
+      const answer = await transport.request<T>({ responseType: 'json', retryConfig, ...request, url, headers })
+      if ((request.responseType ?? 'json') === 'json') requireJson(answer.data, endpoint)
+      return answer
     },
   }
 }
+
+/** Nothing at all is an answer, too: of a deletion, or of an upload that begins. */
+function requireJson(data: unknown, { host }: URL): void {
+  if (data === '' || (typeof data === 'object' && data !== null && !Array.isArray(data))) return
+  throw new AppError(
+    'invalid',
+    `${host} answers, but not as Google Cloud Storage does. Correct the endpoint of the resource.`,
+  )
+}
+
+/** Answers that are read whole, and refusals of what is streamed, with a bound. */
+async function bounded<T>(asked: Prepared, send: (asked: Prepared) => gaxios.GaxiosPromise<T>) {
+  if (asked.responseType !== 'stream')
+    return send({ ...asked, maxContentLength: MAX_ANSWER_BYTES, size: MAX_ANSWER_BYTES })
+  const answer = await send(asked)
+  const { data, status } = answer
+  if (status < 300 || !(data instanceof Readable)) return answer
+  const headers = { 'content-length': answer.headers.get('content-length') ?? undefined }
+  return Object.assign(answer, { data: boundedAnswer(data, { statusCode: status, headers }) })
+}
+
+type Prepared = Parameters<NonNullable<gaxios.GaxiosOptions['adapter']>>[0]
 
 /** The path of the bucket, or of an object in it. */
 export function objectPath({ settings }: GcsBucket, key?: string): string {

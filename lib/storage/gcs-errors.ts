@@ -1,7 +1,10 @@
+import * as z from 'zod'
 import { AppError, type ErrorCode, errorCode } from '@/lib/errors'
+import { StoreBusy } from './errors'
 import { type GcsSettings, gcsHost } from './gcs-settings'
 import { BlockedAddress } from './guarded-address'
 import { networkFailure } from './network-failures'
+import { boundedText, codeWord, firstWords } from './server-words'
 
 /** What an error of the transport says, in one shape. */
 export interface GcsFailure {
@@ -22,7 +25,6 @@ const REASONS: Record<string, Rule> = {
     'invalid',
     ({ settings }) => `Who reads bucket "${settings.bucket}" pays for it. That is not supported.`,
   ],
-  rateLimitExceeded: ['unavailable', (_place, host) => `${host} asks for fewer requests. Try again in a moment.`],
   ERR_OSSL_UNSUPPORTED: [
     'invalid',
     () => 'The private key in the service account key cannot be read. Copy the whole file.',
@@ -41,7 +43,6 @@ const STATUS: Record<number, Rule> = {
       `${who(settings)} may not do this in bucket "${settings.bucket}". Give it the role Storage Object Admin there.`,
   ],
   404: ['not_found', ({ settings }, host) => `There is no bucket "${settings.bucket}" at ${host}.`],
-  429: ['unavailable', (_place, host) => `${host} asks for fewer requests. Try again in a moment.`],
   503: ['unavailable', (_place, host) => `${host} is not available at the moment. Try again later.`],
 }
 
@@ -60,12 +61,15 @@ export function translateGcsError(error: unknown, place: GcsPlace): unknown {
     return new AppError('invalid', 'The resource has no key, and this machine has no Google identity of its own.', {
       cause,
     })
-  const [code, sentence] = REASONS[failure.code] ??
-    STATUS[failure.status ?? 0] ?? [
-      failure.status && failure.status < 500 ? 'invalid' : 'unavailable',
-      () => says(host, failure),
-    ]
+  if (failure.status === 429 || failure.code === 'rateLimitExceeded') return new StoreBusy(host, { cause })
+  const [code, sentence] = ruleFor(failure, host)
   return new AppError(code, sentence(place, host), { cause })
+}
+
+function ruleFor({ code, status, message }: GcsFailure, host: string): Rule {
+  const known = Object.hasOwn(REASONS, code) ? REASONS[code] : STATUS[status ?? 0]
+  if (known) return known
+  return [status && status < 500 ? 'invalid' : 'unavailable', () => says(host, { code, status, message })]
 }
 
 /** The parts of an error that tell what happened; null for what comes neither from a server nor from a socket. */
@@ -81,7 +85,8 @@ export function describeGcsFailure(error: unknown): GcsFailure | null {
     }
   const code = errorCode(raw.cause) ?? raw.code ?? raw.name
   if (/Could not load the default credentials/.test(message)) return { code: 'NoCredentials', status: null, message }
-  const isKnown = raw.config !== undefined || code in REASONS || networkFailure(code, { host: '', port: 0 }) !== null
+  const isKnown =
+    raw.config !== undefined || Object.hasOwn(REASONS, code) || networkFailure(code, { host: '', port: 0 }) !== null
   return isKnown ? { code: String(code), status: null, message } : null
 }
 
@@ -93,16 +98,25 @@ interface RawError extends Error {
   response?: { status?: number; data?: unknown }
 }
 
-interface Told {
-  error?: { message?: string; errors?: { reason?: string }[] }
+const toldSchema = z.object({
+  error: z.object({
+    message: z.string().optional().catch(undefined),
+    errors: z
+      .array(z.object({ reason: z.string().optional() }))
+      .optional()
+      .catch(undefined),
+  }),
+})
+
+function toldBy(data: unknown): Partial<z.output<typeof toldSchema>> {
+  return toldSchema.safeParse(typeof data === 'string' ? parsed(data) : data).data ?? {}
 }
 
-function toldBy(data: unknown): Told {
-  if (typeof data !== 'string') return typeof data === 'object' && data !== null ? data : {}
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(data)
+    return JSON.parse(text)
   } catch {
-    return {}
+    return null
   }
 }
 
@@ -119,12 +133,13 @@ function wordsIn(data: unknown): string | undefined {
 function withoutRequest(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, stack, message, code, status, response }: RawError = error
-  const bare = { name, stack, code, status, response: { status: response?.status, data: response?.data } }
-  return Object.assign(new Error(message), bare)
+  const told = { reason: boundedText(reasonIn(response?.data)), words: boundedText(wordsIn(response?.data)) }
+  const bare = { name, stack: boundedText(stack), code: boundedText(code), status }
+  return Object.assign(new Error(boundedText(message)), { ...bare, response: { status: response?.status, told } })
 }
 
 function says(host: string, { code, status, message }: GcsFailure): string {
-  return `${host} answered ${code}${status && !code.startsWith('HTTP') ? ` (HTTP ${status})` : ''}: ${message.slice(0, 200)}`
+  return `${host} answered ${codeWord(code)}${status && !code.startsWith('HTTP') ? ` (HTTP ${status})` : ''}: ${firstWords(message)}`
 }
 
 function who({ serviceAccountKey }: GcsSettings): string {

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { StaleCursor } from './errors'
 import { type GcsBucket, objectPath } from './gcs-client'
 import { UPLOADS_FOLDER } from './gcs-keys'
 import { type GcsObject, LISTED_FIELDS, toGcsSummary } from './gcs-translation'
@@ -84,5 +84,5 @@ function placeIn(cursor: string): string {
     ? Buffer.from(cursor.slice(CURSOR_MARK.length), 'base64url').toString()
     : ''
   if (place) return place
-  throw new AppError('invalid', 'The list cannot be continued from there. Reload it.')
+  throw new StaleCursor()
 }

@@ -28,7 +28,7 @@ const CERTIFICATE_CODES =
 
 /** What a failure between this machine and a server means, by the code of Node; null for another code. */
 export function networkFailure(code: string, peer: Peer): { code: ErrorCode; sentence: string } | null {
-  const sentence = SENTENCES[code]
+  const sentence = Object.hasOwn(SENTENCES, code) ? SENTENCES[code] : undefined
   if (sentence) return { code: 'unavailable', sentence: sentence(peer) }
   if (CERTIFICATE_CODES.test(code)) {
     const unsigned = `The TLS certificate of ${peer.host} is not signed by an authority that this machine trusts.`

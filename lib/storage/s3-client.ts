@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { boundedAnswer } from './bounded-answer'
 import { type GuardOptions, guardedAgents } from './guarded-agent'
 import { PayloadHash } from './payload-hash'
 import { checkSettings, endpointUrl, type S3Settings, signingRegion } from './s3-settings'
@@ -54,10 +56,14 @@ function requestHandler(settings: S3Settings, options: S3Options): S3ClientConfi
   const handler = new NodeHttpHandler({ ...agents, socketTimeout: options.idleTimeoutMs ?? 60_000 })
   const patient = new NodeHttpHandler({ ...agents, socketTimeout: PATIENT_IDLE_TIMEOUT_MS })
   const handle = handler.handle.bind(handler)
-  handler.handle = (request, handling) => {
+  handler.handle = async (request, handling) => {
     const slow =
       'x-amz-copy-source' in request.headers || (request.method === 'POST' && 'uploadId' in (request.query ?? {}))
-    return slow ? patient.handle(request, handling) : handle(request, handling)
+    const answer = await (slow ? patient.handle(request, handling) : handle(request, handling))
+    const { response } = answer
+    const isObject = response.statusCode < 300 && request.query?.['x-id'] === 'GetObject'
+    if (!isObject && response.body instanceof Readable) response.body = boundedAnswer(response.body, response)
+    return answer
   }
   return handler
 }

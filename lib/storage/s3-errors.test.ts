@@ -57,7 +57,7 @@ it.each<[Error, string, RegExp]>([
   [Object.assign(new Error('none'), { name: 'CredentialsProviderError' }), 'invalid', /no access key/],
 ])('%s becomes %s', (error, code, message) => {
   const translated = translateS3Error(error, settings)
-  expect(translated).toMatchObject({ name: 'AppError', code, message: expect.stringMatching(message) })
+  expect(translated).toMatchObject({ code, message: expect.stringMatching(message) })
   expect(JSON.stringify(translated)).not.toContain('canary')
 })
 

@@ -1,5 +1,7 @@
 import { AppError, type ErrorCode } from '@/lib/errors'
+import { StoreBusy } from './errors'
 import { endpointHost, requestHost, type S3Settings, signingRegion } from './s3-settings'
+import { boundedText, codeWord, firstWords } from './server-words'
 
 /** What an SDK or socket error says, in one shape. */
 export interface S3Failure {
@@ -46,7 +48,7 @@ const RULES: Record<string, Rule> = {
   EntityTooLarge: ['invalid', ({ host }) => `The object is larger than ${host} accepts.`],
   QuotaExceeded: ['unavailable', ({ settings }) => `The storage quota of bucket "${settings.bucket}" is used up.`],
   KeyTooLongError: ['invalid', ({ host }) => `The key is longer than ${host} accepts.`],
-  SlowDown: ['unavailable', ({ host }) => `${host} asks for fewer requests. Try again in a moment.`],
+  SlowDown: ['unavailable', ({ host }) => new StoreBusy(host).message],
   ServiceUnavailable: ['unavailable', ({ host }) => `${host} is not available at the moment. Try again later.`],
   CredentialsProviderError: [
     'invalid',
@@ -86,6 +88,10 @@ const STATUS_CODES: Record<number, string> = {
   403: 'AccessDenied',
   404: 'NoSuchBucket',
   301: 'PermanentRedirect',
+  302: 'PermanentRedirect',
+  303: 'PermanentRedirect',
+  307: 'PermanentRedirect',
+  308: 'PermanentRedirect',
   503: 'ServiceUnavailable',
 }
 
@@ -98,15 +104,24 @@ export function translateS3Error(error: unknown, settings: S3Settings): unknown 
   const failure = describeFailure(error)
   if (!failure) return error
   const place = { settings, host: requestHost(settings).host }
+  const cause = withoutResponse(error)
+  if (isBusy(failure)) return new StoreBusy(place.host, { cause })
   const [code, sentence] = ruleFor(failure)
-  return new AppError(code, sentence(place, failure), { cause: withoutResponse(error) })
+  return new AppError(code, sentence(place, failure), { cause })
 }
 
 // The SDK hangs the whole answer on its errors: sockets, buffers, and the signed request. A log needs none of it.
 function withoutResponse(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, stack, message, Code, Region, $metadata, $response }: RawError = error
-  return $response ? Object.assign(new Error(message), { name, stack, Code, Region, $metadata }) : error
+  if (!$response) return error
+  const bounded = {
+    name: boundedText(name),
+    stack: boundedText(stack),
+    Code: boundedText(Code),
+    Region: boundedText(Region),
+  }
+  return Object.assign(new Error(boundedText(message)), { ...bounded, $metadata })
 }
 
 /** The parts of an error that tell what happened; null for what does not come from a server or a socket. */
@@ -142,7 +157,8 @@ interface RawError extends Error {
 }
 
 function ruleFor(failure: S3Failure): Rule {
-  const known = RULES[failure.code] ?? RULES[STATUS_CODES[failure.status ?? 0] ?? '']
+  const named = isNamed(failure.code) ? failure.code : (STATUS_CODES[failure.status ?? 0] ?? '')
+  const known = RULES[named]
   if (known && isSpecific(failure)) return known
   if (isCertificateCode(failure.code)) {
     return [
@@ -154,12 +170,15 @@ function ruleFor(failure: S3Failure): Rule {
 }
 
 function isSpecific(failure: S3Failure): boolean {
-  return failure.code in RULES || /^(\d+|Unknown|UnknownError|NotFound|Forbidden|Error)$/.test(failure.code)
+  return (
+    isNamed(failure.code) ||
+    /^(\d+|Unknown|UnknownError|NotFound|Forbidden|Error|TemporaryRedirect|Redirect)$/.test(failure.code)
+  )
 }
 
 function serverSays({ host }: Place, { code, status, message }: S3Failure): string {
-  const said = message && message !== 'UnknownError' ? `: ${message.slice(0, 200)}` : ''
-  return `${host} answered ${code}${status ? ` (HTTP ${status})` : ''}${said}`
+  const said = message && message !== 'UnknownError' ? `: ${firstWords(message)}` : ''
+  return `${host} answered ${codeWord(code)}${status ? ` (HTTP ${status})` : ''}${said}`
 }
 
 function unknownKey({ settings, host }: Place): string {
@@ -169,19 +188,32 @@ function unknownKey({ settings, host }: Place): string {
 function wrongRegion({ settings, host }: Place, failure: S3Failure): string {
   const used = signingRegion(settings)
   if (failure.region && failure.region !== used) {
-    return `The bucket "${settings.bucket}" is in region ${failure.region}, not ${used}. Change the region of the resource.`
+    return `The bucket "${settings.bucket}" is in region ${codeWord(failure.region)}, not ${used}. Change the region of the resource.`
   }
-  if (failure.code === 'PermanentRedirect')
+  if (failure.code === 'PermanentRedirect' || isRedirect(failure.status))
     return `The bucket "${settings.bucket}" is not at ${host} but at another endpoint.`
-  return `${host} does not accept the region ${used}${failure.message ? `: ${failure.message.slice(0, 200)}` : '.'}`
+  return `${host} does not accept the region ${used}${failure.message ? `: ${firstWords(failure.message)}` : '.'}`
+}
+
+function isRedirect(status: number | null): boolean {
+  return status !== null && status >= 300 && status < 400
+}
+
+function isBusy({ code, status }: S3Failure): boolean {
+  return code === 'SlowDown' || status === 429
 }
 
 function regionIn(raw: RawError): string | null {
   return raw.Region ?? /expecting '([a-z0-9-]+)'/.exec(raw.message)?.[1] ?? null
 }
 
+// Codes come from servers: `constructor` is none of ours.
+function isNamed(code: string): boolean {
+  return Object.hasOwn(RULES, code)
+}
+
 function isExpectedCode(code: string): boolean {
-  return code in RULES || isCertificateCode(code) || /^(ERR_SSL|ECONN|EAI|ENET|EHOST)/.test(code)
+  return isNamed(code) || isCertificateCode(code) || /^(ERR_SSL|ECONN|EAI|ENET|EHOST)/.test(code)
 }
 
 // Enough to recognise a key, too little to use one that was typed into the wrong field.

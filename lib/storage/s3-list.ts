@@ -1,7 +1,9 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
+import { StaleCursor } from './errors'
 import type { ListOptions, ListPage } from './object-store'
 import type { S3Bucket } from './s3-bucket'
+import { describeFailure } from './s3-errors'
 import { requestHost, type S3Settings } from './s3-settings'
 import { keyDecoder, toSummary } from './s3-translation'
 
@@ -31,7 +33,9 @@ export async function listObjects({ client, settings }: S3Bucket, options: ListO
     // XML has no way to write control characters, and parsers change line ends and spaces.
     EncodingType: 'url',
   })
-  const answer = await client.send(request, { abortSignal: options.signal })
+  const answer = await client.send(request, { abortSignal: options.signal }).catch((error) => {
+    throw options.cursor !== undefined && isUnknownToken(error) ? new StaleCursor({ cause: error }) : error
+  })
   if (answer.Name === undefined && answer.IsTruncated === undefined) throw new NotS3(settings)
   if (answer.IsTruncated && !answer.NextContinuationToken) {
     throw new AppError('unavailable', 'The storage server broke off its list of files without saying how to go on.')
@@ -47,5 +51,10 @@ export async function listObjects({ client, settings }: S3Bucket, options: ListO
 // Some servers take any text for a token and list from there.
 function tokenIn(cursor: string): string {
   if (cursor.startsWith(CURSOR_MARK)) return cursor.slice(CURSOR_MARK.length)
-  throw new AppError('invalid', 'The list cannot be continued from there. Reload it.')
+  throw new StaleCursor()
+}
+
+function isUnknownToken(error: unknown): boolean {
+  const failure = describeFailure(error)
+  return failure?.status === 400 && failure.code === 'InvalidArgument'
 }

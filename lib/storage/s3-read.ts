@@ -6,6 +6,7 @@ import {
   type HeadObjectCommandOutput,
 } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
+import { exactly } from './counted-body'
 import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable } from './errors'
 import type { ObjectContent, ReadOptions } from './object-store'
 import { resolveRange } from './range'
@@ -25,8 +26,21 @@ export async function headObject(
   } catch (error) {
     // An answer to HEAD has no body, so a missing bucket cannot be told from a missing object.
     if (describeFailure(error)?.status === 404) return null
-    throw error
+    throw await reasonOf(bucket, key, { error, signal })
   }
+}
+
+/** A refusal of HEAD without the words for it: expired credentials, a wrong region. The same question by GET has them. */
+async function reasonOf(bucket: S3Bucket, key: string, { error, signal }: { error: unknown; signal?: AbortSignal }) {
+  if (describeFailure(error)?.status !== 400) return error
+  const request = new GetObjectCommand({ Bucket: bucket.settings.bucket, Key: key, Range: 'bytes=0-0' })
+  return bucket.client.send(request, { abortSignal: signal }).then(
+    ({ Body }) => {
+      if (Body instanceof Readable) Body.destroy()
+      return error
+    },
+    (told: unknown) => told,
+  )
 }
 
 /** Headers and bytes of an object, by one request. */
@@ -45,18 +59,26 @@ export async function readObject(
   const answer = await bucket.client.send(request, { abortSignal: signal }).catch((error) => {
     throw readFailure(error, key)
   })
-  const body = bodyOf(answer, bucket, signal)
+  const sent = bodyOf(answer, bucket, signal)
+  const body = exactBody(sent, answer, key)
   try {
     if (ifMatch && toEtag(answer.ETag) !== ifMatch) throw new ObjectChanged(key)
     const { start, end, size } = extentOf(answer)
+    if (answer.ContentLength !== undefined && answer.ContentLength !== end - start) throw otherBytes()
     const wanted = size === 0 && !range ? { start: 0, end: 0 } : resolveRange(key, range, size)
-    if (start !== wanted.start || end !== wanted.end)
-      throw new AppError('unavailable', 'The storage server sent other bytes than it was asked for.')
+    if (start !== wanted.start || end !== wanted.end) throw otherBytes()
     return { info: toInfo(key, size, answer), start, end, body }
   } catch (error) {
     body.destroy()
     throw error
   }
+}
+
+/** HTTP sees to a length that its head tells, and nobody to one that only the range of the answer does. */
+function exactBody(body: Readable, answer: GetObjectCommandOutput, key: string): Readable {
+  if (answer.ContentLength !== undefined) return body
+  const { start, end } = extentOf(answer)
+  return exactly(body, { key, size: end - start })
 }
 
 async function refuseRange(bucket: S3Bucket, key: string, signal?: AbortSignal): Promise<never> {
@@ -86,6 +108,10 @@ function bodyOf(answer: GetObjectCommandOutput, bucket: S3Bucket, signal?: Abort
       callback(translated instanceof Error ? translated : (final ?? null))
     })
   return body
+}
+
+function otherBytes(): AppError {
+  return new AppError('unavailable', 'The storage server sent other bytes than it was asked for.')
 }
 
 function isEmpty(range: ReadOptions['range']): boolean {

@@ -1,0 +1,361 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import http from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as s3 from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Fault, type FaultyRequest, faultyProxy } from '@/lib/testing/faulty-proxy'
+import { linkResource } from '@/lib/testing/s3-clients/place'
+import { refusalOf, type S3Endpoint, sha256, startS3Endpoint } from '@/lib/testing/s3-endpoint'
+import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
+import { describeWithServer } from '@/lib/testing/servers'
+import { presignedUrl } from '@/lib/testing/signed-request'
+import { linkStorage } from '@/lib/testing/transfer-lab'
+
+const MIB = 1024 ** 2
+const small = randomBytes(300_000)
+
+let endpoint: S3Endpoint
+
+beforeAll(async () => {
+  endpoint = await startS3Endpoint()
+})
+afterAll(() => endpoint.api.close())
+
+/** What everybody who looks finds of a key: by the store itself, and through the endpoint. */
+async function traces(Bucket: string, Key: string, store: TestBucket['store']) {
+  const { client } = endpoint
+  const head = await refusalOf(client.send(new s3.HeadObjectCommand({ Bucket, Key })))
+  const get = await refusalOf(client.send(new s3.GetObjectCommand({ Bucket, Key })))
+  const listed = await client.send(new s3.ListObjectsV2Command({ Bucket, Prefix: Key }))
+  return [await store.head(Key), listed.Contents ?? [], head[0], get[0]]
+}
+const NONE = [null, [], 404, 404]
+
+/** A refusal with its words. */
+async function refused(sent: Promise<unknown>): Promise<[number | undefined, string, string]> {
+  const error = await sent.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof s3.S3ServiceException)) throw new Error('It was not refused', { cause: error })
+  return [error.$metadata.httpStatusCode, error.name, error.message]
+}
+
+const pathOf = (bucket: string, key: string) => `/api/w/lab/s3_proxy/${bucket}/${encodeURIComponent(key)}`
+
+type Download = { status: number; bytes: number; ended: boolean; announced: number }
+
+/** A download over a connection of its own, and whether HTTP calls it whole. */
+async function download(Bucket: string, Key: string, headers: Record<string, string> = {}): Promise<Download> {
+  const url = presignedUrl(endpoint.api.endpoint, endpoint.token, pathOf(Bucket, Key))
+  return new Promise((resolve, reject) => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+    const request = http.get(url, { agent, headers, timeout: 5000 }, (response) => {
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+      })
+      response.on('error', () => undefined)
+      response.on('close', () => {
+        const { statusCode: status = 0, complete: ended } = response
+        resolve({ status, bytes, ended, announced: Number(response.headers['content-length']) })
+        agent.destroy()
+      })
+    })
+    request.on('timeout', () => request.destroy(new Error('The answer never ended')))
+    request.on('error', reject)
+  })
+}
+
+await describeWithServer('ceph', 'between the endpoint and the store', (server) => {
+  let bucket: TestBucket
+  let proxy: Awaited<ReturnType<typeof faultyProxy>>
+  let fault: (request: FaultyRequest) => Fault = () => null
+  const at = (Key: string) => ({ Bucket: 'bucket', Key })
+  const isOf = (request: FaultyRequest, method: string, key: string) =>
+    request.method === method && request.path.endsWith(`/${key}`)
+
+  beforeAll(async () => {
+    bucket = await openTestBucket(server)
+    proxy = await faultyProxy(server.endpoint, (request) => fault(request))
+    const { bucket: name, region, accessKey, secretKey } = bucket.settings
+    const value = {
+      bucket: name,
+      region,
+      endPoint: proxy.endpoint,
+      useSSL: false,
+      pathStyle: true,
+      accessKey,
+      secretKey,
+    }
+    await linkResource(endpoint, { name: 'bucket', resourceType: 's3', value })
+    await bucket.store.write('there', small, { contentType: 'text/x-kept' })
+    await bucket.store.write('large', Buffer.alloc(3 * MIB, 'l'))
+  })
+  beforeEach(() => {
+    fault = () => null
+  })
+  afterAll(async () => {
+    await bucket.close()
+    await proxy.close()
+  })
+
+  const get = (Key: string, more = {}) => endpoint.client.send(new s3.GetObjectCommand({ ...at(Key), ...more }))
+  const list = (more = {}) => endpoint.client.send(new s3.ListObjectsV2Command({ Bucket: 'bucket', ...more }))
+  const put = (Key: string, Body: Buffer | string = 'x', more = {}) =>
+    endpoint.client.send(new s3.PutObjectCommand({ ...at(Key), Body, ...more }))
+
+  it('a store that is busy for a moment is asked again', async () => {
+    fault = ({ attempt, path }) => (path.endsWith('/there') && attempt % 2 === 1 ? busy : null)
+    const { Body } = await get('there')
+    expect(Buffer.from((await Body?.transformToByteArray()) ?? [])).toEqual(small)
+    fault = ({ attempt, method }) => (method === 'PUT' && attempt === 1 ? busy : null)
+    await put('after busy', small)
+    expect((await bucket.store.head('after busy'))?.size).toBe(small.length)
+  })
+
+  const busy: Fault = { refuse: { status: 503, code: 'SlowDown' } }
+  const expired: Fault = { refuse: { status: 400, code: 'ExpiredToken' } }
+  const moved = (status: number, headers = {}): Fault => ({
+    answer: { status, headers: { 'x-amz-bucket-region': 'eu-west-7', ...headers } },
+  })
+  const elsewhere: Fault = {
+    refuse: { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': 'eu-west-7' } },
+  }
+  const region = /is in region eu-west-7, not us-east-1\. Change the region of the resource/
+
+  it.each<[string, Fault, [number, string], RegExp]>([
+    ['is busy', busy, [503, 'SlowDown'], /asks for fewer requests/],
+    [
+      'is out of order',
+      { refuse: { status: 500, code: 'InternalError' } },
+      [503, 'ServiceUnavailable'],
+      /InternalError/,
+    ],
+    ['has let the credentials expire', expired, [403, 'AccessDenied'], /temporary credentials have expired/],
+    [
+      'does not know the key',
+      { refuse: { status: 403, code: 'InvalidAccessKeyId' } },
+      [403, 'AccessDenied'],
+      /access key .{4}… is not known/,
+    ],
+    [
+      'finds the signature wrong',
+      { refuse: { status: 403, code: 'SignatureDoesNotMatch' } },
+      [403, 'AccessDenied'],
+      /secret key does not belong/,
+    ],
+    ['is in another region', elsewhere, [400, 'InvalidRequest'], region],
+    ['sends elsewhere by 301', moved(301), [400, 'InvalidRequest'], region],
+    ['sends elsewhere by 307', moved(307, { location: 'http://169.254.169.254/' }), [400, 'InvalidRequest'], region],
+    ['sends elsewhere by 308', moved(308), [400, 'InvalidRequest'], region],
+    [
+      'sends somewhere by 302',
+      { answer: { status: 302, headers: { location: 'http://169.254.169.254/' } } },
+      [400, 'InvalidRequest'],
+      /at another endpoint/,
+    ],
+    [
+      'says nothing and hangs up',
+      { loseAnswer: true },
+      [503, 'ServiceUnavailable'],
+      /closed the connection before its answer/,
+    ],
+  ])('of a store that %s everybody is told so, and nothing is made', async (_what, kind, [status, code], words) => {
+    fault = () => kind
+    for (const send of [() => get('there'), list, () => put('never'), () => remove('never'), () => begin('never')])
+      expect(await refused(send())).toEqual([status, code, expect.stringMatching(words)])
+    // To a HEAD nobody says why.
+    expect((await refused(copy('there', 'never')))[0]).toBe(status)
+    expect((await refusalOf(endpoint.client.send(new s3.HeadObjectCommand(at('there')))))[0]).toBe(status)
+    fault = () => null
+    if (kind?.loseAnswer) return
+    expect(await traces('bucket', 'never', bucket.store)).toEqual(NONE)
+  })
+
+  const remove = (Key: string) => endpoint.client.send(new s3.DeleteObjectCommand(at(Key)))
+  const begin = (Key: string) => endpoint.client.send(new s3.CreateMultipartUploadCommand(at(Key)))
+  const copy = (from: string, Key: string) =>
+    endpoint.client.send(new s3.CopyObjectCommand({ ...at(Key), CopySource: `bucket/${from}` }))
+
+  it.each<[string, Fault]>([
+    ['breaks off', { breakAnswerAfter: 100_000 }],
+    ['ends well, but early', { endAnswerAfter: 100_000 }],
+    ['does not begin', { endAnswerAfter: 0 }],
+  ])('an answer that %s never ends well for the client', async (_what, kind) => {
+    fault = (request) => (isOf(request, 'GET', 'there') ? kind : null)
+    for (const range of ['bytes=0-', 'bytes=10-299990']) {
+      const got = await download('bucket', 'there', { range }).catch(() => null)
+      expect(got ? got.status < 300 && got.ended : false).toBe(false)
+    }
+  })
+
+  it('an answer that has more bytes than it says never ends well, and no byte too many is passed on', async () => {
+    fault = (request) => (isOf(request, 'GET', 'there') ? { addToAnswer: 5000 } : null)
+    const got = await download('bucket', 'there', { range: 'bytes=0-299999' })
+    expect(got).toMatchObject({ status: 206, ended: false, announced: small.length })
+    expect(got.bytes).toBeLessThanOrEqual(small.length)
+  })
+
+  it('an answer that drips arrives whole; a client that leaves ends it', async () => {
+    fault = (request) => (request.method === 'GET' ? { dripMs: 5 } : null)
+    expect(await download('bucket', 'there')).toMatchObject({ ended: true, bytes: small.length })
+  })
+
+  it('what the store did and could not say is not done twice', async () => {
+    fault = ({ attempt, method }) =>
+      method !== 'GET' && method !== 'HEAD' && attempt === 1 ? { loseAnswer: true } : null
+    await put('lost answer', small)
+    await remove('lost answer')
+    expect(await traces('bucket', 'lost answer', bucket.store)).toEqual(NONE)
+  })
+
+  it.each<[string, Fault]>([
+    ['breaks every upload', { breakSentAfter: 50_000 }],
+    ['takes all of it and refuses then', busy],
+  ])('of a store that %s nothing is visible', async (_what, kind) => {
+    fault = ({ method }) => (method === 'PUT' ? kind : null)
+    expect((await refused(put('broken', small)))[0]).toBe(503)
+    fault = () => null
+    expect(await traces('bucket', 'broken', bucket.store)).toEqual(NONE)
+  })
+
+  it('a success that has an error in it is none', async () => {
+    const { UploadId } = await begin('late error')
+    const { ETag } = await endpoint.client.send(
+      new s3.UploadPartCommand({ ...at('late error'), UploadId, PartNumber: 1, Body: small }),
+    )
+    const complete = () =>
+      endpoint.client.send(
+        new s3.CompleteMultipartUploadCommand({
+          ...at('late error'),
+          UploadId,
+          MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+        }),
+      )
+    fault = ({ method }) =>
+      method === 'POST' || method === 'PUT' ? { refuse: { status: 200, code: 'InternalError' } } : null
+    expect(await refusalOf(complete())).toEqual([503, 'ServiceUnavailable'])
+    expect(await refusalOf(copy('there', 'late error'))).toEqual([503, 'ServiceUnavailable'])
+    fault = () => null
+    expect(await traces('bucket', 'late error', bucket.store)).toEqual(NONE)
+    await complete()
+    expect((await bucket.store.head('late error'))?.size).toBe(small.length)
+  })
+
+  it('a client that hangs up leaves nothing, whole or in parts', async () => {
+    const { UploadId } = await begin('hung up')
+    for (const query of ['', `partNumber=1&uploadId=${encodeURIComponent(UploadId ?? '')}`])
+      for (const body of [small, Buffer.alloc(3 * MIB)]) {
+        const path = pathOf('bucket', 'hung up')
+        await hangUp(presignedUrl(endpoint.api.endpoint, endpoint.token, path, { method: 'PUT', query }), body)
+      }
+    await sleep(100)
+    expect(await traces('bucket', 'hung up', bucket.store)).toEqual(NONE)
+    const { Parts = [] } = await endpoint.client.send(new s3.ListPartsCommand({ ...at('hung up'), UploadId }))
+    expect(Parts).toEqual([])
+  })
+
+  it('a token of a list that the store does not know any more is named', async () => {
+    const { NextContinuationToken } = await list({ MaxKeys: 1, Delimiter: '/' })
+    fault = ({ query }) =>
+      query.has('continuation-token')
+        ? { refuse: { status: 400, code: 'InvalidArgument', message: 'bad token' } }
+        : null
+    expect(await refused(list({ MaxKeys: 1, Delimiter: '/', ContinuationToken: NextContinuationToken }))).toEqual([
+      400,
+      'InvalidArgument',
+      expect.stringMatching(/cannot be continued from there/),
+    ])
+    fault = () => null
+    for (const token of ['garbage', `x${NextContinuationToken}`])
+      expect(await refusalOf(list({ ContinuationToken: token }))).toEqual([400, 'InvalidArgument'])
+    fault = ({ query }) => (query.has('list-type') ? { answer: { status: 200, body: truncatedList } } : null)
+    expect(await refused(list())).toEqual([
+      503,
+      'ServiceUnavailable',
+      expect.stringMatching(/without saying how to go on/),
+    ])
+  })
+  const truncatedList =
+    '<?xml version="1.0"?><ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated></ListBucketResult>'
+
+  it('an answer of a hostile server takes neither memory nor words without bound', async () => {
+    const long = 'W'.repeat(40_000)
+    for (const status of [400, 403, 500]) {
+      fault = () => ({ refuse: { status, code: `C${long}`, message: long } })
+      for (const send of [() => get('there'), list, () => put('never')])
+        expect((await refused(send()))[2].length).toBeLessThan(600)
+    }
+    fault = () => ({
+      refuse: { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': long.slice(0, 9000) } },
+    })
+    expect((await refused(list()))[2].length).toBeLessThan(600)
+    let sent = 0
+    function* endless() {
+      for (;;) {
+        sent += long.length
+        yield long
+      }
+    }
+    for (const status of [200, 400, 503]) {
+      sent = 0
+      fault = () => ({ answer: { status, headers: { 'content-type': 'application/xml' }, body: endless() } })
+      expect((await refused(list()))[0]).toBe(503)
+      expect(sent).toBeGreaterThan(0)
+      expect(sent).toBeLessThan(150 * MIB)
+    }
+  })
+})
+
+/** Sends half of a body and hangs up. */
+function hangUp(url: string, body: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    const request = http.request(url, { method: 'PUT', agent: false, headers: { 'content-length': body.length } })
+    request.on('error', () => resolve())
+    request.on('close', () => resolve())
+    request.write(body.subarray(0, body.length / 2), () => setTimeout(() => request.destroy(), 50))
+  })
+}
+
+// Only root may mount a disk.
+describe.runIf(process.getuid?.() === 0)('a disk that is full', () => {
+  let disk: string
+
+  beforeAll(async () => {
+    disk = await mkdtemp(join(tmpdir(), 'granary-full-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk])
+    await linkStorage('disk', 'filesystem', { rootPath: disk })
+  })
+  afterAll(() => void execFileSync('umount', ['-l', disk]))
+
+  const at = (Key: string) => ({ Bucket: 'disk', Key })
+  const full = [503, 'ServiceUnavailable', expect.stringMatching(/disk of this storage is full/)]
+
+  it('is named, and no half of an object is ever seen', async () => {
+    const { client } = endpoint
+    const put = (Key: string, Body: Buffer) => client.send(new s3.PutObjectCommand({ ...at(Key), Body }))
+    await put('kept', Buffer.alloc(5 * MIB, 'k'))
+    const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand(at('parts')))
+    const part = (PartNumber: number, Body: Buffer) =>
+      client.send(new s3.UploadPartCommand({ ...at('parts'), UploadId, PartNumber, Body }))
+    const copy = client.send(new s3.CopyObjectCommand({ ...at('copy'), CopySource: 'disk/kept' }))
+    expect(await refused(copy)).toEqual(full)
+    expect(await refused(put('new', Buffer.alloc(6 * MIB)))).toEqual(full)
+    expect(await refused(put('kept', Buffer.alloc(6 * MIB)))).toEqual(full)
+    expect(await refused(part(1, Buffer.alloc(6 * MIB)))).toEqual(full)
+    for (const Key of ['new', 'copy', 'parts'])
+      expect(await refusalOf(client.send(new s3.HeadObjectCommand(at(Key))))).toEqual([404, 'NotFound'])
+    const { Contents = [] } = await client.send(new s3.ListObjectsV2Command({ Bucket: 'disk' }))
+    expect(Contents.map(({ Key, Size }) => [Key, Size])).toEqual([['kept', 5 * MIB]])
+    const { Body } = await client.send(new s3.GetObjectCommand(at('kept')))
+    expect(sha256((await Body?.transformToString()) ?? '')).toBe(sha256('k'.repeat(5 * MIB)))
+    const { Parts = [] } = await client.send(new s3.ListPartsCommand({ ...at('parts'), UploadId }))
+    expect(Parts).toEqual([])
+    await part(1, Buffer.from('there is room for this'))
+  })
+})
