@@ -31,6 +31,7 @@ import { transferRoutes } from './transfers'
 import { uploadRoutes } from './uploads'
 import { userRoutes } from './users'
 import { variableRoutes } from './variables'
+import { webIdentityRoutes } from './web-identity'
 import { workspaceRoutes } from './workspaces'
 import { writeErrorLine } from './write-error-line'
 import { zipRoutes } from './zip'
@@ -52,6 +53,7 @@ function createRoutes() {
   routes.route('/', healthRoutes)
   routes.route('/', personRoutes)
   routes.route('/', tokenRoutes)
+  routes.route('/oidc', webIdentityRoutes)
   routes.route('/users', userRoutes)
   routes.route('/workspaces', workspaceRoutes)
   routes.route('/w/:workspace/users', memberRoutes)

@@ -26,7 +26,7 @@ it('lists the types with the JSON schema of their values', async () => {
   const response = await call('list')
   expect(response.status).toBe(200)
   const types: { name: string }[] = await response.json()
-  const storages = ['s3', 'azure_blob', 'azure_workload_identity', 'gcloud_storage', 'filesystem', 's3_aws_oidc']
+  const storages = ['s3', 's3_aws_oidc', 'azure_blob', 'azure_workload_identity', 'gcloud_storage', 'filesystem']
   expect(types.map(({ name }) => name)).toEqual(storages)
   expect(types[0]).toEqual({
     name: 's3',

@@ -13,6 +13,8 @@ const HELPERS = '/api/w/:workspace/job_helpers'
 export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /api/health': reads('anybody', 'instance'),
   'GET /api/version': reads('anybody', 'instance'),
+  'GET /api/oidc/.well-known/openid-configuration': reads('anybody', 'instance'),
+  'GET /api/oidc/jwks': reads('anybody', 'instance'),
   'GET /api/openapi.json': reads('anybody', 'instance'),
   'GET /api/users/whoami': reads('person', 'self'),
   'GET /api/workspaces/users': reads('person', 'self'),

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { readAzureSettings } from '@/lib/resources/types/open-azure'
 import { findRoot, openFilesystemResource } from '@/lib/resources/types/open-filesystem'
 import { readGcsSettings } from '@/lib/resources/types/open-gcs'
-import { addressPolicy, type OpenOptions, readS3Settings } from '@/lib/resources/types/open-s3'
+import { addressPolicy, type OpenOptions, type S3Access, s3Access, s3OidcAccess } from '@/lib/resources/types/open-s3'
 import type { ResourceValue } from '@/lib/resources/types/resource-type'
 import { diagnosedAzure } from '@/lib/storage/diagnose-azure'
 import { diagnosedGcs } from '@/lib/storage/diagnose-gcs'
@@ -16,15 +16,16 @@ import type { Check } from './report'
 type Options = OpenOptions & { prefix: string }
 
 const examinations: Record<string, (value: ResourceValue, options: Options) => AsyncIterable<Check>> = {
-  s3: (value, { ambient, prefix }) =>
-    examineS3(readS3Settings(value), {
-      ...{ policy: addressPolicy(), ambient, prefix },
-      origin: new URL(env().publicUrl).origin,
-    }),
+  s3: (value, options) => examineBucket(s3Access(value, options), options),
+  s3_aws_oidc: (value, options) => examineBucket(s3OidcAccess(value, options), options),
   azure_blob: examineAzure,
   azure_workload_identity: examineAzure,
   gcloud_storage: examineGcs,
   filesystem: examineFilesystem,
+}
+
+function examineBucket({ settings, options }: S3Access, { prefix }: Options): AsyncIterable<Check> {
+  return examineS3(settings, { ...options, prefix, origin: new URL(env().publicUrl).origin })
 }
 
 function examineAzure(value: ResourceValue, { ambient, prefix }: Options): AsyncIterable<Check> {

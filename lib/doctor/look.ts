@@ -43,7 +43,7 @@ async function* openChecks({ workspaceId, row, caller, prefix }: Omit<LookAt, 'b
   const { resourceType, ambient } = row
   try {
     const value = await resolveStored(workspaceId, row, caller)
-    yield* examineValue(resourceType, value, { ambient, prefix })
+    yield* examineValue(resourceType, value, { ambient, prefix, holder: { workspaceId, path: row.path } })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     yield unopened(error)

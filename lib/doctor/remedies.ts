@@ -14,6 +14,7 @@ export const remedies: Record<DiagnosisCause, string> = {
     'Use the host name that the certificate was made for. For an authority of your own, put its certificate into the resource.',
   tls_expected: 'Turn SSL on in the resource.',
   plain_expected: 'Use the port that speaks TLS. Turn SSL off only in a network that you trust.',
+  role_refused: 'Change the trust policy of the role, or the role in the resource.',
   no_credentials: 'Enter an access key and a secret key in the resource.',
   unknown_key: 'Enter an access key that exists on this server, with its secret key. It may have been deleted.',
   wrong_secret: 'Enter the secret key again; copy it without spaces. If it is lost, make a new pair of keys.',

@@ -7,17 +7,22 @@ import { getResourceWithSecrets } from './get-readable-resource'
 import { resolveForActor } from './resolve-for-actor'
 import { checkValue } from './seal-value'
 import { getResourceType } from './types'
-import { readS3Settings } from './types/open-s3'
+import { s3Access, s3OidcAccess, settingsToHandOut } from './types/open-s3'
 import { unsealValue } from './unseal-value'
 
-/** How to reach the bucket of a resource, keys in clear, for whoever may read it and all that it refers to. Throws `not_found`, `invalid` for another type. */
+/**
+ * How to reach the bucket of a resource, keys in clear, for whoever may read it and all that it refers to; of a role only its
+ * temporary credentials. Throws `not_found`, `invalid` for another type.
+ */
 export async function getS3Settings(ctx: Context, path: string): Promise<S3Settings> {
   const row = await getResourceWithSecrets(ctx, path)
-  if (row.resourceType !== 's3')
+  const accessOf = row.resourceType === 's3' ? s3Access : row.resourceType === 's3_aws_oidc' ? s3OidcAccess : null
+  if (!accessOf)
     throw new AppError('invalid', `${path} is a resource of type ${row.resourceType}. This is for S3 alone.`)
   const type = getResourceType(row.resourceType)
   const value = unsealValue(ctx.workspace.id, row)
   const resolved = checkValue(type, await resolveForActor(ctx, type, value), { followed: true })
   requireStoredDestination(type, row, { value, resolved })
-  return readS3Settings(resolved)
+  const holder = { workspaceId: ctx.workspace.id, path }
+  return settingsToHandOut(accessOf(resolved, { ambient: row.ambient, holder }))
 }

@@ -21,8 +21,10 @@ export async function openResourceStore(
   const resolved = await (caller ? resolve() : cachedIdentity(`resource:${workspaceId}:${path}`, resolve))
   if (!resolved) throw new AppError('not_found', `There is no resource ${path}.`)
   const { id, resourceType, ambient, value } = resolved
-  return pooledStore({ id, resourceType, value: { value, ambient } }, () =>
-    openResourceValue(resourceType, value, { ambient }),
+  // A resource that was moved is another identity.
+  const holder = { workspaceId, path }
+  return pooledStore({ id, resourceType, value: { value, ambient, holder } }, () =>
+    openResourceValue(resourceType, value, { ambient, holder }),
   )
 }
 

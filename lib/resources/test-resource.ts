@@ -25,7 +25,10 @@ export async function testResource(ctx: Context, input: TestResource): Promise<A
     ...{ operation: 'resources.test', action: 'execute', resource: input.savedPath ?? undefined },
     parameters: { resourceType: type.name },
   })
-  return diagnoseResource(type.name, resolved, { ambient })
+  return diagnoseResource(type.name, resolved, {
+    ambient,
+    holder: { workspaceId: ctx.workspace.id, path: input.savedPath },
+  })
 }
 
 async function readTested(ctx: Context, type: ResourceType, input: TestResource): Promise<ResolvedDraft> {

@@ -28,6 +28,8 @@ export function unsealAny(workspaceId: WorkspaceId, row: StoredResource): unknow
 /** The same for a resource whose type has fields. */
 export function unsealValue(workspaceId: WorkspaceId, row: StoredResource): ResourceValue {
   const { value, sealed } = readColumns(row)
+  // Kept before its type had fields.
+  if (isWhole(sealed)) return parse(storedValueSchema, openWhole(sealed, { workspaceId, path: row.path }))
   const read = fieldReader(workspaceId, row)
   const texts = jsonFields(row.resourceType)
   for (const field of Object.keys(sealed)) value[field] = texts.has(field) ? fromText(read(field)) : read(field)

@@ -4,6 +4,7 @@ import { BlockedAddress } from './guarded-address'
 import { describeFailure, isCertificateCode, type S3Failure, translateS3Error } from './s3-errors'
 import { NotS3 } from './s3-list'
 import { type S3Settings, signingRegion } from './s3-settings'
+import { RoleRefused } from './sts-errors'
 
 const CAUSES: Record<string, DiagnosisCause> = {
   ENOTFOUND: 'dns',
@@ -50,12 +51,14 @@ export function problemOf(thrown: unknown, settings: S3Settings): DiagnosisProbl
 
 // A store has translated its errors already; what they came from tells more.
 function originOf(thrown: unknown): unknown {
+  if (thrown instanceof RoleRefused) return thrown
   return thrown instanceof AppError && thrown.cause ? thrown.cause : thrown
 }
 
 function causeOf(error: unknown, failure: S3Failure | null): DiagnosisCause {
   if (error instanceof BlockedAddress) return 'blocked_address'
   if (error instanceof NotS3) return 'not_s3'
+  if (error instanceof RoleRefused) return 'role_refused'
   if (!failure) return 'invalid_settings'
   if (isCertificateCode(failure.code)) return 'tls_certificate'
   if (/^(ERR_SSL|ERR_TLS)/.test(failure.code)) return 'plain_expected'

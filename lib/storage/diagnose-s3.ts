@@ -63,7 +63,7 @@ async function checkList(context: DiagnosisContext): Promise<DiagnosisStep[]> {
   const signature = {
     step: 'signature' as const,
     ok: true,
-    detail: `${requestHost(settings).host} accepted the keys for region ${signingRegion(settings)}.`,
+    detail: `${requestHost(settings).host} accepted the ${settings.roleArn ? 'role' : 'keys'} for region ${signingRegion(settings)}.`,
   }
   try {
     const { objects, cursor } = await listObjects(bucket, { limit: 100 })

@@ -35,6 +35,7 @@ export type DiagnosisCause =
   | 'tls_expected'
   | 'plain_expected'
   | 'no_credentials'
+  | 'role_refused'
   | 'unknown_key'
   | 'wrong_secret'
   | 'expired_token'

@@ -25,9 +25,9 @@ export function inBucket(bucket: S3Bucket, name: string | undefined): S3Bucket {
 
 /** Where its objects lie. The digest of the credentials is only there to be compared. */
 export function placeOf(settings: S3Settings): StorePlace {
-  const { accessKey, secretKey, token } = settings
+  const { accessKey, secretKey, token, roleArn } = settings
   const account = createHash('sha256')
-    .update(JSON.stringify([accessKey, secretKey, token]))
+    .update(JSON.stringify([accessKey, secretKey, token, roleArn]))
     .digest('base64')
   const { host, port } = endpointHost(settings)
   return { server: `${host}:${port}`, container: settings.bucket, account }

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { S3Client } from '@aws-sdk/client-s3'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { boundedAnswer } from './bounded-answer'
 import { type GuardOptions, guardedAgents } from './guarded-agent'
 import { PayloadHash } from './payload-hash'
+import { type RenewedCredentials, renewedCredentials } from './renewed-credentials'
+import { renewExpired } from './s3-expired'
 import { checkSettings, endpointUrl, type S3Settings, signingRegion } from './s3-settings'
+import { roleAssumer, type WebIdentity } from './sts'
 
 export interface S3Options extends Omit<GuardOptions, 'ca'> {
   /** Without keys, use this machine's own AWS credentials. By default settings without keys are refused. */
   ambient?: boolean
+  /** Assumes the role of the settings without keys. */
+  webIdentity?: WebIdentity
   /** Attempts per request, the first included. */
   maxAttempts?: number
   /** How long a connection may be silent. There is no limit on the whole of a request. */
@@ -22,35 +27,55 @@ export interface S3Options extends Omit<GuardOptions, 'ca'> {
 
 // The server may be silent for minutes while it copies or assembles a large object.
 const PATIENT_IDLE_TIMEOUT_MS = 15 * 60_000
+const MAX_ATTEMPTS = 3
 
 /** A client whose connections all go through the guarded agents. */
 export function createS3Client(settings: S3Settings, options: S3Options = {}): S3Client {
   checkSettings(settings, options)
   const endpoint = endpointUrl(settings)
+  const handler = requestHandler(settings, options)
+  const role = roleCredentials(settings, options, handler)
   const compatible = (options.dialect ?? (endpoint ? 'compatible' : 'aws')) === 'compatible'
   const client = new S3Client({
     region: signingRegion(settings),
     ...(endpoint && { endpoint: endpoint.href.replace(/\/$/, '') }),
     forcePathStyle: settings.pathStyle,
-    credentials: credentials(settings),
+    credentials: role ?? credentials(settings),
     sha256: PayloadHash,
-    requestHandler: requestHandler(settings, options),
-    maxAttempts: options.maxAttempts ?? 3,
+    requestHandler: handler,
+    maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
     systemClockOffset: options.clockOffsetMs ?? 0,
     // Without effect on our own agents but for a header that some servers stumble over.
     expectContinueHeader: false,
     ...(compatible && { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' }),
   })
   if (compatible) sendContentMd5(client)
+  if (role) renewExpired(client, role)
   return client
 }
 
-function credentials({ accessKey, secretKey, token }: S3Settings): S3ClientConfig['credentials'] {
+/** Those of the role that the settings name; none where they name none. */
+function roleCredentials(
+  settings: S3Settings,
+  { webIdentity, maxAttempts = MAX_ATTEMPTS, clockOffsetMs }: S3Options,
+  requestHandler: NodeHttpHandler,
+): RenewedCredentials | undefined {
+  if (!settings.roleArn) return undefined
+  const base = webIdentity ? undefined : (credentials(settings) ?? ownCredentials(settings))
+  return renewedCredentials(roleAssumer(settings, { requestHandler, base, webIdentity, maxAttempts, clockOffsetMs }))
+}
+
+/** Where this machine's own credentials are found, by the rules of the SDK. */
+function ownCredentials(settings: S3Settings) {
+  return new S3Client({ region: signingRegion(settings) }).config.credentials
+}
+
+function credentials({ accessKey, secretKey, token }: S3Settings) {
   if (!accessKey || !secretKey) return undefined
   return { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) }
 }
 
-function requestHandler(settings: S3Settings, options: S3Options): S3ClientConfig['requestHandler'] {
+function requestHandler(settings: S3Settings, options: S3Options): NodeHttpHandler {
   const { httpAgent, httpsAgent } = guardedAgents({ ...options, ca: settings.caCertificate })
   const agents = { httpAgent, httpsAgent }
   const handler = new NodeHttpHandler({ ...agents, socketTimeout: options.idleTimeoutMs ?? 60_000 })

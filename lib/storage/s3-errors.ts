@@ -30,7 +30,7 @@ const RULES: Record<string, Rule> = {
   AccessDenied: [
     'forbidden',
     ({ settings, host }) =>
-      `${host} denies this to access key ${mask(settings.accessKey)} in bucket "${settings.bucket}".`,
+      `${host} denies this to ${settings.roleArn ? `the role ${settings.roleArn}` : `access key ${mask(settings.accessKey)}`} in bucket "${settings.bucket}".`,
   ],
   RequestTimeTooSkewed: [
     'unavailable',
@@ -39,7 +39,13 @@ const RULES: Record<string, Rule> = {
   PermanentRedirect: ['invalid', wrongRegion],
   AuthorizationHeaderMalformed: ['invalid', wrongRegion],
   IllegalLocationConstraintException: ['invalid', wrongRegion],
-  ExpiredToken: ['forbidden', () => 'The temporary credentials have expired. Set new ones in the resource.'],
+  ExpiredToken: [
+    'forbidden',
+    ({ settings }) =>
+      settings.roleArn
+        ? `The temporary credentials of the role ${settings.roleArn} ended while they were used. Try again.`
+        : 'The temporary credentials have expired. Set new ones in the resource.',
+  ],
   InvalidToken: [
     'forbidden',
     ({ host }) => `${host} does not accept the session token. Set new credentials in the resource.`,

@@ -16,6 +16,12 @@ export interface S3Settings {
   secretKey?: string
   /** Session token of temporary credentials. */
   token?: string
+  /** The role that the keys, or a web identity, assume; its temporary credentials are what the bucket sees. */
+  roleArn?: string
+  /** What the role asks for besides the keys. */
+  externalId?: string
+  /** Who gives out roles: empty stands for the endpoint, or for AWS. */
+  stsEndpoint?: string
   /** PEM of an authority that signed the server's certificate, besides the public ones. */
   caCertificate?: string
 }
@@ -25,17 +31,26 @@ const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/
 const HOST_LABELS = /^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
 
 /** The address of a custom endpoint, without trailing slash in its path; null for AWS. */
-export function endpointUrl(settings: Pick<S3Settings, 'endPoint' | 'useSSL' | 'port'>): URL | null {
+export function endpointUrl(
+  settings: Pick<S3Settings, 'endPoint' | 'useSSL' | 'port'>,
+  field: 'endPoint' | 'stsEndpoint' = 'endPoint',
+): URL | null {
   const given = settings.endPoint.trim()
   if (given === '') return null
   const scheme = settings.useSSL ? 'https' : 'http'
   const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `${scheme}://${given}`)
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
-    throw invalidEndpoint(given)
+    throw invalidEndpoint(given, field)
   }
   if (url.port === '' && settings.port && !/:\d+(\/|$)/.test(given)) url.port = `${settings.port}`
   url.pathname = url.pathname.replace(/\/+$/, '')
   return url
+}
+
+/** The address of the server that gives out roles: a setting, else the endpoint of the bucket; null for AWS. */
+export function stsUrl(settings: Pick<S3Settings, 'stsEndpoint' | 'endPoint' | 'useSSL' | 'port'>): URL | null {
+  const { stsEndpoint = '', useSSL } = settings
+  return stsEndpoint.trim() ? endpointUrl({ endPoint: stsEndpoint, useSSL }, 'stsEndpoint') : endpointUrl(settings)
 }
 
 /** The region to sign for; `auto` means something only to servers of others. */
@@ -61,17 +76,21 @@ export function requestHost(settings: S3Settings): { host: string; port: number;
   return { ...endpoint, host: `${settings.bucket}.${endpoint.host}` }
 }
 
-/** Refuses settings that no server could accept, field by field; without keys unless this machine's own are meant. */
-export function checkSettings(settings: S3Settings, { ambient = false }: { ambient?: boolean } = {}): void {
+/** Refuses settings that no server could accept, field by field; without keys unless this machine's own, or a web identity, are meant. */
+export function checkSettings(settings: S3Settings, { ambient = false, webIdentity }: Keyless = {}): void {
   if (settings.bucket.trim() === '') throw invalidField('bucket', 'The bucket has no name.')
   if (settings.accessKey && !settings.secretKey)
     throw invalidField('secretKey', 'There is an access key but no secret key.')
   if (!settings.accessKey && settings.secretKey)
     throw invalidField('accessKey', 'There is a secret key but no access key.')
-  if (!settings.accessKey && !ambient)
+  if (!settings.accessKey && !ambient && !webIdentity)
     throw invalidField('accessKey', 'There are no keys. Enter an access key and a secret key.')
+  if (webIdentity && !settings.roleArn) throw invalidField('roleArn', 'There is no role to assume.')
   endpointUrl(settings)
+  stsUrl(settings)
 }
+
+type Keyless = { ambient?: boolean; webIdentity?: object }
 
 function awsHost(region: string): string {
   return `s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
@@ -81,10 +100,10 @@ function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-function invalidEndpoint(given: string): AppError {
+function invalidEndpoint(given: string, field: keyof S3Settings): AppError {
   const shown = given.replace(/\/\/[^/@]*@/, '//…@')
   return invalidField(
-    'endPoint',
+    field,
     `The endpoint ${JSON.stringify(shown)} is not an address. It should look like s3.example.com or https://storage.example.com:9000.`,
   )
 }

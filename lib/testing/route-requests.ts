@@ -30,6 +30,8 @@ const known = '?file_key=known.txt'
 /** One for every route of the table, so that each can be tried with every kind of caller. */
 export const routeRequests: Record<string, RouteRequest> = {
   'GET /api/health': {},
+  'GET /api/oidc/.well-known/openid-configuration': {},
+  'GET /api/oidc/jwks': {},
   'GET /api/version': {},
   'GET /api/openapi.json': {},
   'GET /api/users/whoami': {},

@@ -11,6 +11,8 @@ const PROGRAMS = ['radosgw', 'radosgw-admin', 'ceph-mon', 'ceph-osd', 'ceph', 'm
 export const MEMORY_IS_PLENTY = totalmem() >= 16 * 1024 ** 3
 const DATA_BYTES = (MEMORY_IS_PLENTY ? 8 : 4) * 1024 ** 3
 const RGW_NAME = 'client.rgw.a'
+/** 16 characters, with which the gateway encrypts the temporary credentials that it gives out. */
+const STS_KEY = 'granary-test-sts'
 
 /** Says whether Ceph can be started here, after trying to install it. */
 export function ensureCeph() {
@@ -72,7 +74,8 @@ function createUser(config, user) {
   const suffix = user.toUpperCase()
   const keys = [`--access-key=AK${suffix}`, `--secret-key=SK${suffix}`]
   const args = ['-c', config, '-n', RGW_NAME, 'user', 'create', `--uid=${user}`, `--display-name=${user}`, ...keys]
-  return run('radosgw-admin', args)
+  // What tests of temporary credentials need: to make roles, and to name whose tokens count.
+  return run('radosgw-admin', user === 'main' ? [...args, '--caps=roles=*;oidc-provider=*'] : args)
 }
 
 function cephConfig({ folder, fsid, monPort, port }) {
@@ -119,5 +122,7 @@ rgw_frontends = beast endpoint=127.0.0.1:${port} tcp_nodelay=1
 rgw_dns_name = s3.localhost
 rgw_rados_pool_pg_num_min = 1
 rgw_thread_pool_size = 64
+rgw_s3_auth_use_sts = true
+rgw_sts_key = ${STS_KEY}
 `
 }

@@ -1,8 +1,8 @@
 import { readConnectionString } from '@/lib/storage/azure-connection-string'
 import { accountProblem, containerProblem, sasProblem, tenantProblem } from './azure-checks'
 import { azureDestination } from './azure-destination'
+import { certificateField, endpointField } from './common-fields'
 import type { ResourceField, ResourceType, ResourceValue } from './resource-type'
-import { endpointProblem } from './s3-checks'
 
 const place: ResourceField[] = [
   {
@@ -27,15 +27,10 @@ const place: ResourceField[] = [
 ]
 
 const address: ResourceField[] = [
-  {
-    name: 'endpoint',
-    label: 'Endpoint',
-    kind: 'text',
-    advanced: true,
+  endpointField({
     help: 'Only for other clouds, private endpoints and emulators. Azure itself is found by the account.',
     placeholder: 'https://account.blob.core.windows.net',
-    check: endpointProblem,
-  },
+  }),
   {
     name: 'useSSL',
     label: 'Use SSL',
@@ -77,16 +72,6 @@ const tokenFile: ResourceField = {
   placeholder: '/var/run/secrets/azure/tokens/azure-identity-token',
 }
 
-const authority: ResourceField = {
-  name: 'caCertificate',
-  label: 'Certificate authority',
-  kind: 'text',
-  multiline: true,
-  advanced: true,
-  help: 'In PEM form, where the certificate of the endpoint is signed by an authority of your own.',
-  placeholder: '-----BEGIN CERTIFICATE-----',
-}
-
 /** A container on Azure Blob Storage. */
 export const azureBlob: ResourceType = {
   name: 'azure_blob',
@@ -126,7 +111,7 @@ export const azureBlob: ResourceType = {
       help: 'For a service principal: App registrations, Certificates & secrets. Its role: Storage Blob Data Contributor.',
     },
     tokenFile,
-    authority,
+    certificateField,
   ],
   check: checkTogether,
   usesServerIdentity: (value) => !hasSecret(value),
@@ -146,7 +131,10 @@ export const azureWorkloadIdentity: ResourceType = {
   presets: [],
   superadminsOnly:
     'The identity of this server belongs to the instance: only superadmins may store resources that use it.',
-  fields: [...place, ...address, ...identity, tokenFile, authority].map((field) => ({ ...field, literal: true })),
+  fields: [...place, ...address, ...identity, tokenFile, certificateField].map((field) => ({
+    ...field,
+    literal: true,
+  })),
   check: ({ accountName }): Record<string, string> => (accountName ? {} : { accountName: 'Account is missing.' }),
   usesServerIdentity: () => true,
   ownCredentials: { field: 'accountName', sentence: 'Ask a superadmin to store this resource again.' },

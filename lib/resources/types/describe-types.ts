@@ -1,16 +1,14 @@
 import { resourceTypes } from './index'
 import { jsonSchema } from './json-schema'
-import { plainTypes } from './plain-types'
 import type { TypeDescription } from './type-description'
 
 /** Every built-in resource type with the JSON schema of its values. */
 export function describeTypes(): TypeDescription[] {
-  const described = resourceTypes.map((type) => ({
+  return resourceTypes.map((type) => ({
     name: type.name,
     schema: jsonSchema(type),
     description: type.description,
   }))
-  return [...described, ...plainTypes]
 }
 
 /** The built-in type of that name, or null. */

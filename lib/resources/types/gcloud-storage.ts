@@ -1,6 +1,7 @@
 import { readServiceAccount } from '@/lib/storage/gcs-service-account'
+import { bucketField, certificateField, endpointField } from './common-fields'
 import type { Destination, ResourceType, ResourceValue } from './resource-type'
-import { bucketProblem, endpointParts, endpointProblem } from './s3-checks'
+import { endpointParts } from './s3-checks'
 
 /** A bucket on Google Cloud Storage. */
 export const gcloudStorage: ResourceType = {
@@ -9,16 +10,10 @@ export const gcloudStorage: ResourceType = {
   description: 'A bucket on Google Cloud Storage, reached by the key of a service account.',
   presets: [],
   fields: [
-    {
-      name: 'bucket',
-      label: 'Bucket',
-      kind: 'text',
-      required: true,
-      default: '',
+    bucketField({
       help: 'Google Cloud console, Cloud Storage, Buckets: the column Name, without gs://.',
       placeholder: 'my-bucket',
-      check: bucketProblem,
-    },
+    }),
     {
       name: 'serviceAccountKey',
       label: 'Service account key',
@@ -27,24 +22,11 @@ export const gcloudStorage: ResourceType = {
       help: 'IAM & Admin, Service Accounts, an account, Keys, Add key, JSON: the whole content of the file. The account needs the role Storage Object Admin on the bucket. Only superadmins may leave it empty, for this server’s own Google identity.',
       check: (text) => readServiceAccount(text).problem,
     },
-    {
-      name: 'endpoint',
-      label: 'Endpoint',
-      kind: 'text',
-      advanced: true,
+    endpointField({
       help: 'Only for private endpoints and emulators. Google itself is found without.',
       placeholder: 'https://storage.googleapis.com',
-      check: endpointProblem,
-    },
-    {
-      name: 'caCertificate',
-      label: 'Certificate authority',
-      kind: 'text',
-      multiline: true,
-      advanced: true,
-      help: 'In PEM form, where the certificate of the endpoint is signed by an authority of your own.',
-      placeholder: '-----BEGIN CERTIFICATE-----',
-    },
+    }),
+    certificateField,
   ],
   usesServerIdentity: ({ serviceAccountKey }) => isBlank(serviceAccountKey),
   ownCredentials: {

@@ -4,9 +4,17 @@ import { filesystem } from './filesystem'
 import { gcloudStorage } from './gcloud-storage'
 import type { ResourceType } from './resource-type'
 import { s3 } from './s3'
+import { s3AwsOidc } from './s3-aws-oidc'
 
 /** Every resource type, in the order in which they are offered. */
-export const resourceTypes: readonly ResourceType[] = [s3, azureBlob, azureWorkloadIdentity, gcloudStorage, filesystem]
+export const resourceTypes: readonly ResourceType[] = [
+  s3,
+  s3AwsOidc,
+  azureBlob,
+  azureWorkloadIdentity,
+  gcloudStorage,
+  filesystem,
+]
 
 /** The type of that name. Throws `invalid`. */
 export function getResourceType(name: string): ResourceType {

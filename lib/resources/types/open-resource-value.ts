@@ -5,10 +5,11 @@ import type { ObjectStore } from '@/lib/storage/object-store'
 import { openAzureResource } from './open-azure'
 import { openFilesystemResource } from './open-filesystem'
 import { openGcsResource } from './open-gcs'
-import { type OpenOptions, openS3Resource } from './open-s3'
+import { type OpenOptions, openS3OidcResource, openS3Resource } from './open-s3'
 
 const openers: Record<string, (value: unknown, options: OpenOptions) => ObjectStore | Promise<ObjectStore>> = {
   s3: openS3Resource,
+  s3_aws_oidc: openS3OidcResource,
   azure_blob: openAzureResource,
   azure_workload_identity: openAzureResource,
   gcloud_storage: openGcsResource,

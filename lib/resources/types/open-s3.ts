@@ -4,10 +4,12 @@ import { env } from '@/lib/env'
 import { type AddressPolicy, parseAddressPolicy } from '@/lib/storage/guarded-address'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { openS3 } from '@/lib/storage/s3'
+import { createS3Client, type S3Options } from '@/lib/storage/s3-client'
 import type { S3Settings } from '@/lib/storage/s3-settings'
+import { type Holder, resourceIdentity } from '@/lib/web-identity/resource-identity'
 
-/** `ambient`: a value without credentials means the server's own identity. */
-export type OpenOptions = { ambient: boolean }
+/** `ambient`: a value without credentials means the server's own identity. `holder`: whose identity a value of its own kind means. */
+export type OpenOptions = { ambient: boolean; holder: Holder }
 
 /** A field that may be left empty. */
 export const emptyAsUnset = <S extends z.ZodType>(schema: S) =>
@@ -24,6 +26,9 @@ const settingsSchema = z
     accessKey: emptyAsUnset(z.string()),
     secretKey: emptyAsUnset(z.string()),
     token: emptyAsUnset(z.string()),
+    roleArn: emptyAsUnset(z.string()),
+    externalId: emptyAsUnset(z.string()),
+    stsEndpoint: emptyAsUnset(z.string()),
     caCertificate: emptyAsUnset(z.string()),
   })
   .transform((value) => ({ ...value, pathStyle: value.pathStyle ?? value.endPoint !== '' }))
@@ -33,9 +38,59 @@ export function readS3Settings(value: unknown): S3Settings {
   return settingsSchema.parse(value)
 }
 
+/** The audience of tokens where a value names none: what AWS expects. */
+const AWS_AUDIENCE = 'sts.amazonaws.com'
+
+const audienceSchema = z.object({ audience: emptyAsUnset(z.string()) })
+
+/** How a bucket of type `s3` is opened. */
+export function s3Access(value: unknown, { ambient }: OpenOptions): S3Access {
+  return { settings: readS3Settings(value), options: { policy: addressPolicy(), ambient } }
+}
+
+/** The same for `s3_aws_oidc`: the resource shows who it is, and has no keys. */
+export function s3OidcAccess(value: unknown, { holder }: OpenOptions): S3Access {
+  const { audience = AWS_AUDIENCE } = audienceSchema.parse(value)
+  const webIdentity = resourceIdentity(holder, audience)
+  return { settings: readS3Settings(value), options: { policy: addressPolicy(), webIdentity } }
+}
+
+export type S3Access = { settings: S3Settings; options: S3Options }
+
 /** The bucket that a value describes. */
-export function openS3Resource(value: unknown, { ambient }: OpenOptions): ObjectStore {
-  return openS3(readS3Settings(value), { policy: addressPolicy(), ambient })
+export function openS3Resource(value: unknown, options: OpenOptions): ObjectStore {
+  const access = s3Access(value, options)
+  return openS3(access.settings, access.options)
+}
+
+/** The same for `s3_aws_oidc`. */
+export function openS3OidcResource(value: unknown, options: OpenOptions): ObjectStore {
+  const access = s3OidcAccess(value, options)
+  return openS3(access.settings, access.options)
+}
+
+/** Settings that tools of others understand: in place of a role its temporary credentials. Throws `RoleRefused`. */
+export async function settingsToHandOut({ settings, options }: S3Access): Promise<S3Settings> {
+  if (!settings.roleArn) return settings
+  const client = createS3Client(settings, options)
+  try {
+    const {
+      accessKeyId: accessKey,
+      secretAccessKey: secretKey,
+      sessionToken: token,
+    } = await client.config.credentials()
+    return {
+      ...settings,
+      accessKey,
+      secretKey,
+      token,
+      roleArn: undefined,
+      externalId: undefined,
+      stsEndpoint: undefined,
+    }
+  } finally {
+    client.destroy()
+  }
 }
 
 /** What endpoints may reach on this instance. */

@@ -8,14 +8,22 @@ import { endpointParts } from './s3-checks'
 export function s3Destination({ endPoint, useSSL, port, region, ...value }: ResourceValue): Destination {
   const address = text(endPoint)
   const bucket = text(value.bucket)
-  const keys = [bucket, text(value.accessKey), text(value.caCertificate)]
-  if (address === '') return { place: JSON.stringify([amazon(text(region)), ...keys]), secure: true }
+  const keys = [bucket, text(value.accessKey), text(value.caCertificate), ...roleOf(value)]
+  const role = text(value.stsEndpoint)
+  const plainRole = /^http:/i.test(role) || (role !== '' && !role.includes('://') && useSSL === false)
+  if (address === '') return { place: JSON.stringify([amazon(text(region)), ...keys]), secure: !plainRole }
   const parts = endpointParts(address)
-  const secure = parts?.scheme ? parts.scheme === 'https' : useSSL !== false
+  const secure = !plainRole && (parts?.scheme ? parts.scheme === 'https' : useSSL !== false)
   const given = Number(parts?.port ?? port) || 0
   const explicitPort = given === (secure ? 443 : 80) ? 0 : given
   const host = withoutBucket(parts?.host ?? address, `${bucket.toLowerCase()}.`)
   return { place: JSON.stringify([host, explicitPort, pathOf(parts?.path ?? '', bucket), ...keys]), secure }
+}
+
+// The keys go to whoever gives out the role, and what they open is another one with another role.
+function roleOf({ roleArn, externalId, stsEndpoint }: ResourceValue): string[] {
+  const role = [text(roleArn), text(externalId), text(stsEndpoint)]
+  return role.some((part) => part !== '') ? role : []
 }
 
 // Within a partition a bucket's name is one bucket, whatever the region; another partition is run by somebody else.

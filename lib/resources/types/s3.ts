@@ -1,8 +1,10 @@
 import { hasReference } from '@/lib/resources/references'
+import { bucketField, certificateField } from './common-fields'
 import type { ResourceType, ResourceValue } from './resource-type'
-import { bucketProblem, endpointParts, endpointProblem, regionProblem } from './s3-checks'
+import { endpointParts, endpointProblem, regionProblem } from './s3-checks'
 import { s3Destination } from './s3-destination'
 import { s3Presets } from './s3-presets'
+import { roleFields } from './s3-role-fields'
 
 /** A bucket on Amazon S3 or on anything that speaks its protocol. */
 export const s3: ResourceType = {
@@ -11,16 +13,10 @@ export const s3: ResourceType = {
   description: 'A bucket on Amazon S3, Cloudflare R2, MinIO, Ceph or any other server that speaks S3.',
   presets: s3Presets,
   fields: [
-    {
-      name: 'bucket',
-      label: 'Bucket',
-      kind: 'text',
-      required: true,
-      default: '',
+    bucketField({
       help: 'The name of the bucket alone, without s3:// and without a folder.',
       placeholder: 'my-bucket',
-      check: bucketProblem,
-    },
+    }),
     {
       name: 'region',
       label: 'Region',
@@ -87,19 +83,8 @@ export const s3: ResourceType = {
       advanced: true,
       help: 'Only for temporary credentials, which end by themselves.',
     },
-    {
-      name: 'caCertificate',
-      label: 'Certificate authority',
-      kind: 'text',
-      multiline: true,
-      advanced: true,
-      help: 'In PEM form, where the certificate of the server is signed by an authority of your own.',
-      placeholder: '-----BEGIN CERTIFICATE-----',
-      check: (text) =>
-        /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(text)
-          ? null
-          : 'This is not a certificate in PEM form: it begins with -----BEGIN CERTIFICATE-----.',
-    },
+    ...roleFields,
+    certificateField,
   ],
   check: checkTogether,
   usesServerIdentity: ({ accessKey, secretKey }) => !accessKey && !secretKey,
@@ -112,11 +97,13 @@ export const s3: ResourceType = {
 }
 
 function checkTogether(value: ResourceValue): Record<string, string> {
-  const { accessKey, secretKey, token, endPoint, bucket, port } = value
+  const { accessKey, secretKey, token, endPoint, bucket, port, roleArn, externalId, stsEndpoint } = value
   const problems: Record<string, string> = {}
   if (accessKey && !secretKey) problems.secretKey = 'An access key needs its secret key.'
   if (secretKey && !accessKey) problems.accessKey = 'A secret key needs its access key.'
   if (token && !accessKey && !secretKey) problems.token = 'A session token needs the keys that it came with.'
+  if (externalId && !roleArn) problems.roleArn = 'An external ID needs the role that asks for it.'
+  if (stsEndpoint && !roleArn) problems.roleArn = 'An STS endpoint needs the role that it gives out.'
   if (typeof endPoint !== 'string' || hasReference(endPoint)) return problems
   const parts = endpointParts(endPoint)
   if (parts && typeof bucket === 'string' && namesBucket(parts, bucket))

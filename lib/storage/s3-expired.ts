@@ -1,0 +1,36 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import type { RenewedCredentials } from './renewed-credentials'
+import { describeFailure } from './s3-errors'
+
+// A role may be given up, and a server's clock may be ahead, before the credentials end by what they say themselves.
+const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'InvalidToken']
+
+/** Sends a request whose credentials a server takes for ended a second time, with new ones; one whose body is gone is told as it failed. */
+export function renewExpired(client: S3Client, role: RenewedCredentials): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const used = await role()
+      try {
+        return await next(args)
+      } catch (error) {
+        if (!isExpired(error, context.commandName)) throw error
+        role.drop(used)
+        if (!isRepeatable(args.input)) throw error
+        return next(args)
+      }
+    },
+    { step: 'initialize', priority: 'low', name: 'renewExpired' },
+  )
+}
+
+function isExpired(error: unknown, command = ''): boolean {
+  const failure = describeFailure(error)
+  if (!failure) return false
+  // The answer to a HEAD has no body that could name the reason.
+  return EXPIRED.includes(failure.code) || (failure.status === 400 && command.startsWith('Head'))
+}
+
+function isRepeatable(input: object): boolean {
+  const body = 'Body' in input ? input.Body : undefined
+  return body === undefined || typeof body === 'string' || body instanceof Uint8Array
+}
