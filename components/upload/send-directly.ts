@@ -57,10 +57,11 @@ async function sendPart(sending: Sending, part: Part): Promise<void> {
     sent.set(part.number, bytes)
     options.onProgress([...sent.values()].reduce((sum, each) => sum + each, 0))
   }
-  const url = (await mayGoDirectly(upload)) ? await sign(sending, part) : null
-  if (url) {
-    const { status } = await sendBody(url, { method: 'PUT', body, onProgress, signal: options.signal })
-    if (status === 200) return
+  const signed = (await mayGoDirectly(upload)) ? await sign(sending, part) : null
+  if (signed) {
+    const { url, headers } = signed
+    const { status } = await sendBody(url, { method: 'PUT', body, headers, onProgress, signal: options.signal })
+    if (status === 200 || status === 201) return
     giveUpDirectly(upload)
   }
   const here = directUploadUrl(upload.workspace, withQuery('part', { upload_id: id, part_number: part.number }))
@@ -69,10 +70,10 @@ async function sendPart(sending: Sending, part: Part): Promise<void> {
   if (answer.status !== 200) throw new Refused(toUploadFailure(answer.status, answer.text))
 }
 
-async function sign({ upload, id, options }: Sending, { number, start, end }: Part): Promise<string | null> {
+async function sign({ upload, id, options }: Sending, { number, start, end }: Part) {
   const asked = { upload_id: id, parts: [{ part_number: number, size: end - start }] }
   const signed = await post(upload.workspace, 'sign_parts', asked, options.signal)
-  return signedPartsSchema.parse(signed).parts[0]?.url ?? null
+  return signedPartsSchema.parse(signed).parts[0] ?? null
 }
 
 function partsOf(size: number): Part[] {

@@ -2,6 +2,7 @@ import type { ClientRequest } from 'node:http'
 import { ClientSecretCredential, type TokenCredential, WorkloadIdentityCredential } from '@azure/identity'
 import {
   AnonymousCredential,
+  BlobServiceClient,
   ContainerClient,
   newPipeline,
   type StoragePipelineOptions,
@@ -28,6 +29,8 @@ export interface AzureContainer {
   client: ContainerClient
   /** The same without further attempts: for bodies that can be sent only once. */
   once: ContainerClient
+  /** The account that the container is in: for its rules, and for keys that sign on behalf of an identity. */
+  service: BlobServiceClient
   /** Keys per page where they are only passed over. */
   largestPage: number
   close(): void
@@ -44,17 +47,21 @@ export function createContainer(settings: AzureSettings, options: AzureOptions =
   const agents = guardedAgents({ idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, ca: access.caCertificate })
   const agent = access.service.protocol === 'https:' ? agents.httpsAgent : agents.httpAgent
   for (const each of [agents.httpAgent, agents.httpsAgent]) boundAnswers(each, isOfBlob)
-  const url = containerUrl(access)
   const credential = credentialOf(access, agents.httpsAgent, options)
-  const clientOf = (maxTries: number) => {
+  const pipelineOf = (maxTries: number) => {
     // The client hands what its type does not name on to the pipeline of @azure/core-rest-pipeline.
     const pipeline = {
       ...{ agent, redirectOptions: { maxRetries: 0 } },
       retryOptions: { maxTries, retryDelayInMs: 500, maxRetryDelayInMs: 8000 },
     }
-    return new ContainerClient(url, newPipeline(credential, pipeline satisfies StoragePipelineOptions))
+    return newPipeline(credential, pipeline satisfies StoragePipelineOptions)
   }
-  const clients = { client: clientOf(options.maxAttempts ?? 3), once: clientOf(1) }
+  const clientOf = (maxTries: number) => new ContainerClient(containerUrl(access), pipelineOf(maxTries))
+  const attempts = options.maxAttempts ?? 3
+  const clients = {
+    ...{ client: clientOf(attempts), once: clientOf(1) },
+    service: new BlobServiceClient(signedBy(access, access.service.href.replace(/\/$/, '')), pipelineOf(attempts)),
+  }
   return { access, ...clients, largestPage: options.largestPage ?? LARGEST_PAGE, close: agents.destroy }
 }
 
@@ -63,8 +70,12 @@ function isOfBlob({ method, path }: ClientRequest): boolean {
   return method === 'GET' && !/[?&](comp|restype)=/.test(path)
 }
 
-function containerUrl({ service, containerName, sasToken }: AzureAccess): string {
-  const url = `${service.href.replace(/\/$/, '')}/${encodeURIComponent(containerName.trim())}`
+function containerUrl(access: AzureAccess): string {
+  const { service, containerName } = access
+  return signedBy(access, `${service.href.replace(/\/$/, '')}/${encodeURIComponent(containerName.trim())}`)
+}
+
+function signedBy({ sasToken }: AzureAccess, url: string): string {
   return sasToken ? `${url}?${sasToken.trim().replace(/^\?/, '')}` : url
 }
 

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import type http from 'node:http'
 import https from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +43,24 @@ await describeWithServer('azurite-tls', 'Azure store with an identity', (server)
     expect(await store.head('copied')).toMatchObject({ size: 1 })
     expect(issuer.asked.at(-1)?.get('client_secret')).toBe('right')
     expect(issuer.asked.at(-1)?.get('scope')).toContain('https://storage.azure.com/.default')
+  })
+
+  it('signs URLs with a key that Azure gives to the identity, once for all of them', async () => {
+    const { presign, write } = open({ clientSecret: 'right' })
+    await write('signed', Buffer.from('delegated'))
+    const url = (await presign?.download('signed', 'attachment', 60)) ?? ''
+    expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({
+      sr: 'b',
+      sp: 'r',
+      skoid: CLIENT,
+      spr: 'https',
+    })
+    const answer = await new Promise<http.IncomingMessage>((resolve, reject) =>
+      https.get(url, { ca: server.ca, agent: false }, resolve).on('error', reject),
+    )
+    expect([answer.statusCode, `${Buffer.concat(await answer.toArray())}`]).toEqual([200, 'delegated'])
+    const other = (await presign?.download('other', 'attachment', 60)) ?? ''
+    expect(new URL(other).searchParams.get('skt')).toBe(new URL(url).searchParams.get('skt'))
   })
 
   it('signs in with the token of a workload, where it may', async () => {

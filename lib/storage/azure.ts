@@ -3,6 +3,7 @@ import { copyBlob } from './azure-copy'
 import { translateAzureError } from './azure-errors'
 import { checkAzureKey, checkNewAzureKey } from './azure-keys'
 import { listBlobs } from './azure-list'
+import { azurePresignedUrls } from './azure-presigned-urls'
 import { headBlob, readBlob } from './azure-read'
 import { removeBlobs } from './azure-remove'
 import type { AzureSettings } from './azure-settings'
@@ -31,6 +32,7 @@ export function openAzure(settings: AzureSettings, options: AzureOptions = {}): 
         copyBlob(container, { source: checkAzureKey(source), target: checkNewAzureKey(target), overwrite, signal }),
       ),
     multipart: uploads(container),
+    presign: azurePresignedUrls(container),
     close: async () => container.close(),
   }
 }

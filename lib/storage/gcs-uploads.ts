@@ -22,10 +22,18 @@ import type { WriteOptions, WriteResult } from './object-store'
 
 type WithSignal = { signal?: AbortSignal }
 
+const UPLOAD_ID = /^[0-9a-f]{32}$/
+
 // An upload is a folder of objects that no listing shows: one that describes it, one for each part.
 const folderOf = (id: string) => `${UPLOADS_FOLDER}${id}/`
 const markOf = (id: string) => `${folderOf(id)}upload`
 const partOf = (id: string, number: number) => `${folderOf(id)}${String(number).padStart(5, '0')}`
+
+/** The object that a part of an upload is. Throws `UploadNotFound` for what is no id of one. */
+export function gcsPartKey(id: string, number: number): string {
+  if (!UPLOAD_ID.test(id)) throw new UploadNotFound(id)
+  return partOf(id, number)
+}
 
 /** Begins an upload: keeps what the object shall be like. */
 export async function createGcsUpload(bucket: GcsBucket, key: string, options: UploadAttributes): Promise<string> {
@@ -99,7 +107,7 @@ async function openUpload(
   { key, id }: UploadPlace,
   { signal }: WithSignal = {},
 ): Promise<WriteOptions> {
-  const mark = /^[0-9a-f]{32}$/.test(id) ? await headGcs(bucket, markOf(id), signal) : null
+  const mark = UPLOAD_ID.test(id) ? await headGcs(bucket, markOf(id), signal) : null
   if (mark?.metadata?.granary_key !== key) throw new UploadNotFound(key)
   const { contentType, contentDisposition, contentEncoding, cacheControl } = mark
   const metadata: Record<string, string> = JSON.parse(mark.metadata.granary_metadata ?? '{}')

@@ -1,4 +1,4 @@
-import { createPublicKey, createVerify, randomBytes } from 'node:crypto'
+import { createHash, createPublicKey, createVerify, randomBytes } from 'node:crypto'
 import http from 'node:http'
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
@@ -43,6 +43,25 @@ await describeWithServer('fake-gcs', 'Google Cloud Storage', (server) => {
       scope: 'https://www.googleapis.com/auth/devstorage.read_write',
     })
     await close()
+  })
+
+  it('makes URLs for a browser, each for one thing', async () => {
+    const { presign, multipart } = bucket.store
+    if (!presign || !multipart) throw new Error('nothing to try')
+    const key = 'signed/a b+ä#?.html'
+    const id = await multipart.create(key)
+    const url = await presign.part({ key, id, number: 1, size: 7 }, 60)
+    expect((await fetch(url, { method: 'PUT', body: '<b>7</b', headers: presign.partHeaders?.(7) })).status).toBe(200)
+    expect(await bucket.store.head(key)).toBeNull()
+    await multipart.complete({ key, id, parts: await multipart.parts({ key, id }) })
+    const download = await presign.download(key, 'attachment; filename="x.html"', 60)
+    expect(await (await fetch(download)).text()).toBe('<b>7</b')
+    expect(new URL(download).searchParams.get('response-content-type')).toBe('application/octet-stream')
+    expect(signatureHolds('GET', download)).toBe(true)
+    expect(signatureHolds('GET', download.replace('Expires=60', 'Expires=600'))).toBe(false)
+    expect(signatureHolds('PUT', url, presign.partHeaders?.(7))).toBe(true)
+    expect(signatureHolds('PUT', url, presign.partHeaders?.(8))).toBe(false)
+    expect(openGcs({ bucket: 'b', endpoint: '' }, { ambient: true }).presign).toBeUndefined()
   })
 
   it('sends an object of many chunks, and none of it when the server ends before the last', async () => {
@@ -173,6 +192,21 @@ describe('the key of a service account', () => {
     expect(() => openGcs({ bucket: 'b', endpoint: '' }, { ambient: true })).not.toThrow()
   })
 })
+
+/** Verifies as Google documents it, since this server asks for no signature. */
+function signatureHolds(method: string, url: string, headers: Record<string, string> = {}): boolean {
+  const [, host = '', path = '', query = '', signature = ''] =
+    /^http:\/\/([^/]+)([^?]+)\?(.*)&X-Goog-Signature=([0-9a-f]+)$/.exec(url) ?? []
+  const asked = new URLSearchParams(query)
+  const [, ...scope] = asked.get('X-Goog-Credential')?.split('/') ?? []
+  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}:${value}\n`)
+  const names = asked.get('X-Goog-SignedHeaders')
+  const canonical = `${method}\n${path}\n${query}\n${lines.join('')}\n${names}\nUNSIGNED-PAYLOAD`
+  const digest = createHash('sha256').update(canonical).digest('hex')
+  const signed = `GOOG4-RSA-SHA256\n${asked.get('X-Goog-Date')}\n${scope.join('/')}\n${digest}`
+  const key = createPublicKey(testServiceAccount().private_key)
+  return createVerify('RSA-SHA256').update(signed).verify(key, signature, 'hex')
+}
 
 type Spoil = (request: http.IncomingMessage) => string | undefined | void
 

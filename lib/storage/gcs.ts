@@ -4,6 +4,7 @@ import { copyGcs } from './gcs-copy'
 import { translateGcsError } from './gcs-errors'
 import { checkGcsKey } from './gcs-keys'
 import { listGcs } from './gcs-list'
+import { gcsPresignedUrls } from './gcs-presigned-urls'
 import { headGcs, readGcs } from './gcs-read'
 import { removeGcs } from './gcs-remove'
 import type { GcsSettings } from './gcs-settings'
@@ -31,6 +32,7 @@ export function openGcs(settings: GcsSettings, options: GcsOptions = {}): Object
         copyGcs(bucket, { source: checkGcsKey(source), target: checkGcsKey(target), overwrite, signal }),
       ),
     multipart: uploads(bucket),
+    presign: gcsPresignedUrls(bucket),
     close: async () => bucket.close(),
   }
 }

@@ -91,8 +91,10 @@ export interface WriteResult {
 
 /** URLs that carry a signature in place of credentials. Whoever holds one may do that one thing until it expires; who asks for one must be authorised for the key. */
 export interface PresignedUrls {
-  /** To PUT one part of an upload, of exactly that many bytes. */
+  /** To PUT one part of an upload, of exactly that many bytes where the store can bind a URL to a length. */
   part(part: UploadPlace & { number: number; size: number }, expiresSeconds: number): Promise<string>
+  /** Headers that the PUT of a part must carry; absent: none. */
+  partHeaders?(size: number): Record<string, string>
   /** To GET an object, as a file of that disposition and of a type that no browser shows. */
   download(key: string, disposition: string, expiresSeconds: number): Promise<string>
 }

@@ -29,8 +29,12 @@ export const signPartsSchema = uploadReferenceSchema.extend({
 })
 export type SignParts = z.output<typeof signPartsSchema>
 
-/** `parts` is empty where parts go through the server. */
-export const signedPartsSchema = z.object({ parts: z.array(z.object({ part_number: z.number(), url: z.string() })) })
+/** `parts` is empty where parts go through the server; a part is sent with just these headers. */
+export const signedPartsSchema = z.object({
+  parts: z.array(
+    z.object({ part_number: z.number(), url: z.string(), headers: z.record(z.string(), z.string()).optional() }),
+  ),
+})
 export type SignedParts = z.output<typeof signedPartsSchema>
 
 export const directAccessSchema = z.object({ direct: z.boolean() })

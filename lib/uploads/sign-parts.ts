@@ -13,6 +13,7 @@ export async function signParts(ctx: Context, { upload_id, parts }: SignParts): 
   if (!presign || !(await canTransferDirectly(ctx, target)).direct) return { parts: [] }
   const sign = async ({ part_number, size }: SignParts['parts'][number]) => ({
     part_number,
+    headers: presign.partHeaders?.(size),
     url: await presign.part({ ...place, number: part_number, size }, EXPIRES_SECONDS),
   })
   return { parts: await Promise.all(parts.map(sign)) }
