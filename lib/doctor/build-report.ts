@@ -33,7 +33,7 @@ export function buildReport(look: Look, before: Report | null): Report {
 }
 
 /** Without a connection and a signature nothing works, even where the rest was tried with a suggestion. */
-const VITAL_GROUPS = ['Connection', 'Sign-in', 'Folder']
+export const VITAL_GROUPS = ['Connection', 'Sign-in', 'Folder']
 
 function judge(checks: readonly Check[]): Verdict {
   const failed = checks.filter(({ state }) => state === 'failed')

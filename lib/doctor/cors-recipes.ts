@@ -45,7 +45,7 @@ function byCommand(bucket: string, address: string, rule: unknown): Recipe {
 }
 
 function google(bucket: string, origin: string): Recipe {
-  const headers = ['Content-Type', ...EXPOSED, 'x-goog-resumable']
+  const headers = ['Content-Type', ...EXPOSED, 'x-goog-content-length-range']
   return {
     ...{ name: 'gcs', label: 'CORS rule' },
     where: `Save it as cors.json, then: gcloud storage buckets update gs://${bucket} --cors-file=cors.json`,

@@ -1,28 +1,29 @@
 import { AppError, errorCode } from '@/lib/errors'
 import type { ObjectStore } from '@/lib/storage/object-store'
-import { examine, type Finding, type Stage } from './examine'
+import { examine, type Finding, type Stage, TIDY_MS } from './examine'
 import { diskStages, type FolderExamination, folderStages } from './folder-stages'
 import type { Check } from './report'
-import { beginStoreExamination, removeAllLeft } from './store-examination'
-import { storeStages } from './store-stages'
+import { type BeginOptions, beginStoreExamination, removeAllLeft } from './store-examination'
+import { listStages, objectStages } from './store-stages'
+import { within } from './within'
 
-type Folder = { store: ObjectStore; root: string; shown: string; prefix: string }
+type Folder = { store: ObjectStore; root: string; shown: string } & BeginOptions
 
 /** Without these there is no storage at all. */
 const VITAL = ['folder', 'rights', 'list']
 
-const stages = [...folderStages, ...storeStages, ...diskStages].map(explained)
+const stages = [...folderStages, ...listStages, ...objectStages, ...diskStages].map(explained)
 
 /** Looks at a folder of this machine: whether it is there, what can be done in it, and what its disk makes of names. */
-export async function* examineFolder({ store, root, shown, prefix }: Folder): AsyncGenerator<Check> {
+export async function* examineFolder({ store, root, shown, ...options }: Folder): AsyncGenerator<Check> {
   const look: FolderExamination = Object.assign(
-    beginStoreExamination(() => store, prefix),
+    beginStoreExamination(() => store, options),
     { root, shown },
   )
   try {
     yield* examine(stages, look)
   } finally {
-    await removeAllLeft(look)
+    await within(TIDY_MS, removeAllLeft(look)).catch(() => undefined)
     await look.close()
   }
 }

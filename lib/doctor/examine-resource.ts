@@ -6,14 +6,15 @@ import { findRoot, openFilesystemResource } from '@/lib/resources/types/open-fil
 import { readGcsSettings } from '@/lib/resources/types/open-gcs'
 import { addressPolicy, type OpenOptions, type S3Access, s3Access, s3OidcAccess } from '@/lib/resources/types/open-s3'
 import type { ResourceValue } from '@/lib/resources/types/resource-type'
-import { diagnosedAzure } from '@/lib/storage/diagnose-azure'
-import { diagnosedGcs } from '@/lib/storage/diagnose-gcs'
+import { readConnectionString } from '@/lib/storage/azure-connection-string'
+import { azureKind } from './azure-kind'
 import { examineFolder } from './examine-folder'
 import { examineS3 } from './examine-s3'
 import { examineService } from './examine-service'
+import { gcsKind } from './gcs-kind'
 import type { Check } from './report'
 
-type Options = OpenOptions & { prefix: string }
+type Options = OpenOptions & { prefix: string; probeId?: string }
 
 const examinations: Record<string, (value: ResourceValue, options: Options) => AsyncIterable<Check>> = {
   s3: (value, options) => examineBucket(s3Access(value, options), options),
@@ -24,27 +25,44 @@ const examinations: Record<string, (value: ResourceValue, options: Options) => A
   filesystem: examineFilesystem,
 }
 
-function examineBucket({ settings, options }: S3Access, { prefix }: Options): AsyncIterable<Check> {
-  return examineS3(settings, { ...options, prefix, origin: new URL(env().publicUrl).origin })
+function examineBucket({ settings, options }: S3Access, { prefix, probeId }: Options): AsyncIterable<Check> {
+  return examineS3(settings, { ...options, prefix, probeId, origin: ownOrigin() })
 }
 
-function examineAzure(value: ResourceValue, { ambient, prefix }: Options): AsyncIterable<Check> {
+function examineAzure(value: ResourceValue, { ambient, prefix, probeId }: Options): AsyncIterable<Check> {
   const settings = readAzureSettings(value)
   const { accessKey, sasToken, connectionString, clientSecret } = settings
-  const secrets = [accessKey, sasToken, connectionString, clientSecret].filter((secret) => secret !== undefined)
-  return examineService(diagnosedAzure(settings, { policy: addressPolicy(), ambient }), { prefix, secrets })
+  const parts = connectionString ? readConnectionString(connectionString) : null
+  const tokens = [sasToken, parts?.sasToken].map((token) => token && new URLSearchParams(token).get('sig'))
+  const secrets = [accessKey, sasToken, connectionString, clientSecret, parts?.accountKey, ...tokens].filter(isText)
+  return examineService(azureKind(settings, { policy: addressPolicy(), ambient }), {
+    ...{ prefix, probeId, secrets },
+    origin: ownOrigin(),
+  })
 }
 
-function examineGcs(value: ResourceValue, { ambient, prefix }: Options): AsyncIterable<Check> {
+function examineGcs(value: ResourceValue, { ambient, prefix, probeId }: Options): AsyncIterable<Check> {
   const settings = readGcsSettings(value)
   const secrets = [settings.serviceAccountKey?.private_key].filter((secret) => secret !== undefined)
-  return examineService(diagnosedGcs(settings, { policy: addressPolicy(), ambient }), { prefix, secrets })
+  return examineService(gcsKind(settings, { policy: addressPolicy(), ambient }), {
+    ...{ prefix, probeId, secrets },
+    origin: ownOrigin(),
+  })
 }
 
-async function* examineFilesystem(value: ResourceValue, { prefix }: Options): AsyncGenerator<Check> {
+function isText(secret: string | null | undefined): secret is string {
+  return typeof secret === 'string' && secret !== ''
+}
+
+/** Where browsers open this product. */
+function ownOrigin(): string {
+  return new URL(env().publicUrl).origin
+}
+
+async function* examineFilesystem(value: ResourceValue, { prefix, probeId }: Options): AsyncGenerator<Check> {
   // Makes a new folder where that is ours to do; refuses those of the instance itself.
   const store = await openFilesystemResource(value)
-  yield* examineFolder({ store, root: await findRoot(value), shown: String(value.rootPath), prefix })
+  yield* examineFolder({ store, root: await findRoot(value), shown: String(value.rootPath), prefix, probeId })
 }
 
 /** Looks at what a value, its references followed, describes. Throws `invalid` for a type that there is no examination for. */

@@ -1,5 +1,5 @@
 import type { S3Settings } from '@/lib/storage/s3-settings'
-import { examine, type Stage } from './examine'
+import { examine, type Stage, TIDY_MS } from './examine'
 import type { Check } from './report'
 import { abilityStages } from './s3-abilities'
 import { toFailure } from './s3-answer'
@@ -11,6 +11,7 @@ import { removeProbe } from './s3-probe'
 import { reachStages } from './s3-reach'
 import { ruleStages } from './s3-rules'
 import { signInStages } from './s3-sign-in'
+import { within } from './within'
 
 const stages = [
   ...reachStages,
@@ -33,7 +34,7 @@ export async function* examineS3(settings: S3Settings, options: S3ExaminationOpt
     if (look.left.size > 0) yield await tidy(look)
   } finally {
     // Also when nobody listens any more.
-    await removeLeft(look)
+    await within(TIDY_MS, removeLeft(look)).catch(() => undefined)
     look.close()
   }
 }
@@ -45,7 +46,7 @@ function explained(stage: Stage<S3Examination>): Stage<S3Examination> {
 
 async function tidy(look: S3Examination): Promise<Check> {
   const start = performance.now()
-  await removeLeft(look)
+  await within(TIDY_MS, removeLeft(look)).catch(() => undefined)
   const names = [...look.left.keys()].map((key) => JSON.stringify(key))
   const check = { name: 'tidy', label: 'Tidying up', group: 'Writing', ms: Math.round(performance.now() - start) }
   if (names.length === 0) return { ...check, state: 'passed', evidence: 'Everything that was written is removed.' }

@@ -1,4 +1,6 @@
+import { remedies } from './remedies'
 import type { Check, CheckState, Suggestion } from './report'
+import { TookTooLong, within } from './within'
 
 /** What a stage came to. */
 export type Finding = {
@@ -27,7 +29,15 @@ export type Examination = {
   secrets: readonly string[]
   /** When it must be over, by `performance.now()`. */
   deadline: number
+  /** Milliseconds that one stage may take; absent: `STAGE_MS`. */
+  stageMs?: number
 }
+
+/** Longer than any stage takes whose requests end by their own time limits. */
+export const STAGE_MS = 45_000
+
+/** What may be spent on removing what was written. */
+export const TIDY_MS = 20_000
 
 /** Runs stages one after the other and tells each as soon as it is done; what cannot be tried is told with the reason. */
 export async function* examine<C extends Examination>(stages: readonly Stage<C>[], context: C): AsyncGenerator<Check> {
@@ -40,9 +50,27 @@ export async function* examine<C extends Examination>(stages: readonly Stage<C>[
       continue
     }
     const start = performance.now()
-    const { stops, ...finding } = await stage.run(context)
+    const { stops, ...finding } = await inTime(stage, context)
     stopped = stops ?? null
     yield redact({ name, label, group, ms: Math.round(performance.now() - start), ...finding }, context.secrets)
+  }
+}
+
+/** A stage that hangs is a finding, and the look goes on. */
+async function inTime<C extends Examination>(stage: Stage<C>, context: C): Promise<Finding> {
+  const { stageMs = STAGE_MS } = context
+  try {
+    return await within(stageMs, stage.run(context))
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error
+    const evidence = `${error.message}, and was given up.`
+    return {
+      state: 'failed',
+      evidence,
+      cause: 'stuck',
+      problem: 'The storage does not end this.',
+      remedy: remedies.timeout,
+    }
   }
 }
 

@@ -1,12 +1,15 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { PathReader, WorkspaceId } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import type { StoredResource } from '@/lib/resources/find-resource-at'
 import { resolveStored } from '@/lib/resources/resolve-stored'
-import { buildReport } from './build-report'
+import { openResourceValue } from '@/lib/resources/types/open-resource-value'
+import { buildReport, VITAL_GROUPS } from './build-report'
 import { examineValue } from './examine-resource'
 import type { Check, Report } from './report'
-import { findRecord, saveReport } from './store'
+import { beginProbes, endProbes, findRecord, saveReport } from './store'
+import { sweepLeftovers } from './sweep-leftovers'
 
 type LookAt = {
   workspaceId: WorkspaceId
@@ -28,22 +31,34 @@ export async function lookAt({ workspaceId, row, caller, by, tell, ...asked }: L
   const { everyHours } = record ?? DEFAULTS
   const prefix = asked.prefix ?? record?.prefix ?? DEFAULTS.prefix
   const startedAt = new Date()
+  const probeId = randomUUID()
+  await beginProbes({ id: probeId, resourceId: row.id, prefix })
   const checks: Check[] = []
-  for await (const check of openChecks({ workspaceId, row, caller, prefix })) {
+  for await (const check of openChecks({ workspaceId, row, caller, prefix, probeId })) {
     checks.push(check)
     tell(check)
   }
+  // What a stage that hangs writes after its time is for the next look to remove.
+  if (checks.every(({ cause }) => cause !== 'stuck')) await endProbes([probeId])
   const look = { checks, startedAt, finishedAt: new Date(), by, prefix }
   const report = buildReport(look, record?.report ?? null)
   await saveReport(row, report, { prefix, everyHours })
   return report
 }
 
-async function* openChecks({ workspaceId, row, caller, prefix }: Omit<LookAt, 'by' | 'tell'> & { prefix: string }) {
+type Opening = Pick<LookAt, 'workspaceId' | 'row' | 'caller'> & { prefix: string; probeId: string }
+
+async function* openChecks({ workspaceId, row, caller, prefix, probeId }: Opening): AsyncGenerator<Check> {
   const { resourceType, ambient } = row
   try {
     const value = await resolveStored(workspaceId, row, caller)
-    yield* examineValue(resourceType, value, { ambient, prefix, holder: { workspaceId, path: row.path } })
+    let reached = true
+    const holder = { workspaceId, path: row.path }
+    for await (const check of examineValue(resourceType, value, { ambient, holder, prefix, probeId })) {
+      reached &&= !(check.state === 'failed' && VITAL_GROUPS.includes(check.group))
+      yield check
+    }
+    if (reached) yield* sweepLeftovers(row.id, () => openResourceValue(resourceType, value, { ambient, holder }))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     yield unopened(error)

@@ -38,13 +38,13 @@ const ALWAYS = ['list', 'get', 'put', 'delete', 'multipart']
 /** The least rights that a key needs here, in the forms of the platforms that the place may be on, the likeliest first. */
 export function policyRecipes(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe[] {
   if (place.resourceType.startsWith('azure_')) return [azureRole(place, level)]
-  if (place.resourceType === 'gcloud_storage') return [gcsRole(place, level)]
+  if (place.resourceType === 'gcloud_storage') return [gcsRole(place, level, checks)]
   if (!place.resourceType.startsWith('s3')) return []
   const host = place.endPoint.toLowerCase()
   if (host === '' || host.includes('amazonaws.com')) return [iamPolicy(place, level, checks)]
   if (host.includes('r2.cloudflarestorage.com')) return [r2Token(place, level)]
   if (host.includes('backblazeb2.com')) return [b2Key(place, level)]
-  if (host.includes('storage.googleapis.com')) return [gcsRole(place, level)]
+  if (host.includes('storage.googleapis.com')) return [gcsRole(place, level, checks)]
   return [minioPolicy(place, level, checks), cephPolicy(place, level, checks)]
 }
 
@@ -148,10 +148,15 @@ function azureRole({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
   }
 }
 
-function gcsRole({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
+function gcsRole({ bucket }: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
   const writing = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.update']
   const parts = ['create', 'abort', 'listParts'].map((verb) => `storage.multipartUploads.${verb}`)
-  const rights = ['storage.objects.get', 'storage.objects.list', ...(level === 'write' ? [...writing, ...parts] : [])]
+  const rights = [
+    ...['storage.objects.get', 'storage.objects.list'],
+    ...(level === 'write' ? [...writing, ...parts] : []),
+    // The rules of the bucket are worth knowing where they were seen, and nothing hangs on them where not.
+    ...(level === 'write' && RULES.some((name) => isNeeded(name, checks)) ? ['storage.buckets.get'] : []),
+  ]
   const commands = [
     `gcloud iam roles create granary --project PROJECT --permissions ${rights.join(',')}`,
     `gcloud storage buckets add-iam-policy-binding gs://${bucket} --member serviceAccount:ACCOUNT --role projects/PROJECT/roles/granary`,
@@ -162,6 +167,9 @@ function gcsRole({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
     text: commands.join('\n'),
   }
 }
+
+/** Checks that ask a bucket for its rules. */
+const RULES = ['versioning', 'soft_delete', 'lock']
 
 /** As one word of a shell. */
 function shellQuoted(text: string): string {

@@ -19,6 +19,7 @@ export const remedies: Record<DiagnosisCause, string> = {
   unknown_key: 'Enter an access key that exists on this server, with its secret key. It may have been deleted.',
   wrong_secret: 'Enter the secret key again; copy it without spaces. If it is lost, make a new pair of keys.',
   expired_token: 'Enter new temporary credentials, or use a pair of keys that does not expire.',
+  wrong_tenant: 'Check the tenant ID and the client ID in the resource.',
   clock_skew: 'Set the clock of this machine by a time server.',
   wrong_region: 'Set the region that the bucket lies in.',
   redirect: 'Enter the endpoint that the bucket is served from.',

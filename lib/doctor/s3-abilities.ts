@@ -11,6 +11,7 @@ import { createBucket } from '@/lib/storage/s3-bucket'
 import { describeFailure } from '@/lib/storage/s3-errors'
 import { listObjects } from '@/lib/storage/s3-list'
 import type { Finding, Stage } from './examine'
+import { HOSTILE_ENDS, probeStem } from './probe-names'
 import { answerOf, isDenied, isUnsupported, toFailure } from './s3-answer'
 import { probeKey, type S3Examination } from './s3-examination'
 import { waitsForWriting } from './s3-objects'
@@ -25,13 +26,6 @@ export const abilityStages: readonly Stage<S3Examination>[] = [
   { name: 'checksums', label: 'Checksums', group: GROUP, waits: waitsForWriting, run: lookAtChecksums },
   { name: 'conditional', label: 'Write only if new', group: GROUP, waits: waitsForWriting, run: lookAtConditions },
   { name: 'tagging', label: 'Tags', group: GROUP, waits: waitsForWriting, run: lookAtTags },
-]
-
-/** Ends of keys that servers and proxies are known to change, refuse or lose. */
-const HOSTILE_ENDS: readonly [string, string][] = [
-  ['signs and letters of all kinds', `/a b+c%2Fd#e?f&g=h'"<ü 日本>`],
-  ['two slashes in a row', '/two//slashes'],
-  ['a space at the end', '/space at the end '],
 ]
 
 async function lookAtKeys(look: S3Examination): Promise<Finding> {
@@ -69,10 +63,8 @@ async function survives(look: S3Examination, key: string): Promise<boolean> {
 }
 
 async function isListed(look: S3Examination, key: string): Promise<boolean> {
-  const { objects } = await listObjects(look.bucket, {
-    limit: 10,
-    prefix: key.slice(0, key.lastIndexOf('granary-doctor') + 50),
-  })
+  const prefix = probeStem({ prefix: look.options.prefix, probeId: look.probeId })
+  const { objects } = await listObjects(look.bucket, { limit: 10, prefix })
   return objects.some((found) => found.key === key)
 }
 

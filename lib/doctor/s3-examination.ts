@@ -3,6 +3,7 @@ import { createBucket, type S3Bucket } from '@/lib/storage/s3-bucket'
 import type { S3Options } from '@/lib/storage/s3-client'
 import type { S3Settings } from '@/lib/storage/s3-settings'
 import type { Examination, Finding } from './examine'
+import { probeName } from './probe-names'
 
 export type S3ExaminationOptions = S3Options & {
   /** Where browsers open this product: scheme, host and port. */
@@ -11,6 +12,10 @@ export type S3ExaminationOptions = S3Options & {
   prefix: string
   /** Milliseconds for all stages together. */
   totalMs?: number
+  /** Milliseconds for one of them. */
+  stageMs?: number
+  /** What the names of its probe files have in common; absent: something at random. */
+  probeId?: string
 }
 
 /** What the stages of one look at a bucket know of each other. */
@@ -32,6 +37,10 @@ export type S3Examination = Examination & {
   sample: string | null
   /** The probe file of this look, once it lies there. */
   probe: Probe | null
+  /** What the names of its probe files have in common. */
+  probeId: string
+  /** How many of them were named. */
+  probes: number
   /** The key may remove what it wrote, so that later stages may write more. */
   mayRemove: boolean
   /** Everything that was written and is not removed yet. */
@@ -58,7 +67,8 @@ export function beginExamination(settings: S3Settings, options: S3ExaminationOpt
   let bucket: S3Bucket | null = null
   const look: S3Examination = {
     secrets: secrets.filter((secret) => secret !== undefined).filter(({ length }) => length >= SHORTEST_SECRET),
-    deadline: performance.now() + (options.totalMs ?? TOTAL_MS),
+    ...{ deadline: performance.now() + (options.totalMs ?? TOTAL_MS), stageMs: options.stageMs },
+    ...{ probeId: options.probeId ?? randomUUID(), probes: 0 },
     settings,
     options: patience,
     get bucket() {
@@ -82,6 +92,6 @@ export function changeSettings(look: S3Examination, changes: Partial<S3Settings>
 }
 
 /** A key that nobody else has. */
-export function probeKey({ options: { prefix } }: S3Examination, end = ''): string {
-  return `${prefix}.granary-doctor-${randomUUID()}${end}`
+export function probeKey(look: S3Examination, end = ''): string {
+  return probeName({ prefix: look.options.prefix, probeId: look.probeId }, look.probes++, end)
 }

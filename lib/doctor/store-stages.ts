@@ -1,7 +1,8 @@
 import { ObjectExists } from '@/lib/storage/errors'
 import type { ByteRange } from '@/lib/storage/object-store'
 import type { Finding, Stage } from './examine'
-import { PROBE_BODY, removeFromStore, type StoreExamination, writeProbe } from './store-examination'
+import { HOSTILE_ENDS } from './probe-names'
+import { nextProbeKey, PROBE_BODY, removeFromStore, type StoreExamination, writeProbe } from './store-examination'
 
 const READING = 'Reading'
 const WRITING = 'Writing'
@@ -12,14 +13,19 @@ const waitsForFile = ({ probe, sample }: StoreExamination) =>
   probe || sample ? null : 'There is no file to read: none was found, and none could be written.'
 const waitsForProbe = ({ probe }: StoreExamination) =>
   probe ? null : 'No file could be written, so there is none to remove.'
-const waitsForWriting = ({ mayRemove }: StoreExamination) =>
-  mayRemove ? null : 'Files cannot be written here, or not removed again.'
+/** Why a stage that writes a file of its own cannot be tried. */
+export const waitsForWriting = ({ mayRemove, retention }: StoreExamination) =>
+  retention ?? (mayRemove ? null : 'Files cannot be written here, or not removed again.')
 
-/** What every kind of store does, by the one interface that all of them have. */
-export const storeStages: readonly Stage<StoreExamination>[] = [
+/** Whether one may list, all of it or a folder. */
+export const listStages: readonly Stage<StoreExamination>[] = [
   { name: 'list', label: 'List', group: READING, run: list },
   { name: 'list_prefix', label: 'List a folder', group: READING, run: listFolder },
-  { name: 'put', label: 'Write a file', group: WRITING, run: put },
+]
+
+/** What every kind of store does, by the one interface that all of them have. */
+export const objectStages: readonly Stage<StoreExamination>[] = [
+  { name: 'put', label: 'Write a file', group: WRITING, waits: ({ retention }) => retention, run: put },
   { name: 'head', label: 'Look at a file', group: READING, waits: waitsForFile, run: head },
   { name: 'get', label: 'Read a file', group: READING, waits: waitsForFile, run: get },
   { name: 'range', label: 'Read a part of a file', group: READING, waits: waitsForFile, run: range },
@@ -91,10 +97,8 @@ async function remove(look: StoreExamination): Promise<Finding> {
   return { state: 'passed', evidence: `Removed ${JSON.stringify(key)}.` }
 }
 
-const HOSTILE_ENDS = [`/a b+c%2Fd#e?f&g=h'"<ü 日本>`, '/two//slashes', '/space at the end ']
-
 async function hostileKey(look: StoreExamination): Promise<Finding> {
-  for (const end of HOSTILE_ENDS) {
+  for (const [, end] of HOSTILE_ENDS) {
     const key = await writeProbe(look, end)
     const { objects } = await look.store.list({ limit: 10, prefix: key })
     const same = objects.some((found) => found.key === key) && (await read(look, key)).equals(PROBE_BODY)
@@ -114,7 +118,7 @@ async function hostileKey(look: StoreExamination): Promise<Finding> {
 async function parts(look: StoreExamination): Promise<Finding> {
   const { multipart } = look.store
   if (!multipart) return { state: 'absent', evidence: 'This kind of storage takes files in one piece.' }
-  const key = `${look.prefix}.granary-doctor-parts`
+  const key = nextProbeKey(look)
   const id = await multipart.create(key)
   try {
     await multipart.part({ key, id, number: 1, body: PROBE_BODY, size: PROBE_BODY.length })

@@ -115,6 +115,26 @@ export async function postpone(resourceId: string, nextAt: Date): Promise<void> 
   await (await db()).doctorRecord.updateMany({ where: { resourceId }, data: { leaseUntil: null, nextAt } })
 }
 
+/** Notes that a look begins to write under these names. */
+export async function beginProbes(probe: { id: string; resourceId: string; prefix: string }): Promise<void> {
+  const client = await db()
+  await client.$transaction(async (tx) => {
+    // It may have been deleted since it was found.
+    if ((await tx.resource.count({ where: { id: probe.resourceId } })) > 0) await tx.doctorProbe.create({ data: probe })
+  })
+}
+
+/** Nothing of these looks lies in the storage any more. */
+export async function endProbes(ids: readonly string[]): Promise<void> {
+  await (await db()).doctorProbe.deleteMany({ where: { id: { in: [...ids] } } })
+}
+
+/** Looks at a resource that began before `before` and never came to an end. */
+export async function listUnendedProbes(resourceId: string, before: Date): Promise<{ id: string; prefix: string }[]> {
+  const where = { resourceId, startedAt: { lt: before } }
+  return (await db()).doctorProbe.findMany({ where, select: { id: true, prefix: true } })
+}
+
 /** The server itself acts, in the workspace that the resource lies in. */
 function ofResource(workspaceId: string): WorkspaceId {
   return workspaceId as WorkspaceId

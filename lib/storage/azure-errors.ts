@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '@/lib/errors'
+import { readSasTerms } from './azure-sas'
 import { type AzureAccess, azureHost } from './azure-settings'
 import { StoreBusy } from './errors'
 import { BlockedAddress } from './guarded-address'
@@ -145,6 +146,9 @@ function tokenRefused({ message }: AzureFailure): string {
 function unaccepted({ accountName, accessKey, sasToken }: AzureAccess, host: string): string {
   if (accessKey)
     return `${host} does not accept the access key of account ${accountName}. Copy it again from the portal.`
+  const endsAt = sasToken ? readSasTerms(sasToken).endsAt : null
+  if (endsAt && endsAt <= new Date())
+    return `The SAS token ended on ${endsAt.toISOString().slice(0, 10)}. Make a new one.`
   if (sasToken) return `${host} does not accept the SAS token: it has ended, is for another container, or is cut off.`
   return `${host} does not accept the identity. Check tenant ID and client ID.`
 }

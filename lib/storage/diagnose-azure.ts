@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors'
 import { openAzure } from './azure'
 import type { AzureOptions } from './azure-client'
 import { describeAzureFailure, translateAzureError } from './azure-errors'
+import { hasEnded } from './azure-sas'
 import { type AzureSettings, azureHost, resolveAzure } from './azure-settings'
 import { type Diagnosed, diagnoseStore } from './diagnose-store'
 import type { DiagnosisCause, DiagnosisStep } from './diagnosis'
@@ -39,14 +40,32 @@ export function diagnosedAzure(settings: AzureSettings, options: AzureOptions = 
     words: { credentials: credentialsOf(settings), container: `container "${settings.containerName}"` },
     peer: () => ({ ...azureHost(resolveAzure(settings, patience)), ca: settings.caCertificate }),
     translate: (error) => translateAzureError(error, resolveAzure(settings, patience)),
-    causeOf,
+    causeOf: (error) => {
+      const cause = causeOf(error)
+      return cause === 'wrong_secret' && hasEnded(sasOf(settings, patience)) ? 'expired_token' : cause
+    },
   }
+}
+
+function sasOf(settings: AzureSettings, options: AzureOptions): string | undefined {
+  return resolveAzure(settings, options).sasToken
+}
+
+/** What Microsoft Entra ID says instead of giving a token (learn.microsoft.com/entra/identity-platform/reference-error-codes). */
+const ENTRA_CAUSES: Record<string, DiagnosisCause> = {
+  AADSTS90002: 'wrong_tenant',
+  AADSTS900023: 'wrong_tenant',
+  AADSTS700016: 'wrong_tenant',
+  AADSTS7000222: 'expired_token',
+  AADSTS7000215: 'wrong_secret',
 }
 
 function causeOf(thrown: unknown): DiagnosisCause {
   if (thrown instanceof BlockedAddress) return 'blocked_address'
   const failure = describeAzureFailure(thrown instanceof AppError && thrown.cause ? thrown.cause : thrown)
   if (!failure) return 'invalid_settings'
+  const entra = ENTRA_CAUSES[/AADSTS\d+/.exec(failure.message)?.[0] ?? '']
+  if (entra) return entra
   const known = CAUSES[failure.code] ?? (failure.status === null ? networkCause(failure.code) : null)
   if (known) return known
   if (failure.status === 401) return 'wrong_secret'

@@ -39,6 +39,7 @@ export type DiagnosisCause =
   | 'unknown_key'
   | 'wrong_secret'
   | 'expired_token'
+  | 'wrong_tenant'
   | 'clock_skew'
   | 'wrong_region'
   | 'redirect'
