@@ -49,6 +49,12 @@ describe('without any permission', () => {
     ['0.0.0.0', 'unspecified'],
     ['0.1.2.3', 'this network'],
     ['::', 'IPv6 unspecified'],
+    ['::2', 'IPv6 that nobody has'],
+    ['4000::1', 'IPv6 that is not given out'],
+    ['::ffff:0:127.0.0.1', 'loopback in the translated form'],
+    ['2001:db8::1', 'documentation'],
+    ['192.0.2.1', 'documentation of IPv4'],
+    ['100::1', 'discard'],
     ['255.255.255.255', 'broadcast'],
     ['198.18.0.1', 'benchmarking'],
     ['240.0.0.1', 'reserved'],
@@ -79,6 +85,9 @@ describe('with permissions', () => {
     ['[fd12::1]:9000', 'fd12::1', 9001, false, 'an IPv6 address with another port'],
     ['0.0.0.0/0', '169.254.169.254', 80, false, 'metadata stays closed'],
     ['::/0', 'fd00:ec2::254', 80, false, 'metadata stays closed over IPv6'],
+    ['169.254.0.0/16', '169.254.170.2', 80, false, 'credentials of containers stay closed'],
+    ['::/0', 'fd20:ce::254', 80, false, 'metadata of Google stays closed over IPv6'],
+    ['0.0.0.0/0', '::ffff:169.254.169.254', 80, false, 'metadata stays closed in its mapped form'],
   ])('%s and %s port %i: %s, %s', (setting, address, port, expected) => {
     expect(reaches(address, parseAddressPolicy(setting), port)).toBe(expected)
   })

@@ -28,8 +28,19 @@ export interface AddressPolicy {
 export const PUBLIC_ONLY: AddressPolicy = { permitted: [], allowLoopback: false }
 
 // Metadata services hand out credentials of the machine; no setting opens them.
-const METADATA_HOSTS = ['metadata', 'metadata.google.internal', 'metadata.goog', 'instance-data']
-const METADATA_ADDRESSES = ['169.254.169.254', '168.63.129.16', '100.100.100.200', '192.0.0.192', 'fd00:ec2::254']
+const METADATA_HOSTS = [
+  'metadata',
+  'metadata.google.internal',
+  'metadata.goog',
+  'metadata.azure.internal',
+  'instance-data',
+  'instance-data.ec2.internal',
+]
+const METADATA_ADDRESSES = [
+  ...['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'], // AWS and most others, Google over IPv6
+  ...['169.254.170.2', '169.254.170.23', 'fd00:ec2::23'], // credentials of containers on AWS
+  ...['168.63.129.16', '100.100.100.200', '192.0.0.192'], // Azure, Alibaba, Oracle
+]
 
 /**
  * Reads the setting `ALLOW_PRIVATE_ENDPOINTS`: hosts, addresses or CIDRs, each with an optional port, separated by
@@ -50,9 +61,15 @@ export function mayConnect(policy: AddressPolicy, target: { host: string; addres
   const address = parseAddress(target.address)
   if (!address || isForbiddenHost(target.host)) return false
   if (METADATA_ADDRESSES.includes(address.toString())) return false
-  if (address.range() === 'unicast') return true
+  if (isPublic(address)) return true
   if (policy.allowLoopback && address.range() === 'loopback') return true
   return policy.permitted.some((permission) => permits(permission, { ...target, address }))
+}
+
+// Of IPv6 only 2000::/3 is given out to the Internet (RFC 4291, 2.4, and IANA's registry).
+function isPublic(address: Address): boolean {
+  if (address.range() !== 'unicast') return false
+  return !(address instanceof ipaddr.IPv6) || address.match(ipaddr.IPv6.parseCIDR('2000::/3'))
 }
 
 /** The address that a literal stands for, in any spelling (decimal, octal, hexadecimal, mapped, translated); null for a name. */
@@ -106,5 +123,5 @@ function canonicalHost(host: string): string {
   return host
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+    .replace(/\.+$/, '')
 }
