@@ -127,7 +127,7 @@ describe('presets', () => {
 
 it('refuses a type that nobody knows', () => {
   expect(resourceTypes.map(({ name }) => name)).toEqual([
-    ...['s3', 'azure_blob', 'azure_workload_identity', 'gcloud_storage', 'filesystem'],
+    ...['s3', 's3_aws_oidc', 'azure_blob', 'azure_workload_identity', 'gcloud_storage', 'filesystem'],
   ])
   expect(() => getResourceType('ftp')).toThrow('There is no resource type "ftp".')
 })
