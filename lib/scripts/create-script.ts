@@ -8,7 +8,7 @@ import { pathSchema } from '@/lib/resources/path'
 import { requireWritablePath } from '@/lib/resources/require-writable-path'
 import { getWritableScript } from './get-readable-script'
 import { inferSchema } from './infer-schema'
-import { type NewScript, scriptSettingsSchema } from './schema'
+import { type NewScript, type SaveScript, scriptSettingsSchema } from './schema'
 import { findNewestScript, findScriptByHash, insertScript, type StoredScript } from './store'
 
 const HASH_DIGITS = 16
@@ -17,19 +17,19 @@ const HASH_DIGITS = 16
  * Stores a version of a script; one that takes the place of another archives it. Throws `conflict` when that one is not the
  * newest any more, or when a script is there already. Answers the hash of the version.
  */
-export async function createScript(ctx: Context, input: NewScript): Promise<{ hash: string }> {
+export async function createScript(ctx: Context, input: SaveScript): Promise<{ hash: string; path: string }> {
   const path = parse(pathSchema, input.path)
   requireOneFile(input)
   const parent = await findParent(ctx, { ...input, path })
   // A script that moves leaves one place and takes another.
   if (parent) await getWritableScript(ctx, parent.path)
-  if (parent?.path !== path) await requireWritablePath(ctx, { path })
+  if (parent?.path !== path) await requireWritablePath(ctx, { path, newFolder: input.newFolder })
   const script = await describeVersion(ctx, { ...input, path }, parent)
   const problem = await insertScript(ctx.workspace.id, script, parent)
   if (problem) throw refusal(problem, path, input.parent_hash ?? '')
   const operation = parent ? 'scripts.update' : 'scripts.create'
   await recordAudit(ctx, { operation, action: parent ? 'update' : 'create', resource: path })
-  return { hash: script.hash }
+  return { hash: script.hash, path }
 }
 
 async function findParent(ctx: Context, { path, parent_hash: hash, auto_parent: auto }: NewScript) {

@@ -15,7 +15,7 @@ type Inferred = { schema: string | null; settings: ScriptSettings }
  */
 export async function inferSchema(ctx: Context, script: NewScript, parent: StoredScript | null): Promise<Inferred> {
   const { content, language, schema: given } = script
-  const signature = await readSignature({ content, language, resourceTypes: await listResourceTypeNames(ctx) })
+  const { signature } = await readSignature({ content, language, resourceTypes: await listResourceTypeNames(ctx) })
   const settings = {
     has_preprocessor: script.has_preprocessor ?? signature?.hasPreprocessor ?? false,
     auto_kind: script.auto_kind ?? (signature && !signature.hasMain ? 'lib' : undefined),

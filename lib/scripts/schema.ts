@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { pageSchema } from '@/lib/http/page'
+import type { ScriptProblem } from './signature/reading'
 
 const MAX_CONTENT_LENGTH = 500_000
 const MAX_TEXT_LENGTH = 20_000
@@ -56,6 +57,21 @@ export const newScriptSchema = scriptSettingsSchema.extend({
   modules: jsonObjectSchema.nullish(),
 })
 export type NewScript = z.output<typeof newScriptSchema>
+
+/** The same from a form: the person may ask for a new folder. */
+export const saveScriptSchema = newScriptSchema.extend({ newFolder: z.boolean().optional() })
+export type SaveScript = z.output<typeof saveScriptSchema>
+
+/** A text whose form is asked for. */
+export const readScriptSchema = z.object({ content: contentSchema, language: scriptLanguageSchema })
+export type ReadScript = z.output<typeof readScriptSchema>
+
+/** What a text tells: the JSON Schema of its arguments where it parses, and what keeps it from that. */
+export type ScriptReading = {
+  schema: Record<string, unknown> | null
+  hasMain: boolean
+  problems: ScriptProblem[]
+}
 
 export const scriptPathSchema = z.object({ path: z.string() })
 export type ScriptPath = z.output<typeof scriptPathSchema>

@@ -1,24 +1,29 @@
 import 'server-only'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import * as z from 'zod'
-import { type Signature, signatureSchema } from './signature'
+import { type Reading, readingSchema, unreadable } from './reading'
 
 const TIME_LIMIT_MS = 5000
 const MAX_ANSWER_BYTES = 4_000_000
 
+const NO_PYTHON =
+  'There is no python3 on the machine of this server, so it cannot read what a Python script asks for. Install Python 3.8 or newer there.'
+
 /**
- * Reads how `main` of a Python script is called, with Python's own parser in a process that ends before this answers. Null
- * where the text does not parse, takes too long to, or there is no Python on this machine. The script is never run.
+ * Reads how `main` of a Python script is called, with Python's own parser in a process that ends before this answers; or what
+ * keeps its text from parsing. The script is never run.
  */
-export async function readPython(content: string, resourceTypes: readonly string[]): Promise<Signature | null> {
+export async function readPython(content: string, resourceTypes: readonly string[]): Promise<Reading> {
   const answer = await askPython(JSON.stringify({ content, resourceTypes }))
-  const read = z.nullable(signatureSchema).safeParse(parseJson(answer))
-  return read.success ? read.data : null
+  if (answer.kind === 'missing') return unreadable(NO_PYTHON)
+  const read = readingSchema.safeParse(parseJson(answer.text))
+  return read.success ? read.data : unreadable('The parser of Python came to no end with this text.')
 }
 
-/** What the reader prints; '' when it could not be started or did not end well. */
-function askPython(question: string): Promise<string> {
+type Answer = { kind: 'missing' } | { kind: 'printed'; text: string }
+
+/** What the reader prints; '' when it did not end well. */
+function askPython(question: string): Promise<Answer> {
   const reader = join(process.cwd(), 'lib/scripts/signature/python_signature.py')
   // Isolated: neither the environment nor a folder of the user decides which modules are loaded.
   const child = spawn('python3', ['-I', '-S', '-B', reader], {
@@ -36,8 +41,8 @@ function askPython(question: string): Promise<string> {
   child.stdin.on('error', () => undefined)
   child.stdin.end(question)
   return new Promise((resolve) => {
-    child.once('error', () => resolve(''))
-    child.once('close', (code) => resolve(code === 0 ? printed : ''))
+    child.once('error', () => resolve({ kind: 'missing' }))
+    child.once('close', (code) => resolve({ kind: 'printed', text: code === 0 ? printed : '' }))
   })
 }
 

@@ -229,14 +229,28 @@ def limit_itself():
         pass  # Not on this system: whoever started it ends it after a time.
 
 
+def problem(message, line=None, column=None):
+    return {"signature": None, "problems": [{"message": message, "line": line, "column": column}]}
+
+
+def read(text, resource_types):
+    try:
+        return {"signature": signature(text, resource_types), "problems": []}
+    except SyntaxError as error:
+        # Where the text ends too early, some versions name the line after the last one.
+        lines = max(1, len(text.splitlines()))
+        line = None if error.lineno is None else min(max(1, error.lineno), lines)
+        return problem(error.msg, line, None if line is None else max(1, error.offset or 1))
+    except ValueError as error:
+        return problem(str(error))
+    except (RecursionError, MemoryError):
+        return problem("This text is nested too deeply to be read.")
+
+
 def main():
     limit_itself()
     asked = json.load(sys.stdin)
-    try:
-        found = signature(asked["content"], set(asked["resourceTypes"]))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        found = None
-    json.dump(found, sys.stdout)
+    json.dump(read(asked["content"], set(asked["resourceTypes"])), sys.stdout)
 
 
 main()

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { signatureSchemaOf } from './json-schema'
 import { readSignature } from './read-signature'
 
@@ -11,7 +11,7 @@ const files = {
 }
 
 async function schemaOf(content: string, language: 'bun' | 'python3', resourceTypes: string[] = []) {
-  const signature = await readSignature({ content, language, resourceTypes })
+  const { signature } = await readSignature({ content, language, resourceTypes })
   return signature && signatureSchemaOf(signature)
 }
 
@@ -176,14 +176,42 @@ it('only arguments that nothing stands in for are required, in their order', asy
   ).toMatchObject({ required: ['b', 'a'], order: ['b', 'a', 'c', 'd'] })
 })
 
-it.each<[string, string, 'bun' | 'python3']>([
-  ['an open brace', 'export function main(x: {', 'bun'],
-  ['an open bracket', 'def main(x: ', 'python3'],
-  ['a NUL', '\0', 'python3'],
-  ['deep nesting', `export const main = ${'('.repeat(50_000)}`, 'bun'],
-  ['deep nesting', `x = ${'('.repeat(50_000)}`, 'python3'],
-])('what does not parse has no signature: %s', async (_what, content, language) => {
-  expect(await readSignature({ content, language, resourceTypes: [] })).toBeNull()
+const nested = '('.repeat(50_000)
+
+it.each<[string, string, 'bun' | 'python3', { line: number | null; column: number | null }]>([
+  ['an open brace', 'export function main(x: {', 'bun', { line: 1, column: 26 }],
+  ['a name twice', 'const a = 1\n  const a = 2', 'bun', { line: 2, column: 9 }],
+  ['an open bracket', 'import os\ndef main(x: ', 'python3', { line: 2, column: 9 }],
+  ['a stray word', 'def main(x):\n    return 1 1\n', 'python3', { line: 2, column: 14 }],
+  ['no indentation', 'def main(x):\nreturn 1\n', 'python3', { line: 2, column: 1 }],
+  ['a NUL', 'x = 1\0', 'python3', { line: null, column: null }],
+  ['deep nesting', `export const main = ${nested}`, 'bun', { line: null, column: null }],
+])('what does not parse has no signature, and says where: %s', async (_what, content, language, place) => {
+  const reading = await readSignature({ content, language, resourceTypes: [] })
+  expect(reading).toEqual({
+    signature: null,
+    problems: [{ ...place, message: expect.not.stringMatching(/\(\d+:\d+\)|^$/) }],
+  })
+})
+
+it('deep nesting in Python is refused as well', async () => {
+  const reading = await readSignature({ content: `x = ${nested}`, language: 'python3', resourceTypes: [] })
+  expect(reading).toMatchObject({ signature: null, problems: [{ message: expect.stringMatching(/nested/) }] })
+})
+
+it('says how to have Python where there is none', async () => {
+  vi.stubEnv('PATH', '/nowhere')
+  const reading = await readSignature({ content: 'def main(): pass', language: 'python3', resourceTypes: [] })
+  vi.unstubAllEnvs()
+  expect(reading).toMatchObject({ signature: null, problems: [{ message: expect.stringContaining('Install Python') }] })
+})
+
+it('a text of the greatest length is read within seconds', async () => {
+  const fields = Array.from({ length: 25_000 }, (_, index) => `f${index}: string`)
+  const content = `export function main(x: { ${fields.join('; ')} }) {}`
+  const started = performance.now()
+  expect((await readSignature({ content, language: 'bun', resourceTypes: [] })).signature?.args).toHaveLength(1)
+  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 it.each([
@@ -191,7 +219,7 @@ it.each([
   'async function main(x: number) {}\nexport { main }',
   'export default 1\nexport function main(x: number) {}',
 ])('finds main in %s', async (content) => {
-  expect(await readSignature({ content, language: 'deno', resourceTypes: [] })).toMatchObject({
+  expect((await readSignature({ content, language: 'deno', resourceTypes: [] })).signature).toMatchObject({
     args: [{ name: 'x' }],
     hasMain: true,
   })
@@ -202,10 +230,15 @@ it('a script without main is for others to import', async () => {
     ['function main() {}', 'bun'],
     ['def helper(): pass', 'python3'],
   ] as const)
-    expect(await readSignature({ content, language, resourceTypes: [] })).toMatchObject({ args: [], hasMain: false })
+    expect((await readSignature({ content, language, resourceTypes: [] })).signature).toMatchObject({
+      args: [],
+      hasMain: false,
+    })
 })
 
 it('never runs a script to read it', async () => {
   const content = 'import os\nos._exit(7)\ndef main(x: int = os._exit(8)): pass\n'
-  expect(await readSignature({ content, language: 'python3', resourceTypes: [] })).toMatchObject({ hasMain: true })
+  expect((await readSignature({ content, language: 'python3', resourceTypes: [] })).signature).toMatchObject({
+    hasMain: true,
+  })
 })

@@ -1,7 +1,9 @@
 import 'server-only'
 import { type ParserPlugin, parse } from '@babel/parser'
 import type { ArrowFunctionExpression, File, FunctionDeclaration, FunctionExpression, Node } from '@babel/types'
+import * as z from 'zod'
 import { type Literal, literalOf, typeOfLiteral } from './literals'
+import { MAX_PROBLEMS, type Reading, type ScriptProblem, unreadable } from './reading'
 import type { Argument, Signature } from './signature'
 import { createTypeReader, type TypeReader } from './typescript-types'
 
@@ -10,12 +12,16 @@ type MainFunction = FunctionDeclaration | FunctionExpression | ArrowFunctionExpr
 const plugins: ParserPlugin[] = ['typescript', 'decorators', 'explicitResourceManagement']
 
 /**
- * Reads how `main` of a TypeScript module is called; null where the text does not parse. `isResourceType` tells a type that
+ * Reads how `main` of a TypeScript module is called, or what keeps its text from parsing. `isResourceType` tells a type that
  * the module declares for itself from one of a resource that it only repeats.
  */
-export function readTypeScript(content: string, isResourceType: (name: string) => boolean): Signature | null {
-  const file = parseModule(content)
-  if (!file) return null
+export function readTypeScript(content: string, isResourceType: (name: string) => boolean): Reading {
+  const parsed = parseModule(content)
+  if ('problems' in parsed) return parsed
+  return { signature: signatureOf(parsed.file, isResourceType), problems: [] }
+}
+
+function signatureOf(file: File, isResourceType: (name: string) => boolean): Signature {
   const functions = exportedFunctions(file)
   const main = functions.get('main')
   const reader = createTypeReader(file.program.body, isResourceType)
@@ -26,14 +32,29 @@ export function readTypeScript(content: string, isResourceType: (name: string) =
   }
 }
 
-function parseModule(content: string): File | null {
+function parseModule(content: string): { file: File } | Reading {
   try {
-    return parse(content, { sourceType: 'module', plugins })
+    const file = parse(content, { sourceType: 'module', plugins, errorRecovery: true })
+    const errors = file.errors?.slice(0, MAX_PROBLEMS) ?? []
+    return errors.length === 0 ? { file } : { signature: null, problems: errors.map(toProblem) }
   } catch (error) {
-    // What is no module has no signature; a RangeError is what deeply nested text ends in.
-    if (error instanceof SyntaxError || error instanceof RangeError) return null
+    if (error instanceof SyntaxError) return { signature: null, problems: [toProblem(error)] }
+    // What deeply nested text ends in.
+    if (error instanceof RangeError) return unreadable('This text is nested too deeply to be read.')
     throw error
   }
+}
+
+const placeSchema = z.object({ loc: z.object({ line: z.number(), column: z.number() }) })
+
+/** An error of the parser, which tells its place beside and once more at the end of its message. */
+function toProblem(error: unknown): ScriptProblem {
+  const place = placeSchema.safeParse(error)
+  const told = error instanceof Error ? error.message : String(error)
+  const message = told.replace(/\s*\(\d+:\d+\)$/, '')
+  if (!place.success) return { message, line: null, column: null }
+  const { line, column } = place.data.loc
+  return { message, line, column: column + 1 }
 }
 
 function exportedFunctions(file: File): Map<string, MainFunction> {
