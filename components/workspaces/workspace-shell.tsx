@@ -1,9 +1,11 @@
 import {
   ArrowRightLeft,
+  FileCode,
   FolderOpen,
   HardDrive,
   KeyRound,
   Link2,
+  ListChecks,
   ScrollText,
   Users,
   UsersRound,
@@ -56,6 +58,8 @@ function toShell({ id, name }: Place) {
 function pagesOf(id: string): NavItem[] {
   return [
     { label: 'Explorer', href: `/w/${id}/explorer`, icon: <FolderOpen />, keys: 'g e' },
+    { label: 'Scripts', href: `/w/${id}/scripts`, icon: <FileCode />, keys: 'g c' },
+    { label: 'Runs', href: `/w/${id}/runs`, icon: <ListChecks />, keys: 'g n' },
     { label: 'Resources', href: `/w/${id}/resources`, icon: <KeyRound />, keys: 'g r' },
     { label: 'Variables', href: `/w/${id}/variables`, icon: <Variable />, keys: 'g v' },
     { label: 'Transfers', href: `/w/${id}/transfers`, icon: <ArrowRightLeft />, keys: 'g t' },

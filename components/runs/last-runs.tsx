@@ -1,0 +1,23 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ErrorNote } from '@/components/ui/error-note'
+import { SkeletonRows } from '@/components/ui/skeleton-rows'
+import { jobQueries } from './queries'
+import { RunTable } from './run-table'
+
+const SHOWN = 10
+
+/** The last runs of one script. */
+export function LastRuns({ workspace, scriptPath }: { workspace: string; scriptPath: string }) {
+  const { data, error, isPending, refetch } = useQuery(jobQueries.list(workspace, { scriptPath, perPage: SHOWN }))
+  return (
+    <section aria-label="Last runs" className="min-w-0">
+      <h2 className="pb-1 font-semibold text-md">Last runs</h2>
+      {isPending && <SkeletonRows rows={3} label="Loading runs" />}
+      {error && <ErrorNote error={error} title="The runs could not be listed" onRetry={() => void refetch()} />}
+      {data?.length === 0 && <p className="text-text-2">It has not been run yet.</p>}
+      {data && data.length > 0 && <RunTable workspace={workspace} runs={data} label="Last runs" named={false} />}
+    </section>
+  )
+}

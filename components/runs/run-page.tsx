@@ -1,0 +1,62 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { RotateCw, Square } from 'lucide-react'
+import Link from 'next/link'
+import { toast } from 'sonner'
+import { PageHeader } from '@/components/shell/page-header'
+import { Button } from '@/components/ui/button'
+import { describeError } from '@/components/ui/describe-error'
+import { ErrorNote } from '@/components/ui/error-note'
+import { SkeletonRows } from '@/components/ui/skeleton-rows'
+import { hasEnded, type Job } from './job'
+import { cancelRun, jobQueries } from './queries'
+import { RunView } from './run-view'
+
+/** One run: how it is doing, what it returned, its log and what it was given. */
+export function RunPage({ workspace, id }: { workspace: string; id: string }) {
+  const { data: job, error, isPending, refetch } = useQuery(jobQueries.get(workspace, id))
+  return (
+    <>
+      <PageHeader title={job?.script_path ?? 'Run'} actions={job && <RunActions workspace={workspace} job={job} />} />
+      {isPending && <SkeletonRows label="Loading the run" />}
+      {error && !job && (
+        <div className="p-gutter">
+          <ErrorNote error={error} title="The run could not be loaded" onRetry={() => void refetch()} />
+        </div>
+      )}
+      {job && (
+        <div className="min-w-0 px-6 py-5 max-md:px-gutter">
+          <RunView workspace={workspace} job={job} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function RunActions({ workspace, job }: { workspace: string; job: Job }) {
+  const client = useQueryClient()
+  const cancelling = useMutation({
+    mutationFn: () => cancelRun(workspace, job.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: jobQueries.all(workspace) }),
+    onError: (error) => toast.error('The run was not cancelled', { description: describeError(error).message }),
+  })
+  return (
+    <>
+      {job.script_path && job.job_kind === 'script' && (
+        <Button asChild>
+          <Link href={`/w/${workspace}/scripts/${job.script_path}?from=${encodeURIComponent(job.id)}`}>
+            <RotateCw aria-hidden="true" />
+            Run again with these
+          </Link>
+        </Button>
+      )}
+      {!hasEnded(job) && (
+        <Button variant="danger" pending={cancelling.isPending} onClick={() => cancelling.mutate()}>
+          <Square aria-hidden="true" />
+          Cancel run
+        </Button>
+      )}
+    </>
+  )
+}

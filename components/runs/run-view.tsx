@@ -1,0 +1,56 @@
+'use client'
+
+import { formatDuration } from '@/components/ui/format-time'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { hasEnded, type Job, stateOf } from './job'
+import { LogView } from './log-view'
+import { readResult } from './read-result'
+import { ResultView } from './result-view'
+import { RunInputs } from './run-inputs'
+import { RunState } from './run-state'
+
+/** What there is to see of a run: its state, its result, its log, its inputs. */
+export function RunView({ workspace, job }: { workspace: string; job: Job }) {
+  const state = stateOf(job)
+  const args = job.args ?? {}
+  return (
+    <div className="grid min-w-0 gap-6">
+      <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-text-2">
+        <RunState state={state} />
+        <Facts job={job} />
+      </p>
+      {state === 'cancelled' && (
+        <p className="rounded-md border bg-sunken px-3 py-2 text-text-2">
+          Cancelled{job.canceled_by ? ` by ${job.canceled_by}` : ''}
+          {job.canceled_reason ? `: ${job.canceled_reason}` : '.'}
+        </p>
+      )}
+      {hasEnded(job) && state !== 'cancelled' && (
+        <section aria-label="Result" className="grid min-w-0 gap-2">
+          <h2 className="font-semibold text-md">{state === 'failed' ? 'Error' : 'Result'}</h2>
+          <ResultView workspace={workspace} result={readResult(job.result, state === 'failed')} value={job.result} />
+        </section>
+      )}
+      <LogView workspace={workspace} id={job.id} />
+      <RunInputs workspace={workspace} args={args} />
+    </div>
+  )
+}
+
+function Facts({ job }: { job: Job }) {
+  const facts = [
+    job.duration_ms === undefined ? null : `took ${formatDuration(job.duration_ms)}`,
+    job.mem_peak ? `${Math.round(job.mem_peak / 1024)} MiB at most` : null,
+    `by ${job.created_by}`,
+  ].filter((fact) => fact !== null)
+  return (
+    <>
+      <span>
+        Started <RelativeTime date={job.started_at ?? job.created_at} />
+      </span>
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+    </>
+  )
+}

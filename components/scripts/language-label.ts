@@ -1,0 +1,4 @@
+/** What people call the language of a script. */
+export function languageLabel(language: string): string {
+  return language === 'python3' ? 'Python' : 'TypeScript'
+}

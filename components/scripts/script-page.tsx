@@ -1,0 +1,82 @@
+'use client'
+
+import { Archive, History, Pencil, Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { RowMenu } from '@/components/resources/row-menu'
+import { LastRuns } from '@/components/runs/last-runs'
+import { PageHeader } from '@/components/shell/page-header'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import type { WireScript } from '@/lib/scripts/schema'
+import { RemoveScriptDialog } from './remove-script-dialog'
+import { RunScript } from './run-script'
+import { scriptHref } from './script-href'
+import type { ScriptSurroundings } from './script-surroundings'
+
+type ScriptPageProps = ScriptSurroundings & {
+  workspace: string
+  script: WireScript
+  /** Why the person may not change it, or null. */
+  lock: string | null
+  /** A run whose inputs the form begins with. */
+  from: string | null
+}
+
+/** A script to run: its form, and the runs before. */
+export function ScriptPage({ workspace, script, lock, from, ...surroundings }: ScriptPageProps) {
+  const [removing, setRemoving] = useState<'archive' | 'delete' | null>(null)
+  const { path, summary, description, archived } = script
+  return (
+    <>
+      <PageHeader
+        title={path}
+        actions={
+          <>
+            <Button asChild>
+              <Link href={scriptHref(workspace, path, 'history')}>
+                <History aria-hidden="true" />
+                <span className="max-md:sr-only">History</span>
+              </Link>
+            </Button>
+            <Button asChild>
+              <Link href={scriptHref(workspace, path, 'edit')}>
+                <Pencil aria-hidden="true" />
+                {lock ? 'Code' : 'Edit'}
+              </Link>
+            </Button>
+            {!lock && (
+              <RowMenu
+                label="More actions"
+                entries={[
+                  ...(archived
+                    ? []
+                    : [{ label: 'Archive', icon: <Archive />, onSelect: () => setRemoving('archive') }]),
+                  { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => setRemoving('delete') },
+                ]}
+              />
+            )}
+          </>
+        }
+      />
+      <div className="grid flex-1 content-start gap-8 px-6 py-5 max-md:px-gutter lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]">
+        <div className="grid min-w-0 content-start gap-5">
+          {(summary || description || archived) && (
+            <div className="grid gap-1">
+              <p className="flex flex-wrap items-center gap-2 font-medium">
+                {summary}
+                {archived && <Badge tone="warn">Archived</Badge>}
+              </p>
+              {description && <p className="whitespace-pre-wrap text-text-2">{description}</p>}
+            </div>
+          )}
+          <RunScript workspace={workspace} script={script} from={from} {...surroundings} />
+        </div>
+        <LastRuns workspace={workspace} scriptPath={path} />
+      </div>
+      {removing && (
+        <RemoveScriptDialog workspace={workspace} path={path} kind={removing} onClose={() => setRemoving(null)} />
+      )}
+    </>
+  )
+}
