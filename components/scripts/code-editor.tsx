@@ -46,7 +46,10 @@ export function CodeEditor({ label, value, onChange, problems, indent, readOnly,
   }
   return (
     <div className="flex max-h-[70vh] min-h-80 overflow-auto rounded-md border bg-panel font-mono text-sm leading-5 focus-within:outline-2 focus-within:outline-accent">
-      <div aria-hidden="true" className="sticky left-0 h-max shrink-0 select-none bg-sunken text-right text-text-3">
+      <div
+        aria-hidden="true"
+        className="sticky left-0 min-h-full h-max shrink-0 select-none bg-sunken text-right text-text-3"
+      >
         {[...wrong].map(([line, message]) => (
           <span
             key={line}
