@@ -3,10 +3,14 @@ import type { PathReader, WorkspaceId } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { cachedIdentity } from '@/lib/people/identity-cache'
 import type { ObjectStore } from '@/lib/storage/object-store'
+import { withRecentHeads } from './recent-heads'
 import { resolveStored } from './resolve-stored'
 import { findStoredResource } from './store'
 import { pooledStore } from './store-pool'
 import { isStorageType, openResourceValue } from './types/open-resource-value'
+
+// A disk of this machine is asked as quickly as a memory.
+const LOCAL = 'filesystem'
 
 /**
  * Opens the object store that a resource describes. Its credentials go no further than the store. The store is shared
@@ -23,9 +27,10 @@ export async function openResourceStore(
   const { id, resourceType, ambient, value } = resolved
   // A resource that was moved is another identity.
   const holder = { workspaceId, path }
-  return pooledStore({ id, resourceType, value: { value, ambient, holder } }, () =>
-    openResourceValue(resourceType, value, { ambient, holder }),
-  )
+  return pooledStore({ id, resourceType, value: { value, ambient, holder } }, async () => {
+    const store = await openResourceValue(resourceType, value, { ambient, holder })
+    return resourceType === LOCAL ? store : withRecentHeads(store)
+  })
 }
 
 async function resolveResource(workspaceId: WorkspaceId, path: string, caller?: PathReader) {

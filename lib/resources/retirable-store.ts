@@ -29,7 +29,7 @@ export function retirable(inner: ObjectStore): RetirableStore {
     }
   }
 
-  const { copy, copyFrom, multipart, localPath } = inner
+  const { copy, copyFrom, multipart, localPath, tags } = inner
   const store: ObjectStore = {
     identity: randomUUID(),
     list: (options) => tracked(() => inner.list(options)),
@@ -40,6 +40,12 @@ export function retirable(inner: ObjectStore): RetirableStore {
     ...(copy && { copy: (source, target, options) => tracked(() => copy.call(inner, source, target, options)) }),
     ...(copyFrom && {
       copyFrom: (from, source, target, options) => tracked(() => copyFrom.call(inner, from, source, target, options)),
+    }),
+    ...(tags && {
+      tags: {
+        read: (key, options) => tracked(() => tags.read(key, options)),
+        replace: (key, wanted) => tracked(() => tags.replace(key, wanted)),
+      },
     }),
     // Making a URL asks the server nothing, so there is nothing to wait for.
     presign: inner.presign,

@@ -1,13 +1,14 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { ObjectNotFound } from '@/lib/storage/errors'
-import type { ObjectInfo, ObjectStore, WriteOptions } from '@/lib/storage/object-store'
+import type { ObjectInfo, ObjectStore, Tags, WriteOptions } from '@/lib/storage/object-store'
 import { type CopySource, openCopySource, recordSourceRead } from './copy-source'
 import { quotedEtag } from './headers-of-object'
 import { headerOf, readAttributes } from './object-attributes'
 import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
 import { S3Failure } from './s3-failure'
+import { carriedTags, replacedTags } from './tags'
 import { guardedWrite, readWriteCondition } from './write-conditions'
 import { s3Document } from './xml'
 
@@ -17,9 +18,10 @@ export async function copyObject(call: BucketCall): Promise<S3Answer> {
   const store = opened.authorize('write', target.key)
   requirePlainStorage(call)
   const attributes = replacedAttributes(call)
+  const tags = replacedTags(call, store)
   const source = await openCopySource(call)
-  requireChange(call, source, attributes)
-  await copyTo(call, { store, source, attributes })
+  requireChange(call, source, attributes ?? tags)
+  await copyTo(call, { store, source, attributes, tags })
   const parameters = { from: source.key, fromStorage: source.place.storage }
   await recordAudit(ctx, { operation: 'objects.copy', action: 'create', resource: target.key, storage, parameters })
   if (source.place.ctx.workspace.id !== ctx.workspace.id)
@@ -35,18 +37,19 @@ export function copyResult({ etag, lastModified }: Pick<ObjectInfo, 'etag' | 'la
 }
 
 type Attributes = ReturnType<typeof readAttributes>
-type Copying = { store: ObjectStore; source: CopySource; attributes: Attributes | null }
+type Copying = { store: ObjectStore; source: CopySource; attributes: Attributes | null; tags: Tags | null }
 
-async function copyTo(call: BucketCall, { store, source, attributes }: Copying): Promise<void> {
+async function copyTo(call: BucketCall, { store, source, attributes, tags }: Copying): Promise<void> {
   const { target, signal } = call
   const { overwrite, match } = readWriteCondition(call)
   const { copy } = store
   await guardedWrite(call, { store, match }, async (look) => {
     await look()
-    if (copy && attributes === null && isSamePlace(call, source))
+    if (copy && attributes === null && tags === null && isSamePlace(call, source))
       return copy.call(store, source.key, target.key, { overwrite })
+    const labels = tags ?? (await carriedTags(source, store))
     const { info, body } = await source.store.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
-    const options = { ...(attributes ?? attributesOf(info)), size: info.size, overwrite }
+    const options = { ...(attributes ?? attributesOf(info)), tags: labels, size: info.size, overwrite }
     // A write that is refused does not read it.
     await store.write(target.key, body, options).finally(() => body.destroy())
   })
@@ -60,8 +63,8 @@ function replacedAttributes(call: BucketCall): Attributes | null {
   throw new S3Failure('InvalidArgument', 'x-amz-metadata-directive must be COPY or REPLACE.')
 }
 
-function requireChange(call: BucketCall, source: CopySource, attributes: Attributes | null): void {
-  if (attributes !== null || source.key !== call.target.key || !isSamePlace(call, source)) return
+function requireChange(call: BucketCall, source: CopySource, change: object | null): void {
+  if (change !== null || source.key !== call.target.key || !isSamePlace(call, source)) return
   throw new S3Failure('InvalidRequest', 'A copy of an object onto itself must replace its metadata.')
 }
 

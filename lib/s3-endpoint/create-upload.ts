@@ -4,15 +4,17 @@ import { headerOf, readAttributes } from './object-attributes'
 import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
 import { S3Failure } from './s3-failure'
+import { readTags } from './tags'
 import { uploadsOf } from './uploads-of'
 import { s3Document } from './xml'
 
 /** CreateMultipartUpload. */
 export async function createUpload(call: BucketCall): Promise<S3Answer> {
-  const { uploads, place } = uploadsOf(call)
+  const { uploads, store, place } = uploadsOf(call)
   requirePlainStorage(call)
   const headers = algorithmHeaders(call)
-  const id = await uploads.create(place.key, { ...readAttributes(call), signal: call.signal })
+  const attributes = { ...readAttributes(call), tags: readTags(call, store) }
+  const id = await uploads.create(place.key, { ...attributes, signal: call.signal })
   const { bucket, key } = call.target
   const xml = s3Document('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: id })
   return { status: 200, headers, xml }

@@ -8,10 +8,12 @@ import { sourceHeaders } from './copy-source'
 import { createUpload } from './create-upload'
 import { deleteObject } from './delete-object'
 import { deleteObjects } from './delete-objects'
+import { getAttributes } from './get-attributes'
 import { getObject, headObject } from './get-object'
 import { listObjectsV1, listObjectsV2 } from './list-objects'
 import { listParts } from './list-parts'
 import { listUploads } from './list-uploads'
+import { deleteTagging, getTagging, putTagging } from './object-tagging'
 import { overrideParameters } from './presentation'
 import { putObject } from './put-object'
 import { plainHeaders } from './require-plain-storage'
@@ -39,7 +41,8 @@ export type Operation = ServiceOperation | BucketOperation
 const LISTING = ['prefix', 'delimiter', 'max-keys', 'encoding-type']
 const MAKING = [...plainHeaders, 'x-amz-bucket-object-lock-enabled', 'x-amz-object-ownership']
 const READING = ['x-amz-checksum-mode']
-const COPYING = [...sourceHeaders, 'x-amz-metadata-directive', ...plainHeaders]
+const WRITING = [...plainHeaders, 'x-amz-tagging']
+const COPYING = [...sourceHeaders, 'x-amz-metadata-directive', 'x-amz-tagging-directive', ...WRITING]
 
 const operations: readonly Operation[] = [
   { level: 'service', method: 'GET', params: ['max-buckets', 'continuation-token', 'prefix'], run: listBuckets },
@@ -57,6 +60,10 @@ const operations: readonly Operation[] = [
   { level: 'bucket', method: 'GET', params: [...LISTING, 'marker'], run: listObjectsV1 },
   { level: 'bucket', method: 'POST', sub: 'delete', hasBody: true, run: deleteObjects },
   { level: 'object', method: 'GET', sub: 'uploadId', params: ['max-parts', 'part-number-marker'], run: listParts },
+  { level: 'object', method: 'GET', sub: 'tagging', run: getTagging },
+  { level: 'object', method: 'PUT', sub: 'tagging', hasBody: true, run: putTagging },
+  { level: 'object', method: 'DELETE', sub: 'tagging', run: deleteTagging },
+  { level: 'object', method: 'GET', sub: 'attributes', headers: ['x-amz-object-attributes'], run: getAttributes },
   { level: 'object', method: 'GET', params: ['partNumber', ...overrideParameters], headers: READING, run: getObject },
   { level: 'object', method: 'HEAD', params: ['partNumber', ...overrideParameters], headers: READING, run: headObject },
   {
@@ -65,10 +72,10 @@ const operations: readonly Operation[] = [
   },
   { level: 'object', method: 'PUT', sub: 'uploadId', params: ['partNumber'], hasBody: true, run: uploadPart },
   { level: 'object', method: 'PUT', header: 'x-amz-copy-source', headers: COPYING, run: copyObject },
-  { level: 'object', method: 'PUT', hasBody: true, headers: plainHeaders, run: putObject },
+  { level: 'object', method: 'PUT', hasBody: true, headers: WRITING, run: putObject },
   {
     ...{ level: 'object', method: 'POST', sub: 'uploads', run: createUpload },
-    headers: [...plainHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type'],
+    headers: [...WRITING, 'x-amz-checksum-algorithm', 'x-amz-checksum-type'],
   },
   {
     ...{ level: 'object', method: 'POST', sub: 'uploadId', hasBody: true, run: completeUpload },

@@ -48,7 +48,9 @@ export async function getObject(call: BucketCall): Promise<S3Answer> {
 export async function headObject(call: BucketCall): Promise<S3Answer> {
   const store = call.opened.authorize('read', call.target.key)
   const wanted = readWanted(call)
-  const info = await headOf(store, call)
+  // Whether the client's copy is still right, or what it has the beginning of, is asked anew.
+  const recent = !hasConditions(wanted.conditions) && headerOf(call, 'if-range') === undefined
+  const info = await headOf(store, call, { recent })
   const known = decide(wanted.conditions, info)
   if (known) return known
   const range = rangeOf(call, wanted, info)
@@ -65,8 +67,8 @@ function readWanted(call: BucketCall): Wanted {
   return { conditions: readConditions(call), range, partNumber: part === undefined ? null : Number(part) }
 }
 
-async function headOf(store: ObjectStore, { target, signal }: BucketCall): Promise<ObjectInfo> {
-  const info = await store.head(target.key, { signal })
+async function headOf(store: ObjectStore, { target, signal }: BucketCall, { recent = false } = {}): Promise<ObjectInfo> {
+  const info = await store.head(target.key, { signal, recent })
   if (!info) throw new ObjectNotFound(target.key)
   return info
 }

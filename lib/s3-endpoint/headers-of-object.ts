@@ -14,6 +14,7 @@ export function headersOfObject(info: ObjectInfo): OutgoingHttpHeaders {
     ...present('content-encoding', contentEncoding),
     ...present('cache-control', cacheControl),
     ...(storageClass && storageClass !== 'STANDARD' ? present('x-amz-storage-class', storageClass) : {}),
+    ...(info.tagCount ? { 'x-amz-tagging-count': info.tagCount } : {}),
     ...metadataHeaders(info.metadata),
   }
 }

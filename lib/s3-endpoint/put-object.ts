@@ -5,6 +5,7 @@ import { readAttributes } from './object-attributes'
 import { receiveBody } from './receive-body'
 import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
+import { readTags } from './tags'
 import { guardedWrite, readWriteCondition } from './write-conditions'
 
 /** PutObject. The object is visible once everything that was said of its bytes was found true. */
@@ -12,7 +13,7 @@ export async function putObject(call: BucketCall): Promise<S3Answer> {
   const { opened, target, ctx, storage } = call
   const store = opened.authorize('write', target.key)
   requirePlainStorage(call)
-  const attributes = readAttributes(call)
+  const attributes = { ...readAttributes(call), tags: readTags(call, store) }
   const { overwrite, match } = readWriteCondition(call)
   const { body, size } = receiveBody(call)
   const { etag } = await guardedWrite(call, { store, match }, (look) => {

@@ -6,7 +6,6 @@ import { notImplemented } from './s3-failure'
 const PLAIN: Readonly<Record<string, readonly string[]>> = {
   'x-amz-acl': ['private', 'bucket-owner-full-control'],
   'x-amz-storage-class': ['STANDARD'],
-  'x-amz-tagging-directive': ['COPY'],
 }
 
 /** Headers that say how an object is kept, of which only the usual values are taken. */

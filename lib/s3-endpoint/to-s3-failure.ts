@@ -6,6 +6,7 @@ import {
   RangeNotSatisfiable,
   StaleCursor,
   StoreBusy,
+  StoreLacks,
   UploadNotFound,
   WrongSize,
 } from '@/lib/storage/errors'
@@ -47,6 +48,7 @@ function codeOf(error: AppError): S3Code {
   if (error instanceof ObjectChanged) return 'PreconditionFailed'
   if (error instanceof WrongSize) return 'IncompleteBody'
   if (error instanceof StaleCursor) return 'InvalidArgument'
+  if (error instanceof StoreLacks) return 'NotImplemented'
   if (error instanceof StoreBusy) return 'SlowDown'
   if (error instanceof InvalidKey)
     return Buffer.byteLength(error.key) > MAX_KEY_BYTES ? 'KeyTooLongError' : 'InvalidArgument'

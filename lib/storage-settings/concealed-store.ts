@@ -8,6 +8,7 @@ import {
   ObjectNotFound,
   RangeNotSatisfiable,
   StaleCursor,
+  StoreLacks,
   UploadNotFound,
 } from '@/lib/storage/errors'
 import { InvalidKey } from '@/lib/storage/keys'
@@ -24,11 +25,12 @@ const TELLING = [
   UploadNotFound,
   UnfitParts,
   StaleCursor,
+  StoreLacks,
 ]
 
 /** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */
 export function concealedStore(store: ObjectStore): ObjectStore {
-  const { copy, copyFrom, multipart, localPath } = store
+  const { copy, copyFrom, multipart, localPath, tags } = store
   return {
     identity: store.identity,
     place: store.place,
@@ -45,6 +47,12 @@ export function concealedStore(store: ObjectStore): ObjectStore {
     ...(copy && { copy: (source, target, options) => concealed(() => copy.call(store, source, target, options)) }),
     ...(copyFrom && {
       copyFrom: (from, source, target, options) => concealed(() => copyFrom.call(store, from, source, target, options)),
+    }),
+    ...(tags && {
+      tags: {
+        read: (key, options) => concealed(() => tags.read(key, options)),
+        replace: (key, wanted) => concealed(() => tags.replace(key, wanted)),
+      },
     }),
     ...(multipart && { multipart: concealedUploads(multipart) }),
   }

@@ -129,3 +129,16 @@ export const StaleCursor = sharedClass(
   },
 )
 export type StaleCursor = InstanceType<typeof StaleCursor>
+
+/** The server of a storage does not know what it was asked for. */
+export const StoreLacks = sharedClass(
+  'StoreLacks',
+  class StoreLacks extends AppError {
+    override name = 'StoreLacks'
+
+    constructor(options?: ErrorOptions) {
+      super('invalid', 'The server of this storage says that it cannot do this.', options)
+    }
+  },
+)
+export type StoreLacks = InstanceType<typeof StoreLacks>

@@ -21,10 +21,18 @@ export interface ObjectInfo extends ObjectSummary {
   metadata: Record<string, string>
   storageClass: string | null
   versionId: string | null
+  /** Where a store keeps tags and says how many. */
+  tagCount?: number
 }
 
 /** Half-open byte range `[start, end)`; without `end` to the last byte; `last` counts from the end. */
 export type ByteRange = { start: number; end?: number } | { last: number }
+
+export interface HeadOptions {
+  signal?: AbortSignal
+  /** What was known some seconds ago will do: never where something is decided by it that cannot be taken back. */
+  recent?: boolean
+}
 
 export interface ReadOptions {
   range?: ByteRange
@@ -69,11 +77,23 @@ export interface WriteOptions {
   contentEncoding?: string
   cacheControl?: string
   metadata?: Record<string, string>
+  /** Only for a store that has `tags`. */
+  tags?: Tags
   /** Bytes, when the sender knows: lets a store choose part sizes, and refuses with `invalid` when the body differs. */
   size?: number
   /** false: refuses with `conflict` (ObjectExists) when the key is taken. Default true. */
   overwrite?: boolean
   signal?: AbortSignal
+}
+
+/** Labels of an object that can be changed without writing it anew. */
+export type Tags = Record<string, string>
+
+export interface ObjectTags {
+  /** Throws `ObjectNotFound`, as the others do. */
+  read(key: string, options?: { signal?: AbortSignal }): Promise<Tags>
+  /** All of them at once; none for `{}`. */
+  replace(key: string, tags: Tags): Promise<void>
 }
 
 /** What `write` was asked for, as one value. */
@@ -118,7 +138,7 @@ export interface ObjectStore {
   /** One page, in UTF-8 order of keys. */
   list(options?: ListOptions): Promise<ListPage>
   /** null when there is no such object. */
-  head(key: string, options?: { signal?: AbortSignal }): Promise<ObjectInfo | null>
+  head(key: string, options?: HeadOptions): Promise<ObjectInfo | null>
   /** Throws `ObjectNotFound`, or `invalid` (RangeNotSatisfiable) for a range beyond the end. */
   read(key: string, options?: ReadOptions): Promise<ObjectContent>
   /** Streams `body` to the store with flat memory. The object is visible only once whole; an abort or a failure leaves nothing. */
@@ -131,6 +151,8 @@ export interface ObjectStore {
   copyFrom?(container: string, source: string, target: string, options?: CopyOptions): Promise<void>
   /** Where the objects lie. Absent: nothing tells. */
   readonly place?: StorePlace
+  /** Absent where a store has nothing of the kind. */
+  tags?: ObjectTags
   /** Uploads in parts that outlive a request. */
   multipart?: MultipartUploads
   /** Lets a browser reach the store itself, for minutes and for one thing at a time. */

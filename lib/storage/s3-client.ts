@@ -93,11 +93,13 @@ function requestHandler(settings: S3Settings, options: S3Options): NodeHttpHandl
   return handler
 }
 
-// DeleteObjects must carry a checksum. The SDK sends CRC32 whatever its settings say; servers other than AWS want MD5.
+const COVERED = ['DeleteObjectsCommand', 'PutObjectTaggingCommand']
+
+// They must carry a checksum. The SDK sends CRC32 whatever its settings say; servers other than AWS want MD5.
 function sendContentMd5(client: S3Client): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      if (context.commandName === 'DeleteObjectsCommand' && isHttpRequest(args.request)) {
+      if (COVERED.includes(context.commandName ?? '') && isHttpRequest(args.request)) {
         const { headers, body } = args.request
         for (const name of Object.keys(headers)) {
           if (/^x-amz-(checksum-|sdk-checksum-algorithm)/i.test(name)) delete headers[name]

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '@/lib/errors'
-import { StoreBusy } from './errors'
+import { StoreBusy, StoreLacks } from './errors'
 import { endpointHost, requestHost, type S3Settings, signingRegion } from './s3-settings'
 import { boundedText, codeWord, firstWords } from './server-words'
 
@@ -112,6 +112,7 @@ export function translateS3Error(error: unknown, settings: S3Settings): unknown 
   const place = { settings, host: requestHost(settings).host }
   const cause = withoutResponse(error)
   if (isBusy(failure)) return new StoreBusy(place.host, { cause })
+  if (failure.status === 501 || failure.code === 'NotImplemented') return new StoreLacks({ cause })
   const [code, sentence] = ruleFor(failure)
   return new AppError(code, sentence(place, failure), { cause })
 }

@@ -13,6 +13,7 @@ type Described = Pick<
   | 'Metadata'
   | 'StorageClass'
   | 'VersionId'
+  | 'TagCount'
 >
 
 /** What the headers of a HEAD or GET tell. */
@@ -29,6 +30,7 @@ export function toInfo(key: string, size: number, headers: Described): ObjectInf
     metadata: mapValues(headers.Metadata ?? {}, decodeHeader),
     storageClass: headers.StorageClass ?? null,
     versionId: headers.VersionId && headers.VersionId !== 'null' ? headers.VersionId : null,
+    ...(headers.TagCount !== undefined && { tagCount: headers.TagCount }),
   }
 }
 

@@ -9,6 +9,7 @@ import type { S3Bucket } from './s3-bucket'
 import { isLostCondition, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
 import { MAX_UPLOAD_PARTS, SINGLE_PUT_BYTES, uploadPartBytes } from './s3-part-size'
+import { taggingHeader } from './s3-tags'
 import { encodeMetadata, toEtag } from './s3-translation'
 
 const MIB = 1024 ** 2
@@ -140,5 +141,6 @@ export function describe({ settings }: S3Bucket, key: string, options: WriteOpti
     ContentEncoding: options.contentEncoding,
     CacheControl: options.cacheControl,
     Metadata: encodeMetadata(options.metadata),
+    Tagging: taggingHeader(options.tags),
   }
 }

@@ -10,6 +10,7 @@ import { presignedUrls } from './s3-presigned-urls'
 import { headObject, readObject } from './s3-read'
 import { removeObjects } from './s3-remove'
 import type { S3Settings } from './s3-settings'
+import { s3Tags } from './s3-tags'
 import { toEtag, toInfo } from './s3-translation'
 import { abortUpload, completeUpload, createUpload, listParts, listUploads, writePart } from './s3-uploads'
 import { writeObject } from './s3-write'
@@ -30,6 +31,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
     copyFrom: (from, source, target, { overwrite = true, signal } = {}) =>
       run(signal, () => copy(bucket, { from, source: checkKey(source), target: checkKey(target), overwrite, signal })),
     place: placeOf(settings),
+    tags: s3Tags(bucket),
     multipart: uploads(bucket),
     presign: presignedUrls(bucket),
     close: async () => bucket.client.destroy(),

@@ -44,15 +44,23 @@ export function presignedUrl(
   endpoint: string,
   token: string,
   path: string,
-  { method = 'GET', query = '' } = {},
+  {
+    method = 'GET',
+    query = '',
+    headers = {},
+  }: { method?: string; query?: string; headers?: Record<string, string> } = {},
 ): string {
   const timestamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  // Whoever uses it must send the headers along. `host` comes before those of Amazon.
+  const signed = { host: new URL(endpoint).host, ...headers }
+  const names = Object.keys(signed).join(';')
   const credential = `${token.slice(0, token.lastIndexOf('.'))}/${timestamp.slice(0, 8)}/${REGION}/s3/aws4_request`
   const parameters =
     `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${encodeURIComponent(credential)}&X-Amz-Date=${timestamp}` +
-    `&X-Amz-Expires=600&X-Amz-SignedHeaders=host${query && `&${query}`}`
-  const canonical = `${method}\n${path}\n${parameters}\nhost:${new URL(endpoint).host}\n\nhost\nUNSIGNED-PAYLOAD`
-  const { signature } = sign(token, { canonical, timestamp, names: 'host' })
+    `&X-Amz-Expires=600&X-Amz-SignedHeaders=${encodeURIComponent(names)}${query && `&${query}`}`
+  const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}\n`)
+  const canonical = `${method}\n${path}\n${parameters}\n${lines.join('')}\n${names}\nUNSIGNED-PAYLOAD`
+  const { signature } = sign(token, { canonical, timestamp, names })
   return `${endpoint}${path}?${parameters}&X-Amz-Signature=${signature}`
 }
 

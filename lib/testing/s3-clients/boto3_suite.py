@@ -25,7 +25,7 @@ def run(place):
     s3 = boto3.client("s3", **place["boto3"], config=Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"max_attempts": 1}))
     at = {"Bucket": place["bucket"]}
     base = place["prefix"] + "boto3/"
-    for part in (buckets, objects, checksums, conditions, parts, copies, lists, presigned, refused):
+    for part in (buckets, objects, checksums, conditions, parts, copies, lists, presigned, labels, refused):
         part(suite, s3, at, base)
 
 
@@ -183,14 +183,37 @@ def presigned(suite, s3, at, base):
             assert answer.read() == b"sent"
 
 
+def labels(suite, s3, at, base):
+    key = {**at, "Key": base + "labels"}
+    s3.put_object(**key, Body=b"x")
+    with suite.operation("Attributes of objects"):
+        told = s3.get_object_attributes(**key, ObjectAttributes=["ETag", "ObjectSize"])
+        assert (told["ObjectSize"], f'"{told["ETag"]}"') == (1, s3.head_object(**key)["ETag"])
+    with suite.operation("Conditional delete"):
+        assert code_of(lambda: s3.delete_object(**key, IfMatch='"no"')) == "PreconditionFailed"
+        s3.delete_object(**key, IfMatch=s3.head_object(**key)["ETag"])
+        s3.put_object(**key, Body=b"x")
+    with suite.operation("Tags of objects"):
+        tags = [{"Key": "a", "Value": "ü +"}]
+        try:
+            s3.put_object_tagging(**key, Tagging={"TagSet": tags})
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NotImplemented":
+                raise
+            raise NotSupported("NotImplemented") from None
+        assert s3.get_object_tagging(**key)["TagSet"] == tags
+        s3.copy_object(**at, Key=base + "labels copied", CopySource=key)
+        assert s3.get_object_tagging(**at, Key=base + "labels copied")["TagSet"] == tags
+        s3.delete_object_tagging(**key)
+        assert s3.get_object_tagging(**key)["TagSet"] == []
+
+
 def refused(suite, s3, at, base):
     key = {**at, "Key": base + "range"}
     others = {
-        "Tags of objects": lambda: s3.get_object_tagging(**key),
         "Versions": lambda: s3.list_object_versions(**at),
         "ACLs": lambda: s3.get_object_acl(**key),
         "Policies of buckets": lambda: s3.get_bucket_policy(**at),
-        "Attributes of objects": lambda: s3.get_object_attributes(**key, ObjectAttributes=["ETag"]),
         "Locks": lambda: s3.get_object_retention(**key),
     }
     for name, call in others.items():
