@@ -67,7 +67,11 @@ function readWanted(call: BucketCall): Wanted {
   return { conditions: readConditions(call), range, partNumber: part === undefined ? null : Number(part) }
 }
 
-async function headOf(store: ObjectStore, { target, signal }: BucketCall, { recent = false } = {}): Promise<ObjectInfo> {
+async function headOf(
+  store: ObjectStore,
+  { target, signal }: BucketCall,
+  { recent = false } = {},
+): Promise<ObjectInfo> {
   const info = await store.head(target.key, { signal, recent })
   if (!info) throw new ObjectNotFound(target.key)
   return info
