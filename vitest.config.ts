@@ -6,6 +6,8 @@ import { folders } from './scripts/test/database-tests.json' with { type: 'json'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const alias = { '@': root.replace(/\/$/, ''), 'server-only': `${root}lib/testing/empty.ts` }
 const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/data/**', 'e2e/**']
+/** What they start, the built product among it, inherits the environment: nothing of another test may be in it. */
+const WHOLE_PROCESSES = ['lib/server/**/*.test.ts', 'lib/testing/**/*.test.ts']
 // As with Playwright: a stalled machine is no failure, and what passes only the second time is named.
 const retry = process.env.CI ? 1 : 0
 const node = {
@@ -27,7 +29,16 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './scripts/test/end-reporter.mjs'],
     projects: [
-      { resolve: { alias }, test: { ...node, name: 'node', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        test: {
+          ...node,
+          name: 'node',
+          include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...exclude, ...WHOLE_PROCESSES],
+        },
+      },
+      { resolve: { alias }, test: { ...node, name: 'node-alone', include: WHOLE_PROCESSES, isolate: true } },
       {
         resolve: { alias },
         test: {

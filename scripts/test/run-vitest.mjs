@@ -7,7 +7,7 @@ const REPORTERS = ['default', 'json', './scripts/test/end-reporter.mjs'].map((na
 /** Runs unit and contract tests, and those of the database once more on PostgreSQL where it can be had. */
 export async function runVitest() {
   const { reason } = await ensurePostgres()
-  const projects = ['node', 'dom', ...(reason ? [] : ['node-postgresql'])]
+  const projects = ['node', 'node-alone', 'dom', ...(reason ? [] : ['node-postgresql'])]
   const { report, code } = await runReporting('vitest', (file) => [
     'node_modules/vitest/vitest.mjs',
     'run',
