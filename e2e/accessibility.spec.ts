@@ -20,6 +20,8 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['the resources', '/w/demo/resources', 'f/demo/storage'],
   ['the form of a resource', '/w/demo/resources/new', 'Access key'],
   ['the storage settings', '/w/demo/settings/storage', 'Primary storage'],
+  ['the scripts', '/w/demo/scripts', /No scripts yet|Summary/],
+  ['the editor of a script', '/w/demo/scripts/new', 'As JSON'],
   ['the variables', '/w/demo/variables', /variable/i],
   ['the people', '/w/demo/people', ADMIN.email],
   ['the groups', '/w/demo/people/groups', 'all'],

@@ -8,11 +8,13 @@ import { readResult } from './read-result'
 import { ResultView } from './result-view'
 import { RunInputs } from './run-inputs'
 import { RunState } from './run-state'
+import { useRefreshFiles } from './use-refresh-files'
 
 /** What there is to see of a run: its state, its result, its log, its inputs. */
 export function RunView({ workspace, job }: { workspace: string; job: Job }) {
   const state = stateOf(job)
   const args = job.args ?? {}
+  useRefreshFiles(workspace, hasEnded(job))
   return (
     <div className="grid min-w-0 gap-6">
       <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-text-2">

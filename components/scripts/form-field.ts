@@ -17,6 +17,8 @@ export type FormField = {
   help: string
   /** The default of the script; undefined where it has none that could be told. */
   preset: unknown
+  /** Whether null has to be given where nothing is. */
+  nullable: boolean
 }
 
 /** Arguments by name. What is not in it is left to the script. */

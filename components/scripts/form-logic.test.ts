@@ -3,7 +3,7 @@ import { checkArgs } from './check-args'
 import type { FormField } from './form-field'
 import { readFields } from './read-fields'
 import { readRemembered, remember } from './remembered-args'
-import { startArgs } from './start-args'
+import { completeArgs, startArgs } from './start-args'
 import { parseJsonText, toJsonText } from './unparsed'
 
 const fieldOf = (property: object, required = true): FormField[] =>
@@ -67,6 +67,13 @@ it('begins with the defaults of the script, and with what an untouched control s
   }
   const fields = readFields(schema, () => false)
   expect(startArgs(fields)).toEqual({ city: 'Riga', dry: false, range: { from: 3 }, shape: { kind: 'url' } })
+})
+
+it('gives null where the script has no other default and nothing is given', () => {
+  const schema = { properties: { a: { type: 'string', default: null }, b: { type: 'string' }, c: { default: null } } }
+  const fields = readFields(schema, () => false)
+  expect(startArgs(fields)).toEqual({})
+  expect(completeArgs(fields, { c: 1 })).toEqual({ a: null, c: 1 })
 })
 
 describe('a value', () => {

@@ -21,7 +21,14 @@ export function ListField({ field, item, value, place, problems, onChange }: Fie
             // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their place
             <li key={index} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-1.5">
               <ArgField
-                field={{ name: `${index + 1}`, control: item, required: true, help: '', preset: undefined }}
+                field={{
+                  name: `${index + 1}`,
+                  control: item,
+                  required: true,
+                  help: '',
+                  preset: undefined,
+                  nullable: false,
+                }}
                 value={each}
                 place={`${place}/${index}`}
                 problems={problems}

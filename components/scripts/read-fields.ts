@@ -51,10 +51,12 @@ function fieldsOf(schema: unknown, place: Place): FormField[] {
   const names = new Set([...known, ...Object.keys(properties)])
   return [...names].map((name) => {
     const property = propertySchema.safeParse(properties[name])
-    if (!property.success) return { name, control: { kind: 'json' }, required: false, help: '', preset: undefined }
+    if (!property.success)
+      return { name, control: { kind: 'json' }, required: false, help: '', preset: undefined, nullable: false }
     const { description = '', default: preset } = property.data
     const control = controlOf(property.data, place)
-    return { name, control, required: required.includes(name), help: description, preset: preset ?? undefined }
+    const told = { help: description, preset: preset ?? undefined, nullable: preset === null }
+    return { name, control, required: required.includes(name), ...told }
   })
 }
 

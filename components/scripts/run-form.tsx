@@ -14,6 +14,7 @@ import { EarlierInputs } from './earlier-inputs'
 import type { Args, FormField } from './form-field'
 import { FormPlaceContext, type ResourceChoice } from './form-place'
 import { readRemembered, remember, rememberedKey } from './remembered-args'
+import { completeArgs } from './start-args'
 import { useArgs } from './use-args'
 
 type RunFormProps = {
@@ -34,7 +35,7 @@ export function RunForm({ workspace, path, fields, given, storages, resources }:
   const [stored, store] = useStoredText(rememberedKey(workspace, path))
   const [changes, setChanges] = useState(0)
   const running = useMutation({
-    mutationFn: (args: Args) => startRun(workspace, path, args),
+    mutationFn: (args: Args) => startRun(workspace, path, completeArgs(fields, args)),
     onSuccess: (id, args) => {
       store(remember(stored, fields, { at: Date.now(), args }))
       void client.invalidateQueries({ queryKey: jobQueries.all(workspace) })

@@ -40,7 +40,7 @@ export function ScriptEditor({ workspace, saved, start, restored, places, lock, 
   const [draft, setDraft] = useState({ ...start, content: restored ?? start.content })
   const [left, setLeft] = useState(false)
   const saving = useSaveScript(workspace, { saved, places })
-  const { reading, error, current } = useReading(workspace, draft)
+  const { reading, error, current } = useReading(workspace, { ...draft, mayWrite: lock === null })
   const field = useRef<HTMLTextAreaElement>(null)
   const dirty = JSON.stringify(draft) !== JSON.stringify(start)
   const wrongPath = refusedPath(saving.error) ?? (left ? pathProblem(draft.path) : null)

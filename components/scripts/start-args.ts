@@ -6,6 +6,12 @@ export function startArgs(fields: FormField[]): Args {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
+/** The arguments as they are sent: null for what is left empty and has no other default. */
+export function completeArgs(fields: FormField[], args: Args): Args {
+  const empty = fields.filter(({ name, nullable }) => nullable && args[name] === undefined)
+  return { ...args, ...Object.fromEntries(empty.map(({ name }) => [name, null])) }
+}
+
 function startValue({ control, required, preset }: FormField): unknown {
   if (preset !== undefined) return preset
   return required ? emptyValue(control) : undefined

@@ -9,10 +9,11 @@ import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
 import type { ScriptReading } from '@/lib/scripts/schema'
 import { ArgsForm } from './args-form'
-import type { FormField } from './form-field'
+import type { Args, FormField } from './form-field'
 import { FormPlaceContext } from './form-place'
 import { readFields } from './read-fields'
 import type { ScriptSurroundings } from './script-surroundings'
+import { completeArgs } from './start-args'
 import { useArgs } from './use-args'
 import type { ScriptDraft } from './use-save-script'
 
@@ -40,7 +41,7 @@ function TestForm({ fields, workspace, draft, storages, resources }: TestFormPro
   const [uploading, setUploading] = useState(0)
   const { path, content, language } = draft
   const testing = useMutation({
-    mutationFn: (args: object) => startPreview(workspace, { path, content, language }, args),
+    mutationFn: (args: Args) => startPreview(workspace, { path, content, language }, completeArgs(fields, args)),
   })
   const place = useMemo(
     () => ({ workspace, storages, resources, onUploading: (step: number) => setUploading((known) => known + step) }),

@@ -33,11 +33,19 @@ function propertiesOf(schema: unknown): Record<string, JsonSchema> {
   return read.success ? read.data.properties : {}
 }
 
+/** What the text of a script tells by itself: it goes when the text does not say it any more. */
+const TOLD_BY_TEXT = new Set([
+  ...['type', 'format', 'contentEncoding', 'originalType', 'default', 'enum'],
+  ...['items', 'properties', 'required', 'order', 'oneOf'],
+])
+
 function keepProse(schema: JsonSchema, before: Record<string, JsonSchema>): JsonSchema {
   const properties = Object.entries(propertiesOf(schema)).map(([name, property]) => {
-    const { type, description, ...known } = before[name] ?? {}
-    const same = type === property.type && known.format === property.format
-    return [name, same ? { ...known, ...property, description: description ?? '' } : property]
+    const known = before[name] ?? {}
+    if (known.type !== property.type || known.format !== property.format) return [name, property]
+    const written = Object.entries(known).filter(([keyword]) => !TOLD_BY_TEXT.has(keyword))
+    const description = property.description || (known.description ?? '')
+    return [name, { ...Object.fromEntries(written), ...property, description }]
   })
   return { ...schema, properties: Object.fromEntries(properties) }
 }

@@ -103,6 +103,21 @@ describe('a version', () => {
     })
   })
 
+  it('forgets the default and the choices that its text had before', async () => {
+    const before = "/** @param x its size */ export function main(x: 'a' | 'b' = 'a', y = 3) {}"
+    const { hash } = await createScript(ada, script('u/ada/choice', before))
+    await createScript(
+      ada,
+      script('u/ada/choice', 'export function main(x: string, y: number) {}', { parent_hash: hash }),
+    )
+    expect((await getScript(ada, { path: 'u/ada/choice' })).schema).toMatchObject({
+      properties: { x: { type: 'string', description: 'its size' }, y: { type: 'number', description: '' } },
+      required: ['x', 'y'],
+    })
+    const { properties } = (await getScript(ada, { path: 'u/ada/choice' })).schema ?? {}
+    expect(JSON.stringify(properties)).not.toMatch(/enum|default/)
+  })
+
   it('moves its script, for who may write at both places', async () => {
     const { hash } = await createScript(ada, script('u/ada/here'))
     const move = (path: string) => script(path, 'export function main() {}', { parent_hash: hash })

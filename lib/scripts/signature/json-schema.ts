@@ -13,8 +13,8 @@ export function signatureSchemaOf({ args }: Signature): JsonSchema {
   }
 }
 
-function argumentSchema({ type, default: preset }: Argument): JsonSchema {
-  return { ...typeSchema(type), description: '', ...(preset !== undefined && { default: preset }) }
+function argumentSchema({ type, default: preset, description = '' }: Argument): JsonSchema {
+  return { ...typeSchema(type), description, ...(preset !== undefined && { default: preset }) }
 }
 
 function typeSchema(type: ArgumentType): JsonSchema {

@@ -2,10 +2,12 @@
 
 import ast
 import json
+import re
 import sys
 
 MAX_DEPTH = 8
 MAX_TYPES = 2000
+MAX_DESCRIPTION_CHARACTERS = 1000
 UNKNOWN = {"kind": "unknown"}
 ANY_OBJECT = {"kind": "object", "fields": []}
 
@@ -195,13 +197,39 @@ def type_of_value(value):
     return ANY_OBJECT if isinstance(value, dict) else UNKNOWN
 
 
-def read_argument(reader, argument, default):
+def annotated_text(annotation):
+    """Of `Annotated[str, "what it is for"]` the text."""
+    if not isinstance(annotation, ast.Subscript) or last_name(annotation.value) != "Annotated":
+        return None
+    parts = annotation.slice.elts[1:] if isinstance(annotation.slice, ast.Tuple) else []
+    return next((each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str)), None)
+
+
+def described(main):
+    """What the docstring says of parameters, by name: `:param file: the table`, or `file: the table` under `Args:`."""
+    found = {}
+    section = False
+    for line in (ast.get_docstring(main) or "").splitlines():
+        stated = re.match(r"\s*:param\s+(?:[^:]*\s)?(\w+):\s*(\S.*)", line)
+        listed = re.match(r"\s+(\w+)\s*(?:\([^)]*\))?:\s*(\S.*)", line) if section else None
+        if line.strip() and not line[0].isspace():
+            section = line.strip() in {"Args:", "Arguments:", "Parameters:"}
+        for match in (stated, listed):
+            if match:
+                found[match[1]] = match[2]
+    return found
+
+
+def read_argument(reader, argument, default, texts):
     kind, nullable = reader.type_of(argument.annotation)
-    found, value = literal(default) if default is not None else (False, None)
-    if found and kind == UNKNOWN:
+    # Python has to be given what has no default; None is what stands for nothing.
+    found, value = literal(default) if default is not None else (nullable, None)
+    text = annotated_text(argument.annotation) or texts.get(argument.arg)
+    if default is not None and found and kind == UNKNOWN:
         kind = type_of_value(value)
     read = {"name": argument.arg, "type": kind, "optional": nullable or default is not None}
-    return {**read, "default": value} if found else read
+    told = {"description": text[:MAX_DESCRIPTION_CHARACTERS]} if text else {}
+    return {**read, **told, "default": value} if found else {**read, **told}
 
 
 def signature(text, resource_types):
@@ -211,10 +239,11 @@ def signature(text, resource_types):
     main = functions.get("main")
     arguments = []
     if main is not None:
+        texts = described(main)
         places = main.args.posonlyargs + main.args.args
         defaults = [None] * (len(places) - len(main.args.defaults)) + main.args.defaults
         named = list(zip(places, defaults)) + list(zip(main.args.kwonlyargs, main.args.kw_defaults))
-        arguments = [read_argument(reader, argument, default) for argument, default in named]
+        arguments = [read_argument(reader, argument, default, texts) for argument, default in named]
     return {"args": arguments, "hasMain": main is not None, "hasPreprocessor": "preprocessor" in functions}
 
 

@@ -114,7 +114,7 @@ const inPython: [string, object][] = [
   [': S3Object | None', file],
   [': S3Object | str', file],
   [': "S3Object"', file],
-  [': Annotated[S3Object, "the file"]', file],
+  [': Annotated[S3Object, "the file"]', { ...file, description: 'the file' }],
   [': s3_object', file],
   [': list[S3Object]', files],
   [': List["S3Object"]', files],
@@ -174,6 +174,37 @@ it('only arguments that nothing stands in for are required, in their order', asy
   expect(
     await schemaOf('def main(b: str, a: S3Object, *, c: int | None, d: str = "x"): pass', 'python3'),
   ).toMatchObject({ required: ['b', 'a'], order: ['b', 'a', 'c', 'd'] })
+})
+
+it.each<[string, string, 'bun' | 'python3']>([
+  [
+    'a JSDoc comment',
+    '/**\n * Sums up.\n * @param {S3Object} x - the table\n *   to read\n * @param y\n * @returns z\n */\nexport async function main(x: S3Object, y: string) {}',
+    'bun',
+  ],
+  [
+    'a comment before export const',
+    '/** @param x the table to read */\nexport const main = (x: S3Object, y: string) => x',
+    'bun',
+  ],
+  ['Annotated', 'def main(x: Annotated[S3Object, 7, "the table to read"], y: str): pass', 'python3'],
+  [
+    'a section of a docstring',
+    'def main(x, y):\n  """Sums up.\n\n  Args:\n    x (S3Object): the table to read\n\n  Returns:\n    y: no\n  """',
+    'python3',
+  ],
+  ['fields of a docstring', 'def main(x, y):\n  """:param S3Object x: the table to read"""', 'python3'],
+])('what the author wrote about an argument is told with it: %s', async (_what, content, language) => {
+  const schema = await schemaOf(content, language)
+  expect(schema?.properties).toMatchObject({ x: { description: 'the table to read' }, y: { description: '' } })
+})
+
+it('None stands for what Python has no default of', async () => {
+  const schema = await schemaOf('def main(a: str | None, b: str | None = "x", c: str = None, d=None): pass', 'python3')
+  expect(schema).toMatchObject({
+    properties: { a: { default: null }, b: { default: 'x' }, c: { default: null }, d: { default: null } },
+    required: [],
+  })
 })
 
 const nested = '('.repeat(50_000)

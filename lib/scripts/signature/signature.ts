@@ -21,6 +21,8 @@ export type Field = { name: string; type: ArgumentType; optional: boolean }
 export type Argument = Field & {
   /** The default where it is a plain value, as JSON; `optional` is true for every argument that has one. */
   default?: unknown
+  /** What the author wrote about it beside the code. */
+  description?: string
 }
 
 /** How a script is called, as far as its text tells. Nothing of the script is run to find out. */
@@ -56,7 +58,7 @@ const fieldSchema = z.object({ name: z.string(), type: typeSchema, optional: z.b
 
 /** For signatures that another process read. */
 export const signatureSchema = z.object({
-  args: z.array(fieldSchema.extend({ default: z.unknown().optional() })),
+  args: z.array(fieldSchema.extend({ default: z.unknown().optional(), description: z.string().optional() })),
   hasMain: z.boolean(),
   hasPreprocessor: z.boolean(),
 })
@@ -64,3 +66,6 @@ export const signatureSchema = z.object({
 /** Where a type is not worth telling further: it is nested too deeply, or there is too much of it. */
 export const MAX_DEPTH = 8
 export const MAX_TYPES = 2000
+
+/** Of what an author wrote about an argument. */
+export const MAX_DESCRIPTION_CHARACTERS = 1000

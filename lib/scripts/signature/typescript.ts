@@ -2,6 +2,7 @@ import 'server-only'
 import { type ParserPlugin, parse } from '@babel/parser'
 import type { ArrowFunctionExpression, File, FunctionDeclaration, FunctionExpression, Node } from '@babel/types'
 import * as z from 'zod'
+import { describedParameters } from './jsdoc'
 import { type Literal, literalOf, typeOfLiteral } from './literals'
 import { MAX_PROBLEMS, type Reading, type ScriptProblem, unreadable } from './reading'
 import type { Argument, Signature } from './signature'
@@ -24,9 +25,16 @@ export function readTypeScript(content: string, isResourceType: (name: string) =
 function signatureOf(file: File, isResourceType: (name: string) => boolean): Signature {
   const functions = exportedFunctions(file)
   const main = functions.get('main')
+  const described = new Map(
+    file.program.body.flatMap((each) => (declares(each, main) ? [...describedParameters(each)] : [])),
+  )
   const reader = createTypeReader(file.program.body, isResourceType)
+  const describe = (argument: Argument): Argument => {
+    const description = described.get(argument.name)
+    return description === undefined ? argument : { ...argument, description }
+  }
   return {
-    args: main ? main.params.flatMap((param, index) => readParameter(param, { index, reader })) : [],
+    args: main ? main.params.flatMap((param, index) => readParameter(param, { index, reader }).map(describe)) : [],
     hasMain: main !== undefined,
     hasPreprocessor: functions.has('preprocessor'),
   }
@@ -69,6 +77,10 @@ function exportedFunctions(file: File): Map<string, MainFunction> {
         exported.add(specifier.exported.name)
   }
   return new Map([...declared].filter(([name]) => exported.has(name)))
+}
+
+function declares(statement: Node, main: MainFunction | undefined): boolean {
+  return functionsIn(statement).some(([, made]) => made === main)
 }
 
 function functionsIn(statement: Node): [string, MainFunction][] {

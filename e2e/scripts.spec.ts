@@ -1,0 +1,69 @@
+import { expect, test } from './fixtures'
+import { ScriptsPage } from './pages/scripts'
+
+test.use({ settings: { DEMO: '1' } })
+
+const COUNT = `import { type S3Object } from 'windmill-client'
+
+/** @param file the table to count */
+export async function main(file: S3Object, others: S3Object[], count = 3, dry = false, note?: string) {
+  return file
+}
+`
+const report = { name: 'May report.csv', mimeType: 'text/csv', buffer: Buffer.from('farm,tonnes\nNorth,12\nSouth,7\n') }
+
+test('a script is written, told where it is wrong, and asks for what its text takes', async ({ asAdmin: _, page }) => {
+  const scripts = new ScriptsPage(page)
+  await page.getByRole('link', { name: 'Scripts' }).click()
+  await page.getByRole('link', { name: 'New script' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('count')
+  await scripts.text.fill('const x = 1\nexport function main(file: {')
+  await expect(scripts.problems).toContainText('Line 2')
+  await scripts.problems.getByRole('button').click()
+  await expect(scripts.text).toBeFocused()
+  await scripts.text.fill(COUNT)
+  await expect(scripts.argument('others')).toBeVisible()
+  await expect(scripts.problems).toBeHidden()
+  await scripts.save()
+  await page.waitForURL('**/scripts/u/admin/count')
+
+  await scripts.run()
+  await expect(scripts.argument('file')).toContainText('Choose a file.')
+  await scripts.upload('file', report)
+  await scripts.argument('others').getByRole('button', { name: 'Choose from a storage' }).click()
+  const picker = page.getByRole('dialog')
+  await picker.getByRole('button', { name: 'Go into silos' }).click()
+  await picker.getByRole('button', { name: 'Up' }).click()
+  await picker.getByRole('button', { name: /harvest-2025/ }).click()
+  await picker.getByRole('button', { name: /README/ }).click()
+  await picker.getByRole('button', { name: 'Choose 2 files' }).click()
+  await page.getByRole('textbox', { name: /^count/ }).fill('4')
+  await page.getByRole('radio', { name: 'JSON' }).click()
+  const inputs = JSON.parse(await page.getByRole('textbox', { name: 'Inputs as JSON' }).inputValue())
+  expect(inputs).toEqual({
+    ...{ count: 4, dry: false },
+    file: { s3: expect.stringMatching(/^windmill_uploads\/upload_\d+_\d+\.csv$/), filename: 'May report.csv' },
+    others: ['harvest-2025.csv', 'README.md'].map((s3) => ({ s3, filename: s3 })),
+  })
+})
+
+test('versions tell what they changed, and an earlier one can be put back', async ({ asAdmin: _, page }) => {
+  const scripts = new ScriptsPage(page)
+  await scripts.create('twice', { text: 'def main(x: int):\n    return x * 2\n', language: 'Python' })
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await scripts.text.fill('def main(x: int):\n    return x * 3\n')
+  await scripts.save()
+  await page.waitForURL('**/scripts/u/admin/twice')
+  await page.getByRole('link', { name: 'History' }).click()
+  const changes = page.getByRole('region', { name: 'Changes' })
+  await expect(changes).toContainText('return x * 2')
+  await expect(changes).toContainText('return x * 3')
+  await page.getByRole('navigation', { name: 'Versions' }).getByRole('link').nth(1).click()
+  await expect(changes).not.toContainText('return x * 3')
+  await page.getByRole('link', { name: 'Edit from this version' }).click()
+  await expect(scripts.text).toHaveValue(/x \* 2/)
+  await scripts.save()
+  await page.waitForURL('**/scripts/u/admin/twice')
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('navigation', { name: 'Versions' }).getByRole('link')).toHaveCount(3)
+})
