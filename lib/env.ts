@@ -8,6 +8,11 @@ const port = z
   .regex(/^\d{1,5}$/, 'must be a number from 1 to 65535')
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65535, 'must be a number from 1 to 65535')
+const wholeNumber = (unit: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, `must be a number of ${unit}, at least 1`)
+    .transform(Number)
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
 
@@ -32,6 +37,10 @@ const variables = z.object({
     .transform(Number)
     .refine((days) => days >= 1, 'must be at least 1 day')
     .prefault('180'),
+  API_URL: webAddress.optional(),
+  RUNS_AT_ONCE: wholeNumber('runs').optional(),
+  RUN_MEMORY_MB: wholeNumber('MiB').optional(),
+  RUN_PYTHON: z.string().optional(),
   ALLOW_PRIVATE_ENDPOINTS: z.string().default(''),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -59,6 +68,13 @@ export function readEnv(source: Record<string, string | undefined>) {
     dataDir,
     databaseUrl: v.DATABASE_URL ?? `file:${dataDir}/granary.db`,
     publicUrl,
+    /** Where scripts reach the API. Not the public address: that may lead through a proxy of another network. */
+    apiUrl: (v.API_URL ?? localUrl(v)).replace(/\/+$/, ''),
+    /** null: as many as suit the machine. */
+    runsAtOnce: v.RUNS_AT_ONCE ?? null,
+    runMemoryBytes: v.RUN_MEMORY_MB === undefined ? null : v.RUN_MEMORY_MB * 1024 ** 2,
+    /** An interpreter with the packages of scripts; null: Granary makes an environment with them. */
+    runPython: v.RUN_PYTHON ?? null,
     firstAdmin: firstAdminFrom(v),
     masterKey: v.MASTER_KEY,
     authSecret: v.AUTH_SECRET,
@@ -82,6 +98,13 @@ export function reloadEnv(): Env {
 }
 
 let processEnv: Env | undefined
+
+/** This very process, as seen from its machine. */
+function localUrl({ HOST: host, PORT: port }: z.output<typeof variables>): string {
+  if (host === '0.0.0.0' || host === 'localhost') return `http://127.0.0.1:${port}`
+  if (host === '::') return `http://[::1]:${port}`
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`
+}
 
 function firstAdminFrom({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.output<typeof variables>) {
   if (!email && !password) return null

@@ -10,6 +10,7 @@ const PROGRAMS = {
   server: 'server.ts',
   'table-process': 'lib/tables/process/table-process.ts',
   'stat-thread': 'lib/storage/filesystem-stat-thread.ts',
+  'run-wrapper': 'lib/runs/deno/wrapper.ts',
 }
 
 /** esbuild options for our entry points; `server-only` throws outside Next's server graph, so it is left empty. */
@@ -42,8 +43,19 @@ function keepPackagesOutside(build) {
   )
 }
 
+/** What scripts import by these names: each one file, with everything that it needs inside. */
+export function clientOptions({ outdir = 'dist/clients' } = {}) {
+  const entryPoints = {
+    'windmill-client': 'node_modules/windmill-client/dist/index.mjs',
+    'granary-client': 'sdk/typescript/src/main.ts',
+  }
+  const shape = { bundle: true, platform: 'neutral', format: 'esm', target: 'es2022', logLevel: 'warning' }
+  return { absWorkingDir: root, entryPoints, outdir, outExtension: { '.js': '.mjs' }, ...shape }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build(bundleOptions())
+  await build(clientOptions())
   await build(bundleOptions({ entries: { 'check-routes': 'lib/api/check-routes.ts' } }))
   await import('../dist/check-routes.mjs')
 }

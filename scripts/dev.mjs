@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { setUp } from './setup.mjs'
 
 await setUp({ build: false })
-const { context } = await import('esbuild') // there only after the set-up
-const { bundleOptions } = await import('./bundle-server.mjs')
+const { build, context } = await import('esbuild') // there only after the set-up
+const { bundleOptions, clientOptions } = await import('./bundle-server.mjs')
 
 const options = bundleOptions({ development: true })
 const env = { ...process.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' }
@@ -16,6 +16,7 @@ const bundle = await context({
   outdir: 'dist/dev',
   plugins: [...options.plugins, { name: 'restart', setup: (build) => build.onEnd(restart) }],
 })
+await build(clientOptions({ outdir: 'dist/dev/clients' }))
 await bundle.watch()
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end)
 

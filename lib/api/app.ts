@@ -11,6 +11,9 @@ import { doctorRoutes } from './doctor'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
+import { jobStateRoutes } from './job-states'
+import { jobRoutes } from './jobs'
+import { waitedJobRoutes } from './jobs-waited'
 import { limitBody } from './limit-body'
 import { membershipRoutes } from './members'
 import { mountGuarded } from './mount-guarded'
@@ -77,6 +80,9 @@ function createRoutes() {
   routes.route('/w/:workspace/resources', resourceRoutes)
   routes.route('/w/:workspace/variables', variableRoutes)
   routes.route('/w/:workspace/scripts', scriptRoutes)
+  routes.route('/w/:workspace/jobs', jobRoutes)
+  routes.route('/w/:workspace/jobs/run_wait_result', waitedJobRoutes)
+  routes.route('/w/:workspace/jobs_u', jobStateRoutes)
   routes.route('/w/:workspace/apps', signedLinkRoutes)
   routes.route('/', s3ProxyRoutes)
   routes.get('/openapi.json', (c) => c.json(describeApi(routes)))

@@ -1,6 +1,7 @@
 import { auditAccess } from './route-access-audit'
 import { doctorAccess } from './route-access-doctor'
 import { itemAccess } from './route-access-items'
+import { jobAccess } from './route-access-jobs'
 import { peopleAccess } from './route-access-people'
 import { shareLinkAccess } from './route-access-share-links'
 import { transferAccess } from './route-access-transfers'
@@ -57,4 +58,5 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   ...shareLinkAccess,
   ...transferAccess,
   ...doctorAccess,
+  ...jobAccess,
 }

@@ -5,7 +5,7 @@ import { findSessionUser, type SessionUser } from '@/lib/people/find-session-use
 import type { Role } from '@/lib/people/schema'
 import { openStorage } from '@/lib/storage-settings/open-storage'
 import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
-import type { Credential } from './credential'
+import { type Credential, isShortLived } from './credential'
 import type { SessionClaims } from './session'
 
 /** A workspace id that somebody's membership has been proven for. Only `createContext` makes one. */
@@ -96,7 +96,7 @@ export function requireSuperadmin({ person }: PersonContext): void {
 export function requireUnscoped({ credential }: PersonContext): void {
   if (credential.kind === 'session') return
   const { workspaceId, readOnly, storage } = credential.scope
-  if (workspaceId !== null || readOnly || storage !== null || credential.made === 'ephemeral')
+  if (workspaceId !== null || readOnly || storage !== null || isShortLived(credential.made))
     throw new AppError('forbidden', 'This token is limited and cannot do that. Use one without limits, or sign in.')
 }
 

@@ -20,7 +20,7 @@ export async function getConnection(ctx: Context, target: ConnectionTarget): Pro
   await requireStorage(ctx, target.storage)
   const { token } = await createShortLivedToken(ctx, 'Connection settings')
   const dot = token.lastIndexOf('.')
-  const url = new URL(`${env().publicUrl}/api/w/${ctx.workspace.id}/s3_proxy`)
+  const url = new URL(`${addressFor(ctx)}/api/w/${ctx.workspace.id}/s3_proxy`)
   return {
     bucket: target.storage,
     region: OWN_REGION,
@@ -30,6 +30,12 @@ export async function getConnection(ctx: Context, target: ConnectionTarget): Pro
     secretKey: token.slice(dot + 1),
     pathStyle: true,
   }
+}
+
+/** Scripts that run here may reach nothing but the address that they have the API at. */
+function addressFor({ credential }: Context): string {
+  const isRun = credential.kind === 'token' && credential.made === 'run'
+  return isRun ? env().apiUrl : env().publicUrl
 }
 
 async function connectResource(ctx: Context, path: string): Promise<Connection> {

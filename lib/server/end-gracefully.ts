@@ -2,6 +2,7 @@ import 'server-only'
 import type { Server } from 'node:http'
 import { flushReads } from '@/lib/audit/read-queue'
 import { db } from '@/lib/db'
+import { stopRunWorker } from '@/lib/runs/run-worker'
 import { stopTransferWorker } from '@/lib/transfers/transfer-worker'
 import { instanceState } from './instance-state'
 
@@ -14,7 +15,7 @@ export function endGracefully(servers: readonly Server[]): void {
   const end = () => {
     if (isEnding) return
     isEnding = true
-    void Promise.all([Promise.all(servers.map(drain)), stopTransferWorker()])
+    void Promise.all([Promise.all(servers.map(drain)), stopTransferWorker(), stopRunWorker()])
       .then(closeDatabase)
       .finally(() => process.exit(0))
   }

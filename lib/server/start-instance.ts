@@ -5,6 +5,7 @@ import { ensureDemo } from '@/lib/demo/ensure-demo'
 import { watchStorages } from '@/lib/doctor/schedule'
 import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
+import { startRunWorker } from '@/lib/runs/run-worker'
 import { parseAddressPolicy } from '@/lib/storage/guarded-address'
 import { startTransferWorker } from '@/lib/transfers/transfer-worker'
 import { checkMasterKey } from './check-master-key'
@@ -23,6 +24,7 @@ export async function startInstance(): Promise<Started> {
   const madeAdmin = await ensureFirstAdmin()
   pruneDaily()
   startTransferWorker()
+  startRunWorker()
   watchStorages()
   instanceState().ready = true
   return { madeDemo, madeAdmin, isSetUp: await isSetUp() }

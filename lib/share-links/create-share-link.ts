@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { type Context, requireDeveloper } from '@/lib/auth/context'
+import { isShortLived } from '@/lib/auth/credential'
 import { hashPassword } from '@/lib/auth/passwords'
 import { AppError } from '@/lib/errors'
 import { ObjectNotFound } from '@/lib/storage/errors'
@@ -37,7 +38,7 @@ export async function createShareLink(ctx: Context, input: CreateShareLink): Pro
 /** Until when whoever made the link could have used their credential. Jobs do not share: nobody would know of it. */
 function tokenEnd({ credential }: Context): Date | null {
   if (credential.kind === 'session') return null
-  if (credential.made === 'ephemeral')
+  if (isShortLived(credential.made))
     throw new AppError('forbidden', 'The token of a job or a connection shares no files.')
   return credential.expiresAt
 }

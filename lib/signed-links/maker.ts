@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { contextOf, contextOfToken } from '@/lib/auth/context-of'
+import { isShortLived } from '@/lib/auth/credential'
 import { findToken } from '@/lib/tokens/find-token'
 
 type Where = Parameters<typeof contextOf>[1]
@@ -12,8 +13,8 @@ type Where = Parameters<typeof contextOf>[1]
 export async function nameMaker({ credential, person }: Context): Promise<string> {
   if (credential.kind === 'session') return `user.${person.id}`
   let token = await findToken(credential.id)
-  while (token?.kind === 'ephemeral' && token.parentId) token = await findToken(token.parentId)
-  const isWhole = token?.kind === 'ephemeral' && token.storage === null && !token.prefix
+  while (token && isShortLived(token.kind) && token.parentId) token = await findToken(token.parentId)
+  const isWhole = token && isShortLived(token.kind) && token.storage === null && !token.prefix
   return isWhole ? `user.${person.id}` : `token.${token?.id ?? credential.id}`
 }
 

@@ -49,7 +49,8 @@ async function variable(): Promise<undefined> {
   await createVariableAt(await openFolder(), { path, value: 'known', is_secret: true })
 }
 
-async function version(): Promise<Record<string, string>> {
+/** A script in that folder. */
+export async function scriptVersion(): Promise<Record<string, string>> {
   await nothing()
   return await createScript(await openFolder(), script)
 }
@@ -89,12 +90,12 @@ export const itemRequests: Record<string, RouteRequest> = {
   [`GET ${VARIABLES}/exists/${PATH}`]: { params },
   [`GET ${VARIABLES}/list`]: {},
   [`POST ${SCRIPTS}/create`]: { json: script, before: nothing },
-  [`GET ${SCRIPTS}/get/p/${PATH}`]: { params, before: version },
-  [`GET ${SCRIPTS}/get/h/:hash`]: { before: version },
+  [`GET ${SCRIPTS}/get/p/${PATH}`]: { params, before: scriptVersion },
+  [`GET ${SCRIPTS}/get/h/:hash`]: { before: scriptVersion },
   [`GET ${SCRIPTS}/list`]: {},
-  [`GET ${SCRIPTS}/raw/p/${PATH}`]: { params, before: version },
+  [`GET ${SCRIPTS}/raw/p/${PATH}`]: { params, before: scriptVersion },
   [`GET ${SCRIPTS}/exists/p/${PATH}`]: { params },
-  [`GET ${SCRIPTS}/history/p/${PATH}`]: { params, before: version },
-  [`POST ${SCRIPTS}/archive/p/${PATH}`]: { params, before: version },
-  [`POST ${SCRIPTS}/delete/p/${PATH}`]: { params, before: version },
+  [`GET ${SCRIPTS}/history/p/${PATH}`]: { params, before: scriptVersion },
+  [`POST ${SCRIPTS}/archive/p/${PATH}`]: { params, before: scriptVersion },
+  [`POST ${SCRIPTS}/delete/p/${PATH}`]: { params, before: scriptVersion },
 }

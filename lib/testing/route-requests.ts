@@ -1,6 +1,7 @@
 import { auditRequests } from './route-requests-audit'
 import { doctorRequests } from './route-requests-doctor'
 import { itemRequests } from './route-requests-items'
+import { jobRequests } from './route-requests-jobs'
 import { peopleRequests } from './route-requests-people'
 import { shareLinkRequests } from './route-requests-share-links'
 import { tokenRequests } from './route-requests-tokens'
@@ -65,4 +66,5 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...shareLinkRequests,
   ...transferRequests,
   ...doctorRequests,
+  ...jobRequests,
 }

@@ -12,16 +12,29 @@ const SHORT_LIVED_SECONDS = 12 * 3600
  * token, or with the session.
  */
 export async function createShortLivedToken(ctx: Context, label: string): Promise<{ id: string; token: string }> {
+  const made = await insertOwnToken(ctx, {
+    label,
+    kind: 'ephemeral',
+    latest: new Date(Date.now() + SHORT_LIVED_SECONDS * 1000),
+  })
+  const parameters = { label }
+  await recordAudit(ctx, { operation: 'users.token.create', action: 'create', resource: made.id, parameters })
+  return made
+}
+
+type Made = { label: string; kind: 'ephemeral' | 'run'; latest: Date }
+
+/** The same without an entry in the audit log, for what has an entry of its own. It ends at `latest`, or with what it hangs on. */
+export async function insertOwnToken(ctx: Context, { label, kind, latest }: Made) {
   const { person, credential, workspace } = ctx
   const token = credential.kind === 'token' ? credential : null
-  const latest = new Date(Date.now() + SHORT_LIVED_SECONDS * 1000)
   const id = newTokenId()
   await insertToken({
     id,
     userId: person.id,
     workspaceId: workspace.id,
     label,
-    kind: 'ephemeral',
+    kind,
     sessionVersion: token ? token.sessionVersion : person.sessionVersion,
     parentId: token?.id ?? null,
     readOnly: token?.scope.readOnly ?? false,
@@ -29,6 +42,5 @@ export async function createShortLivedToken(ctx: Context, label: string): Promis
     prefix: token?.scope.prefix || null,
     expiresAt: token?.expiresAt && token.expiresAt < latest ? token.expiresAt : latest,
   })
-  await recordAudit(ctx, { operation: 'users.token.create', action: 'create', resource: id, parameters: { label } })
   return { id, token: tokenText(id) }
 }

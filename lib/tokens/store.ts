@@ -43,7 +43,7 @@ export async function listStoredTokens(userId: string, { ephemeral = false } = {
   return (await db()).apiToken.findMany({
     where: {
       userId,
-      kind: ephemeral ? undefined : { not: 'ephemeral' },
+      kind: ephemeral ? undefined : { notIn: ['ephemeral', 'run'] },
       OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
     },
     orderBy: { createdAt: 'desc' },

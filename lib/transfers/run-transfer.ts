@@ -1,9 +1,10 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
+import { LeaseLost } from '@/lib/leases/lease'
 import { countSelection } from './count-selection'
 import { noCounts } from './counts'
 import { Gate } from './gate'
-import { Lease, LeaseLost } from './lease'
+import { TransferLease } from './lease'
 import { Meter } from './meter'
 import { nextItems, readSelection } from './next-batch'
 import { openEnds, TransferStopped } from './open-ends'
@@ -23,7 +24,7 @@ export type RunOptions = {
   /** Objects that are kept track of together. */
   batchObjects?: number
   /** Called with the lease as long as it is held. */
-  onLease?: (lease: Lease | null) => void
+  onLease?: (lease: TransferLease | null) => void
 }
 
 const RENEW_MS = 1500
@@ -40,7 +41,7 @@ export async function runTransfer(id: string, options: RunOptions): Promise<bool
   const meter = new Meter()
   const open = () => openEnds(transfer)
   const { owner, renewMs = RENEW_MS } = options
-  const lease = new Lease({ id, owner, flight: () => meter.read(), check: open, renewMs })
+  const lease = new TransferLease({ id, owner, flight: () => meter.read(), check: open, renewMs })
   options.onLease?.(lease)
   const patience = options.patience ?? PATIENT
   const run: Run = { transfer, signal: lease.signal, open, meter, large: new Gate(LARGE_AT_ONCE), patience }
@@ -56,7 +57,7 @@ export async function runTransfer(id: string, options: RunOptions): Promise<bool
   return true
 }
 
-async function work(run: Run, lease: Lease, batchObjects: number): Promise<void> {
+async function work(run: Run, lease: TransferLease, batchObjects: number): Promise<void> {
   await run.open()
   if (run.transfer.total === null)
     await lease.save({ total: JSON.stringify(await patiently(run, () => countSelection(run))) })
@@ -104,7 +105,7 @@ async function requireFewFailures(id: string): Promise<void> {
 }
 
 /** Ends a transfer as what happened says; what belongs to another process, or was paused, is left as it is. */
-async function stop(lease: Lease, reason: unknown): Promise<void> {
+async function stop(lease: TransferLease, reason: unknown): Promise<void> {
   if (reason instanceof LeaseLost) return
   if (reason instanceof TransferStopped || reason instanceof AppError) return lease.end('failed', reason)
   console.error('[transfers] a transfer failed unexpectedly', reason)

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
+import { LeaseLost } from '@/lib/leases/lease'
 import { QUICK, startTransferLab } from '@/lib/testing/transfer-lab'
 import { cancelTransfer, pauseTransfer } from './control-transfer'
 import { getTransfer } from './get-transfer'
-import { type Lease, LeaseLost } from './lease'
+import type { TransferLease } from './lease'
 import { runTransfer } from './run-transfer'
 import { claimTransfer } from './store'
 
@@ -61,7 +62,7 @@ describe('after a crash', () => {
     await lab.putOld(keys)
     const { id } = await lab.create()
     let stolen = false
-    const onLease = (lease: Lease | null) => {
+    const onLease = (lease: TransferLease | null) => {
       if (!lease || stolen) return
       stolen = true
       void leaseEnds(id).then(() => claimTransfer(id, 'thief'))
@@ -94,7 +95,7 @@ it.each([
 ] as const)('a transfer at work stops when it is %s, and stays so', async (status, change) => {
   await lab.putOld(keys)
   const { id } = await lab.create()
-  const onLease = (lease: Lease | null) => void (lease && change(lab.owner, { id }))
+  const onLease = (lease: TransferLease | null) => void (lease && change(lab.owner, { id }))
   await runTransfer(id, { ...QUICK, onLease, batchObjects: 1 })
   const ended = await getTransfer(lab.owner, { id })
   expect(ended.status).toBe(status)

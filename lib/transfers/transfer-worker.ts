@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { LeaseLost } from '@/lib/leases/lease'
 import { processWide } from '@/lib/shared'
-import { type Lease, LeaseLost } from './lease'
+import type { TransferLease } from './lease'
 import { runTransfer } from './run-transfer'
 import { listClaimable, removeOldTransfers } from './store'
 
@@ -13,7 +14,7 @@ const PRUNE_MS = 24 * 3600 * 1000
 /** What works on transfers in this process. */
 type Desk = {
   owner: string
-  running: Map<string, { ended: Promise<unknown>; lease: Lease | null }>
+  running: Map<string, { ended: Promise<unknown>; lease: TransferLease | null }>
   timer: NodeJS.Timeout | null
   prunedAt: number
 }
@@ -62,9 +63,9 @@ async function takeWork(): Promise<void> {
 
 function begin(id: string): void {
   const { running, owner } = desk()
-  const entry: { ended: Promise<unknown>; lease: Lease | null } = { ended: Promise.resolve(), lease: null }
+  const entry: { ended: Promise<unknown>; lease: TransferLease | null } = { ended: Promise.resolve(), lease: null }
   running.set(id, entry)
-  const onLease = (lease: Lease | null) => {
+  const onLease = (lease: TransferLease | null) => {
     entry.lease = lease
   }
   entry.ended = runTransfer(id, { owner, onLease })

@@ -1,0 +1,24 @@
+import { changes, type RouteAccess, reads } from './route-entry'
+
+const JOBS = '/api/w/:workspace/jobs'
+const STATES = '/api/w/:workspace/jobs_u'
+const PATH = ':path{.+}'
+
+/** Who may call the routes of jobs. Which scripts they run, and whose jobs they see, the use cases decide. */
+export const jobAccess: Readonly<Record<string, RouteAccess>> = {
+  [`POST ${JOBS}/run/p/${PATH}`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/run/h/:hash`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/run/preview`]: changes('developer', 'workspace'),
+  [`POST ${JOBS}/run_wait_result/p/${PATH}`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/run_wait_result/h/:hash`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/run_wait_result/preview`]: changes('developer', 'workspace'),
+  [`GET ${JOBS}/list`]: reads('member', 'workspace'),
+  [`GET ${STATES}/get/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/get_logs/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/getupdate/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/completed/get/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/completed/get_result/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/completed/get_result_maybe/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/get_root_job_id/:id`]: reads('member', 'workspace'),
+  [`POST ${STATES}/queue/cancel/:id`]: changes('member', 'workspace'),
+}

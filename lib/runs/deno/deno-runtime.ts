@@ -1,0 +1,67 @@
+import 'server-only'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { env } from '@/lib/env'
+import { programPath } from '@/lib/program-path'
+import type { Prepared, Task } from '@/lib/runs/runtime'
+import { RunStopped } from '@/lib/runs/starter'
+import { readSignature } from '@/lib/scripts/signature/read-signature'
+import { findDeno } from './find-deno'
+import { importMapOf } from './import-map'
+
+const MIB = 1024 ** 2
+
+/** TypeScript by Deno, which gives a script its folder and the API, and no programs, libraries or facts about the machine. */
+export async function prepareDeno({ content, args, folder, memoryBytes }: Task): Promise<Prepared> {
+  const deno = findDeno()
+  const wrapper = resolve(programPath('run-wrapper'))
+  const clients = join(dirname(wrapper), 'clients')
+  const cache = join(env().dataDir, 'cache', 'deno')
+  await mkdir(cache, { recursive: true, mode: 0o700 })
+  const own = ['windmill-client', 'granary-client'].map((name) => [name, join(clients, `${name}.mjs`)])
+  const map = importMapOf(content, Object.fromEntries(own))
+  return {
+    words: [deno, 'run', ...flags({ folder, clients, memoryBytes }), wrapper],
+    env: { DENO_DIR: cache, DENO_TLS_CA_STORE: 'mozilla,system', DENO_NO_UPDATE_CHECK: '1', ...registry() },
+    files: {
+      'main.ts': content,
+      'import-map.json': JSON.stringify(map),
+      'call.json': JSON.stringify({ names: await parameterNames(content), args }),
+    },
+    ...{ readable: [deno, dirname(wrapper)], writable: [cache], needsNetwork: true },
+  }
+}
+
+type Granted = { folder: string; clients: string; memoryBytes: number }
+
+function flags({ folder, clients, memoryBytes }: Granted): string[] {
+  // A comma would part one path from the next.
+  for (const path of [folder, clients])
+    if (path.includes(',')) throw new RunStopped(`${path} must have no comma in it.`)
+  return [
+    ...['--quiet', '--no-prompt', '--no-config', '--no-lock', '--no-check', '--no-remote'],
+    ...[`--import-map=${join(folder, 'import-map.json')}`, '--allow-env', `--allow-net=${reachable().join(',')}`],
+    ...[`--allow-read=${folder},${clients}`, `--allow-write=${folder}`],
+    `--v8-flags=--max-old-space-size=${Math.floor(memoryBytes / MIB)}`,
+  ]
+}
+
+/** Hosts with their ports: the API under both of its addresses. */
+function reachable(): string[] {
+  const hosts = [env().apiUrl, env().publicUrl].map((address) => {
+    const { hostname, port, protocol } = new URL(address)
+    return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
+  })
+  return [...new Set(hosts)]
+}
+
+/** A registry of one's own, as npm is told of it; an address with a password in it stays here. */
+function registry(): Record<string, string> {
+  const address = process.env.NPM_CONFIG_REGISTRY ?? process.env.npm_config_registry
+  return address && !/\/\/[^/]*@/.test(address) ? { NPM_CONFIG_REGISTRY: address } : {}
+}
+
+async function parameterNames(content: string): Promise<string[]> {
+  const signature = await readSignature({ content, language: 'deno', resourceTypes: [] })
+  return signature?.args.map(({ name }) => name) ?? []
+}

@@ -1,0 +1,131 @@
+import 'server-only'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { Context } from '@/lib/auth/context'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { Lease, LeaseLost } from '@/lib/leases/lease'
+import { getReadableVersion } from '@/lib/scripts/get-readable-script'
+import { scriptLanguageSchema } from '@/lib/scripts/schema'
+import { createRunToken, endRunToken } from '@/lib/tokens/run-token'
+import { prepareDeno } from './deno/deno-runtime'
+import { execute, memoryLimit } from './execute'
+import { LEASE_MS } from './limits'
+import { failure, type Outcome, outcomeJson } from './outcome'
+import { preparePython } from './python/python-runtime'
+import { makeRunFolder, removeRunFolder } from './run-folder'
+import { RunLog } from './run-log'
+import { scriptEnvironment } from './script-env'
+import { RunStopped, starterOf } from './starter'
+import { type ClaimedRun, endUnderLease, releaseLease, requeueUnderLease, saveUnderLease } from './store'
+
+/** The process that works on it ends in order. */
+export class WorkerStopping extends Error {
+  override name = 'WorkerStopping'
+}
+
+export type PerformOptions = {
+  /** Names this process among those that share the database. */
+  owner: string
+  /** Milliseconds between two signs of life, at which the rights of whoever started it are looked at as well. */
+  renewMs?: number
+  /** Called with the lease as long as it is held. */
+  onLease?: (lease: Lease | null) => void
+}
+
+const RENEW_MS = 1000
+const TOKEN_MARGIN_SECONDS = 60
+
+/** Works on a claimed run until its end, a cancel, or the loss of the lease. */
+export async function performRun(
+  run: ClaimedRun,
+  { owner, renewMs = RENEW_MS, onLease }: PerformOptions,
+): Promise<void> {
+  const log = await RunLog.open(run.id)
+  if (run.attempt > 1) log.note(`Attempt ${run.attempt}: the worker of the one before was lost.`)
+  const progress: Progress = { peakKib: null }
+  const lease = new Lease({
+    ...{ leaseMs: LEASE_MS, renewMs },
+    renew: () => saveUnderLease(run.id, owner, { memoryPeakKib: progress.peakKib }),
+    check: () => starterOf(run),
+    isFinal: (error) => error instanceof RunStopped,
+    release: () => releaseLease(run.id, owner),
+  })
+  onLease?.(lease)
+  try {
+    const outcome = await outcomeOf(run, { owner, lease, log, progress })
+    await log.close()
+    await settle(run, owner, { outcome, peakKib: progress.peakKib })
+  } finally {
+    await lease.close()
+    onLease?.(null)
+  }
+}
+
+type Progress = { peakKib: number | null }
+type Held = { owner: string; lease: Lease; log: RunLog; progress: Progress }
+
+/** What came of it; `requeue` for the next worker, `lost` where this one has no say any more. */
+async function outcomeOf(run: ClaimedRun, held: Held): Promise<Outcome | 'requeue' | 'lost'> {
+  const { lease, log } = held
+  try {
+    return await work(run, held)
+  } catch (error) {
+    const reason = lease.signal.aborted ? lease.signal.reason : error
+    if (reason instanceof LeaseLost) {
+      log.note('It was ended: somebody canceled it, or another worker has it.')
+      return 'lost'
+    }
+    if (reason instanceof WorkerStopping) {
+      log.note('The worker is being stopped.')
+      return run.restart ? 'requeue' : failure('WorkerLost', 'The worker that ran it was stopped. Run it again.')
+    }
+    if (reason instanceof RunStopped || reason instanceof AppError) return failure('NotRun', reason.message)
+    console.error(`[runs] ${run.id} failed unexpectedly`, reason)
+    return failure('InternalError', 'It could not be run for a reason that only the log of the server tells.')
+  }
+}
+
+async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Promise<Outcome> {
+  const ctx = await starterOf(run)
+  const folder = join(env().dataDir, 'runs', run.id)
+  const { content, language } = await textOf(ctx, run)
+  const args = z.record(z.string(), z.unknown()).parse(JSON.parse(run.args))
+  const prepare = language === 'python3' ? preparePython : prepareDeno
+  const task = { ctx, content, args, folder, memoryBytes: memoryLimit(), log, signal: lease.signal }
+  const prepared = await prepare(task)
+  const { id: tokenId, token } = await createRunToken(ctx, run.id, tokenEnd(run))
+  try {
+    await lease.hold(() => saveUnderLease(run.id, owner, { runTokenId: tokenId }))
+    await makeRunFolder(folder, prepared.files)
+    const onPeak = (peakKib: number | null) => {
+      progress.peakKib = peakKib
+    }
+    const { timeoutSeconds } = run
+    const environment = scriptEnvironment(run, ctx, { token, folder })
+    return await execute({ prepared, folder, env: environment, timeoutSeconds, log, signal: lease.signal, onPeak })
+  } finally {
+    await endRunToken(run.userId, tokenId)
+    await removeRunFolder(folder)
+  }
+}
+
+async function textOf(ctx: Context, { content, scriptHash, language }: ClaimedRun) {
+  const parsed = scriptLanguageSchema.parse(language)
+  if (content !== null) return { content, language: parsed }
+  return { content: (await getReadableVersion(ctx, scriptHash ?? '')).content, language: parsed }
+}
+
+function tokenEnd({ timeoutSeconds }: ClaimedRun): Date {
+  return new Date(Date.now() + (timeoutSeconds + TOKEN_MARGIN_SECONDS) * 1000)
+}
+
+async function settle(
+  { id }: ClaimedRun,
+  owner: string,
+  { outcome, peakKib }: { outcome: Outcome | 'requeue' | 'lost'; peakKib: number | null },
+): Promise<void> {
+  if (outcome === 'lost') return
+  if (outcome === 'requeue') return void (await requeueUnderLease(id, owner))
+  await endUnderLease(id, owner, { status: outcome.status, result: outcomeJson(outcome), memoryPeakKib: peakKib })
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { env } from '@/lib/env'
+import type { RunLog } from '@/lib/runs/run-log'
+import { RunStopped } from '@/lib/runs/starter'
+import { processWide, takeShared } from '@/lib/shared'
+
+const exec = promisify(execFile)
+
+const REQUIREMENTS = 'lib/runs/python/requirements.txt'
+const INSTALL_MS = 20 * 60 * 1000
+const SHARED = 'python-environment'
+
+/** An interpreter with the packages of scripts, and the folders that it needs to be able to read. */
+export type PythonEnvironment = { python: string; readable: string[] }
+
+/** The environment of this server: RUN_PYTHON, or one that is made the first time somebody needs it. Throws `RunStopped`. */
+export async function pythonEnvironment(log: RunLog): Promise<PythonEnvironment> {
+  try {
+    return await processWide(SHARED, () => find(log))
+  } catch (cause) {
+    takeShared(SHARED) // the next run tries again
+    if (cause instanceof RunStopped) throw cause
+    const reason = cause instanceof Error ? cause.message.trim().split('\n').at(-1) : ''
+    console.error('[runs] the environment of Python scripts could not be made', cause)
+    throw new RunStopped(`Python cannot run here: its environment could not be made (${reason}).`, { cause })
+  }
+}
+
+async function find(log: RunLog): Promise<PythonEnvironment> {
+  const given = env().runPython
+  if (given) return describe(given)
+  const requirements = await readFile(REQUIREMENTS, 'utf8')
+  const version = await versionOf('python3')
+  const lock = createHash('sha256').update(`${version}\n${requirements}`).digest('hex').slice(0, 16)
+  const folder = join(env().dataDir, 'cache', 'python', lock)
+  if (!existsSync(join(folder, 'complete'))) {
+    log.note('Making the environment of Python scripts, once: this takes a minute or two.')
+    await makeEnvironment(folder, REQUIREMENTS)
+  }
+  return describe(join(folder, 'bin', 'python'))
+}
+
+/** Makes a virtual environment with exactly the packages of a file. It is there whole, or not at all. */
+export async function makeEnvironment(folder: string, requirements: string): Promise<void> {
+  const draft = `${folder}.${process.pid}`
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+  await rm(draft, { recursive: true, force: true })
+  const options = { timeout: INSTALL_MS, maxBuffer: 16 * 1024 ** 2 }
+  await exec('python3', ['-m', 'venv', draft], options)
+  const pip = ['-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check']
+  await exec(join(draft, 'bin/python'), [...pip, '--no-deps', '--only-binary', ':all:', '-r', requirements], options)
+  await writeFile(join(draft, 'complete'), '')
+  await rm(folder, { recursive: true, force: true })
+  await rename(draft, folder)
+}
+
+async function versionOf(python: string): Promise<string> {
+  const { stdout } = await exec(python, ['-I', '-c', 'import sys, venv, ensurepip; print(sys.version)']).catch(
+    (cause) => {
+      const message =
+        'Python cannot run here: the server has no python3 with the modules venv and ensurepip. Install them'
+      throw new RunStopped(`${message} (Debian: python3-venv), or set RUN_PYTHON.`, { cause })
+    },
+  )
+  return stdout
+}
+
+async function describe(python: string): Promise<PythonEnvironment> {
+  const { stdout } = await exec(python, ['-I', '-c', 'import sys; print(sys.prefix); print(sys.base_prefix)']).catch(
+    (cause) => {
+      throw new RunStopped(`Python cannot run here: ${python} does not start.`, { cause })
+    },
+  )
+  const folders = [...stdout.trim().split('\n'), dirname(dirname(await realpath(python)))]
+  return { python, readable: [...new Set(folders)].filter((path) => path !== '/' && !/^\/usr(\/|$)/.test(path)) }
+}

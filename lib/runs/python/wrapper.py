@@ -1,0 +1,188 @@
+"""The program that runs a Python script: calls `main` of the script in the current folder and leaves what became of it there."""
+
+import asyncio
+import base64
+import dataclasses
+import datetime
+import inspect
+import json
+import linecache
+import os
+import socket
+import sys
+import threading
+import traceback
+import types
+import typing
+
+MAX_OUTCOME_BYTES = 64 * 1024**2
+PIECE_BYTES = 256 * 1024
+
+
+def relay(port, path):
+    """Hands connections to our own loopback on to the socket that leads out of the sandbox, in a process of its own."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(128)
+    child = os.fork()
+    if child > 0:
+        listener.close()
+        os.waitpid(child, 0)
+        return
+    if os.fork() > 0:  # the script's own children are all that it waits for
+        os._exit(0)
+    while True:
+        near, _ = listener.accept()
+        far = socket.socket(socket.AF_UNIX)
+        try:
+            far.connect(path)
+        except OSError:
+            near.close()
+            continue
+        for source, target in ((near, far), (far, near)):
+            threading.Thread(target=pump, args=(source, target), daemon=True).start()
+
+
+def pump(source, target):
+    try:
+        while piece := source.recv(PIECE_BYTES):
+            target.sendall(piece)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        source.close()
+        target.close()
+
+
+def prepare_duckdb():
+    """Puts the extension for S3 where DuckDB looks before it would fetch it: connection settings ask to install it."""
+    try:
+        import duckdb
+        import duckdb_extension_httpfs
+    except ImportError:
+        return
+    folder = os.path.dirname(duckdb_extension_httpfs.__file__)
+    path = f"{folder}/extensions/v{duckdb.__version__}/httpfs.duckdb_extension"
+    with duckdb.connect() as connection:
+        connection.execute("SET home_directory='./'")
+        connection.execute(f"INSTALL '{path}'")
+
+
+def load(text):
+    """The script as a module, under the name that it has for its author."""
+    module = types.ModuleType("main")
+    module.__file__ = "main.py"
+    linecache.cache["main.py"] = (len(text), None, text.splitlines(keepends=True), "main.py")
+    sys.modules["main"] = module
+    exec(compile(text, "main.py", "exec", dont_inherit=True), module.__dict__)
+    if not callable(getattr(module, "main", None)):
+        raise TypeError("The script defines no function main: there is nothing to run.")
+    return module.main
+
+
+def arguments(main, given):
+    """What is given for the parameters, in the types that they ask for where JSON has none."""
+    parameters = inspect.signature(main).parameters
+    takes_all = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
+    try:
+        hints = typing.get_type_hints(main)
+    except Exception:
+        hints = {}
+    return {name: convert(value, hints.get(name)) for name, value in given.items() if takes_all or name in parameters}
+
+
+def convert(value, hint):
+    origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        return convert(value, typing.get_args(hint)[0])
+    if origin in (typing.Union, types.UnionType):
+        options = [each for each in typing.get_args(hint) if each is not type(None)]
+        return convert(value, options[0]) if len(options) == 1 else value
+    if origin is list and isinstance(value, list):
+        return [convert(each, (typing.get_args(hint) or (None,))[0]) for each in value]
+    if isinstance(value, str) and hint is bytes:
+        return base64.b64decode(value)
+    if isinstance(value, str) and hint in (datetime.datetime, datetime.date):
+        return hint.fromisoformat(value)
+    if isinstance(value, dict) and isinstance(hint, type) and issubclass(hint, dict) and hint is not dict:
+        return hint(**value)
+    return value
+
+
+def plain(value):
+    """JSON for what has a usual one."""
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        raise TypeError("The result holds bytes: write them into a file and return its S3Object.")
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    for name in ("to_dicts", "model_dump", "tolist", "isoformat"):  # polars, pydantic, numpy
+        method = getattr(value, name, None)
+        if callable(method):
+            return method()
+    if type(value).__name__ in ("Decimal", "UUID", "PosixPath"):
+        return str(value)
+    raise TypeError(f"The result holds a {type(value).__name__}, which JSON cannot say. Return text, numbers, lists or dicts.")
+
+
+def to_json(result):
+    try:
+        return json.dumps({"result": result}, default=plain, allow_nan=False)
+    except ValueError as error:
+        if "Circular" in str(error):
+            raise ValueError("The result leads back to itself: JSON cannot say that.") from None
+        if "Out of range" in str(error):
+            raise ValueError("JSON cannot say NaN or infinity: return None or a text in its place.") from None
+        raise
+
+
+def explain(error):
+    """Name, message and the frames of the script."""
+    told = traceback.TracebackException.from_exception(error)
+    told.stack = traceback.StackSummary.from_list([frame for frame in told.stack if frame.filename != __file__])
+    message = str(error)
+    if isinstance(error, ModuleNotFoundError):
+        message += f". The packages of this server have no module {error.name}: see docs/runs.md for those that they have."
+    return {"error": {"name": type(error).__name__, "message": message, "stack": "".join(told.format())}}
+
+
+def leave(outcome):
+    with open("outcome.json", "w", encoding="utf-8") as file:
+        file.write(outcome)
+
+
+def run():
+    with open("call.json", encoding="utf-8") as file:
+        given = json.load(file)["args"]
+    with open("main.py", encoding="utf-8") as file:
+        text = file.read()
+    if "duckdb" in text:
+        prepare_duckdb()
+    main = load(text)
+    result = main(**arguments(main, given))
+    if inspect.isawaitable(result):
+        result = asyncio.run(as_coroutine(result))
+    outcome = to_json(result)
+    if len(outcome) > MAX_OUTCOME_BYTES:
+        raise ValueError(f"The result is {len(outcome) // 1024**2} MiB of JSON. Write it into a file.")
+    leave(outcome)
+
+
+async def as_coroutine(awaitable):
+    return await awaitable
+
+
+way_out = os.environ.pop("GRANARY_RELAY", None)
+if way_out:
+    port, _, path = way_out.partition(":")
+    relay(int(port), path)
+try:
+    run()
+except Exception as error:
+    outcome = explain(error)
+    print(outcome["error"]["stack"], file=sys.stderr)
+    leave(json.dumps(outcome))
+    sys.exit(1)

@@ -1,0 +1,194 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Context } from '@/lib/auth/context'
+import { contextOfToken } from '@/lib/auth/context-of'
+import { db } from '@/lib/db'
+import { updateUser } from '@/lib/people/update-user'
+import { awaitResult } from '@/lib/runs/await-result'
+import { cancelRun } from '@/lib/runs/cancel-run'
+import { getJob, getJobResultMaybe, getJobUpdates } from '@/lib/runs/get-run'
+import { listRuns } from '@/lib/runs/list-runs'
+import { RunLog } from '@/lib/runs/run-log'
+import { startRunWorker, stopRunWorker } from '@/lib/runs/run-worker'
+import { settleLostRuns } from '@/lib/runs/settle-lost-runs'
+import { runPreview, runScriptByPath } from '@/lib/runs/start-run'
+import { claimRun, saveUnderLease } from '@/lib/runs/store'
+import { createScript } from '@/lib/scripts/create-script'
+import { testContext, testPerson } from '@/lib/testing/context'
+import { startTestInstance } from '@/lib/testing/instance'
+import { performNext, queueText } from '@/lib/testing/run-lab'
+import { createRunToken } from '@/lib/tokens/run-token'
+
+const LOOP = 'export function main() { console.log("begun"); for (;;); }'
+const ONE = 'export const main = () => 1'
+
+let ada: Context
+let bob: Context
+let admin: Context
+
+beforeAll(async () => {
+  await startTestInstance()
+  ada = await testContext({ username: 'ada' })
+  bob = await testContext({ username: 'bob', role: 'operator' })
+  admin = await testContext({ username: 'grace', role: 'admin' })
+})
+beforeEach(async () => void (await (await db()).run.deleteMany()))
+
+const status = async (id: string) => (await getJob(admin, { id })).status
+const loseWorker = async () =>
+  (await db()).run.updateMany({ where: { status: 'running' }, data: { leaseUntil: new Date(0) } })
+
+describe('the queue', () => {
+  it('gives each run to one worker', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => queueText(ada, ONE)))
+    const claims = await Promise.all(Array.from({ length: 16 }, (_, worker) => claimRun(`worker ${worker}`)))
+    expect(claims.flatMap((run) => run?.id ?? []).sort()).toEqual([...ids].sort())
+  })
+
+  it('holds a run back until its time', async () => {
+    const id = await runPreview(ada, { content: ONE, language: 'deno', scheduled_in_secs: 3600 })
+    expect(await claimRun('worker')).toBeNull()
+    await (await db()).run.update({ where: { id }, data: { scheduledFor: new Date() } })
+    expect((await claimRun('worker'))?.id).toBe(id)
+  })
+
+  it('refuses an id that is taken', async () => {
+    const id = await queueText(ada, ONE)
+    await expect(runPreview(ada, { content: ONE, language: 'deno', job_id: id })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
+})
+
+describe('a lost worker', () => {
+  it('ends its run as lost, and with it the token of the script', async () => {
+    const id = await queueText(ada, ONE)
+    await claimRun('killed')
+    const token = await createRunToken(ada, id, new Date(Date.now() + 60_000))
+    await saveUnderLease(id, 'killed', { runTokenId: token.id })
+    await settleLostRuns()
+    expect(await status(id)).toBe('running')
+    await loseWorker()
+    await settleLostRuns()
+    const { success, result } = await getJobResultMaybe(ada, { id })
+    expect({ success, result }).toMatchObject({ success: false, result: { error: { name: 'WorkerLost' } } })
+    await expect(contextOfToken(token.id, { workspaceId: 'lab' })).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(await saveUnderLease(id, 'killed')).toBe(false)
+  })
+
+  it('has its run begun again where the script says so, and says that it was', async () => {
+    const script = { path: 'u/ada/again', content: ONE, language: 'deno', restart_unless_cancelled: true } as const
+    await createScript(ada, script)
+    const id = await runScriptByPath(ada, { path: script.path, args: {} })
+    await claimRun('killed')
+    await loseWorker()
+    await settleLostRuns()
+    expect(await performNext()).toBe(id)
+    const job = await getJob(ada, { id })
+    expect(job).toMatchObject({ success: true, result: 1, attempt: 2 })
+    expect(job.logs).toContain('Attempt 2: the worker of the one before was lost.')
+  })
+
+  it('is not replaced without end', async () => {
+    const id = await queueText(ada, ONE)
+    await (await db()).run.update({ where: { id }, data: { restart: true, attempt: 2 } })
+    await claimRun('killed')
+    await loseWorker()
+    await settleLostRuns()
+    expect(await status(id)).toBe('failure')
+  })
+})
+
+/** Starts the next run, does something to it once it prints, and waits for its end. */
+async function interrupt(id: string, act: () => Promise<unknown>): Promise<void> {
+  const performed = performNext()
+  await expect
+    .poll(() => getJobUpdates(admin, { id }).then(({ new_logs }) => new_logs), { timeout: 10_000 })
+    .toMatch('begun')
+  await act()
+  await performed
+}
+
+describe('what ends a run', () => {
+  it('a cancel before it begins', async () => {
+    const id = await queueText(ada, LOOP)
+    await cancelRun(ada, { id, reason: 'a typo' })
+    expect(await claimRun('worker')).toBeNull()
+    const job = await getJob(ada, { id })
+    expect(job).toMatchObject({ canceled: true, canceled_by: 'ada', canceled_reason: 'a typo', success: false })
+    await expect(cancelRun(ada, { id })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('a cancel while it runs: at once, with its token', async () => {
+    const id = await queueText(ada, LOOP)
+    let tokenId = ''
+    await interrupt(id, async () => {
+      tokenId = (await (await db()).run.findUniqueOrThrow({ where: { id } })).runTokenId ?? ''
+      await contextOfToken(tokenId, { workspaceId: 'lab' })
+      await cancelRun(ada, { id })
+    })
+    expect(await getJob(ada, { id })).toMatchObject({ status: 'canceled', result: { error: { name: 'Canceled' } } })
+    await expect(contextOfToken(tokenId, { workspaceId: 'lab' })).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it('the end of whoever started it', async () => {
+    const dan = await testContext({ username: 'dan' })
+    const id = await queueText(dan, LOOP)
+    const root = await testPerson({ username: 'root', superadmin: true })
+    await interrupt(id, () => updateUser(root, { userId: dan.person.id, disabled: true }))
+    const { result } = await getJob(admin, { id })
+    expect(result).toMatchObject({ error: { name: 'NotRun', message: expect.stringContaining('may not run it') } })
+  })
+
+  it('the orderly end of the worker', async () => {
+    startRunWorker()
+    const waits = await runPreview(ada, { content: ONE, language: 'deno', scheduled_in_secs: 60 })
+    const done = await queueText(ada, ONE)
+    expect(await awaitResult(ada, done, AbortSignal.timeout(20_000))).toEqual({ success: true, result: 1 })
+    const id = await queueText(ada, LOOP)
+    await expect.poll(() => status(id)).toBe('running')
+    await stopRunWorker()
+    expect(await getJob(ada, { id })).toMatchObject({ success: false, result: { error: { name: 'WorkerLost' } } })
+    expect(await status(waits)).toBe('queued')
+  })
+
+  it('that nobody waits for it any more', async () => {
+    const id = await queueText(ada, LOOP)
+    const answer = await awaitResult(ada, id, AbortSignal.timeout(100))
+    expect(answer).toMatchObject({ success: false, result: { error: { name: 'Canceled' } } })
+  })
+})
+
+describe('who may', () => {
+  it('operators run what they may read, and write no text of their own', async () => {
+    await createScript(admin, { path: 'u/bob/given', content: ONE, language: 'deno' })
+    await createScript(ada, { path: 'u/ada/private', content: ONE, language: 'deno' })
+    await runScriptByPath(bob, { path: 'u/bob/given', args: {} })
+    expect(await claimRun('worker')).toMatchObject({ userId: bob.person.id })
+    await expect(queueText(bob, ONE)).rejects.toMatchObject({ code: 'forbidden' })
+    const hidden = runScriptByPath(bob, { path: 'u/ada/private', args: {} })
+    await expect(hidden).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('a run is seen by whoever started it and by admins', async () => {
+    const id = await queueText(ada, ONE)
+    await expect(getJob(bob, { id })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await listRuns(bob, {})).toEqual([])
+    expect((await listRuns(ada, {})).map((job) => job.id)).toEqual([id])
+    expect((await listRuns(admin, { created_by: 'ada', running: false })).map((job) => job.id)).toEqual([id])
+  })
+})
+
+it('the log keeps its beginning and its end, and is read on from any place', async () => {
+  const id = await queueText(ada, ONE)
+  const log = await RunLog.open(id, { kept: 10, tail: 5 })
+  log.append('0123\0')
+  log.append('56789abc')
+  log.append('defghij')
+  await log.close()
+  const { new_logs: text, log_offset: end } = await getJobUpdates(ada, { id })
+  expect(text).toBe('0123\ufffd56789\n[granary] 5 characters are left out here.\nfghij')
+  expect(await getJobUpdates(ada, { id, log_offset: (end ?? 0) - 5 })).toMatchObject({
+    new_logs: 'fghij',
+    log_offset: end,
+  })
+})

@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { cancelRun } from '@/lib/runs/cancel-run'
+import { performNext, queueText, type RunLab, startRunLab } from '@/lib/testing/run-lab'
+import { testServer } from '@/lib/testing/servers'
+import { getJob, getJobUpdates } from './get-run'
+import { findSandbox } from './process/sandbox'
+
+// The packages of data tools take seconds to load on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+const { server, reason } = await testServer('python')
+const sandboxed = (await findSandbox()).program !== null
+
+describe.skipIf(!server)(`Python${reason ? ` (left out: ${reason})` : ''}`, () => {
+  let lab: RunLab
+  beforeAll(async () => {
+    lab = await startRunLab({ RUN_PYTHON: server?.python ?? '', RUN_MEMORY_MB: '700' })
+  })
+  afterAll(() => lab.close())
+
+  const run = (content: string, options: Parameters<RunLab['run']>[1] = {}) =>
+    lab.run(content, { language: 'python3', ...options })
+
+  it('calls main with its arguments by name and in the types that it asks for', async () => {
+    const content = `from datetime import datetime
+from typing import Optional
+import wmill
+from wmill import S3Object
+def main(file: S3Object, when: datetime, data: bytes, more: Optional[list[S3Object]] = None, n: int = 3):
+    print("hello", file.s3)
+    return {"key": file["s3"], "when": when, "size": len(data), "more": more[0].s3, "n": n, "made": S3Object(s3="x.txt")}
+`
+    const args = { file: { s3: 'a.txt' }, when: '2026-11-27T00:00:00', data: 'AAAA', more: [{ s3: 'b' }], unknown: 1 }
+    const job = await run(content, { args })
+    expect(job.result, job.logs).toMatchObject({
+      ...{ key: 'a.txt', when: '2026-11-27T00:00:00', size: 3, more: 'b', n: 3 },
+      made: { s3: 'x.txt' },
+    })
+    expect(job.logs).toContain('hello a.txt\n')
+  })
+
+  it('runs the documented example of Polars and s3fs, and its twin of DuckDB', async () => {
+    await lab.stores._default_.write('in/sales.csv', Buffer.from('month,total\njan,3\nfeb,4\n'))
+    const content = `import duckdb
+import polars as pl
+import s3fs
+import wmill
+from wmill import S3Object
+def main(input_file: S3Object):
+    bucket = "_default_"
+    options = wmill.polars_connection_settings().storage_options
+    lazy = pl.scan_csv(f"s3://{bucket}/{input_file['s3']}", storage_options=options)
+    frame = lazy.filter(pl.col("total") > 3).collect()
+    fs = s3fs.S3FileSystem(**wmill.polars_connection_settings().s3fs_args)
+    with fs.open(f"{bucket}/out/sales.parquet", mode="wb") as file:
+        frame.write_parquet(file)
+    connection = duckdb.connect()
+    connection.execute(wmill.duckdb_connection_settings().connection_settings_str)
+    rows = connection.execute(f"SELECT month, total FROM 's3://{bucket}/out/sales.parquet'").fetchall()
+    wmill.set_state({"rows": rows})
+    return [S3Object(s3="out/sales.parquet"), rows, wmill.get_state(), frame]
+`
+    const { result, logs } = await run(content, { args: { input_file: { s3: 'in/sales.csv' } } })
+    const rows = [['feb', 4]]
+    const told = [{ s3: 'out/sales.parquet' }, rows, { rows }, [{ month: 'feb', total: 4 }]]
+    expect(result, logs).toMatchObject(told)
+  })
+
+  const bomb = 'import os, time\ndef main():\n  while True:\n    os.fork()'
+  const cases: [string, string, RegExp][] = [
+    ['throws', 'def main():\n  raise RuntimeError("boom")', /RuntimeError: boom.*main\.py", line 2/],
+    ['does not parse', 'def main(:\n  pass', /SyntaxError.*main\.py", line 1/],
+    ['has no main', 'x = 1', /no function main/],
+    ['answers NaN', 'def main():\n  return {"a": [float("nan")]}', /cannot say NaN/],
+    ['answers what leads to itself', 'def main():\n  a = []\n  a.append(a)\n  return a', /leads back to itself/],
+    ['answers bytes', 'def main():\n  return b"x"', /holds bytes/],
+    ['answers 100 MB', 'def main():\n  return "x" * 100_000_000', /95 MiB of JSON/],
+    ['ends without an answer', 'import sys\ndef main():\n  sys.exit(0)', /NoResult.*code 0/],
+    ['imports what is not there', 'import granary_nothing\ndef main():\n  pass', /no module granary_nothing/i],
+    ['lacks an argument', 'def main(a):\n  pass', /missing 1 required.*'a'/],
+    ['loops for ever', 'def main():\n  while True: pass', /Timeout.*3 s/],
+    ['takes all memory', 'def main():\n  return len(b"x" * (10 << 30))', /OutOfMemory.*700 MiB/],
+    ['forks without end', bomb, /TooManyProcesses|OutOfMemory/],
+  ]
+  it.each(cases)('a script that %s fails with a reason', async (_, content, expected) => {
+    const { success, result, logs } = await run(content, { timeout: expected.source.includes('3 s') ? 3 : 20 })
+    const { error } = result as { error: { name: string; message: string; stack?: string } }
+    expect(success).toBe(false)
+    expect(`${error.name}: ${error.message} ${error.stack}`, logs).toMatch(new RegExp(expected.source, 's'))
+  })
+
+  it('keeps the beginning and the end of a line of 100 MB', async () => {
+    const content = 'import sys\ndef main():\n  for _ in range(100): sys.stdout.write("y" * 1_000_000)\n  print("last")'
+    const { success, logs } = await run(content)
+    expect(success).toBe(true)
+    expect(logs).toMatch(/^(\[granary\].*\n)?y{1000}/)
+    expect(logs).toMatch(/characters are left out here\.\ny+last\n$/)
+    expect(logs?.length).toBeLessThan(5 * 1024 ** 2)
+  })
+
+  it.skipIf(!sandboxed)(
+    'a sandbox hides the machine: its users, the database, other processes, its network',
+    async () => {
+      const content = `import os, socket
+def tried(what):
+    try: return what()
+    except Exception as error: return type(error).__name__
+def main(data_dir: str):
+    return {
+        "users": tried(lambda: len(open("/etc/passwd").read())),
+        "database": tried(lambda: len(open(data_dir + "/granary.db", "rb").read())),
+        "others": sorted(os.listdir(data_dir + "/runs")) == [os.environ["WM_JOB_ID"]],
+        "metadata": tried(lambda: socket.create_connection(("169.254.169.254", 80), 1)),
+        "processes": len([name for name in os.listdir("/proc") if name.isdigit()]) < 6,
+        "written": tried(lambda: open("/usr/x", "w")),
+        "keys": sorted(key for key in os.environ if "KEY" in key or "SECRET" in key or "DATABASE" in key),
+    }`
+      const { result, logs } = await run(content, { args: { data_dir: process.env.DATA_DIR } })
+      expect(result, logs).toEqual({
+        ...{ users: 'FileNotFoundError', database: 'FileNotFoundError', others: true, metadata: 'OSError' },
+        ...{ processes: true, written: 'OSError', keys: [] },
+      })
+    },
+  )
+
+  it('a cancel ends all that it started, and follows no link that it left', async () => {
+    const content = `import os, subprocess, time
+def main():
+    os.symlink("/etc/passwd", "outcome.json")
+    subprocess.Popen(["sleep", "1234.5"], start_new_session=True)
+    print("begun", flush=True)
+    time.sleep(60)`
+    const id = await queueText(lab.owner, content, 'python3')
+    const performed = performNext()
+    const printed = () => getJobUpdates(lab.owner, { id }).then(({ new_logs }) => new_logs)
+    await expect.poll(printed, { timeout: 20_000 }).toMatch('begun')
+    await cancelRun(lab.owner, { id })
+    await performed
+    expect(await getJob(lab.owner, { id })).toMatchObject({ status: 'canceled' })
+    if (sandboxed) expect(execFileSync('ps', ['ax']).toString()).not.toContain('sleep 1234.5')
+  })
+})

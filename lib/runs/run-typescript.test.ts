@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
+
+let lab: RunLab
+beforeAll(async () => {
+  lab = await startRunLab({ RUN_MEMORY_MB: '400' })
+})
+afterAll(() => lab.close())
+
+it('calls main with its arguments by name, keeps the log and the result', async () => {
+  const content = `type Who = { name: string }
+export async function main(who: Who, times = 2, loud?: boolean) {
+  console.log('hello', who.name); console.error('aside')
+  return { text: who.name.repeat(times), loud }
+}`
+  const job = await lab.run(content, { args: { who: { name: 'ada' }, unknown: 1 } })
+  expect(job.logs).toMatch(/hello ada\n/)
+  expect(job.logs).toMatch(/aside\n/)
+  expect(job).toMatchObject({ type: 'CompletedJob', success: true, result: { text: 'adaada' }, job_kind: 'preview' })
+})
+
+it('gives windmill-client and granary-client what they need', async () => {
+  const content = `import * as wmill from 'windmill-client'
+import { loadS3File } from 'granary-client'
+export async function main(key: string) {
+  const file = await wmill.writeS3File({ s3: key }, 'from a script')
+  await wmill.setState({ seen: 1 })
+  return [file, new TextDecoder().decode(await loadS3File(file)), await wmill.getState(), Object.keys(process.env).sort()]
+}`
+  const { result, logs } = await lab.run(content, { args: { key: 'made/by-script.txt' } })
+  expect(result, logs).toMatchObject([{ s3: 'made/by-script.txt' }, 'from a script', { seen: 1 }, expect.any(Array)])
+  expect(JSON.stringify(result)).not.toMatch(/MASTER_KEY|AUTH_SECRET|DATABASE_URL|DATA_DIR/)
+})
+
+it.each([
+  ['export const main = () => undefined', null],
+  ['export const main = () => ({ a: undefined, d: new Date(0) })', { d: '1970-01-01T00:00:00.000Z' }],
+])('%s answers %j', async (content, expected) => {
+  expect(await lab.run(content)).toMatchObject({ success: true, result: expected })
+})
+
+const cases: [string, string, RegExp, RegExp?][] = [
+  ['throws', 'export function main() {\n  throw new RangeError("boom")\n}', /RangeError.*boom/, /main\.ts:2:\d+/],
+  ['throws what is no error', 'export function main() { throw "text" }', /threw text/],
+  ['does not parse', 'export function main( { return 1 }', /Expected/, /main\.ts:1/],
+  ['has no main', 'export const x = 1', /no function main/],
+  ['answers NaN', 'export const main = () => ({ a: [NaN] })', /NaN \(a\.0\)/],
+  ['answers a bigint', 'export const main = () => 1n', /bigint/],
+  ['answers what leads to itself', 'export function main() { const a: any = {}; a.a = a; return a }', /itself \(a\)/],
+  ['answers too much', 'export const main = () => "x".repeat(9_000_000)', /ResultTooLarge.*8\.6 MiB/],
+  ['answers 100 MB', 'export const main = () => "x".repeat(100_000_000)', /95 MiB of JSON/],
+  ['ends without an answer', 'export function main() { process.exit(0) }', /NoResult.*code 0 before main/],
+  [
+    'fails later',
+    'export const main = () => new Promise(() => setTimeout(() => { throw new Error("late") }, 10))',
+    /late/,
+  ],
+  [
+    'imports what does not exist',
+    'import x from "granary-no-such-package-1"\nexport const main = () => x',
+    /does not exist/,
+  ],
+  ['runs a program', 'export const main = () => new Deno.Command("ls").outputSync()', /NotCapable/],
+  ['asks another address', 'export const main = () => fetch("http://169.254.169.254/")', /NotCapable.*169\.254/],
+  ['reads the list of users', 'export const main = () => Deno.readTextFileSync("/etc/passwd")', /NotCapable/],
+  [
+    'imports the list of users',
+    'import x from "/etc/passwd" with { type: "text" }\nexport const main = () => x',
+    /read access/,
+  ],
+  ['loops for ever', 'export function main() { for (;;); }', /Timeout.*2 s/],
+  [
+    'takes all memory',
+    'export function main() { const a = []; for (;;) a.push(new Uint8Array(1e8).fill(1)) }',
+    /OutOfMemory|memory/i,
+  ],
+]
+
+it.each(cases)('a script that %s fails with a reason', async (_, content, reason, stack) => {
+  const { success, result, logs } = await lab.run(content, { timeout: 2 })
+  const { error } = result as { error: { name: string; message: string; stack?: string } }
+  expect(success).toBe(false)
+  expect(`${error.name}: ${error.message}`, logs).toMatch(new RegExp(reason.source, 's'))
+  if (stack) expect(`${error.message}\n${error.stack}`).toMatch(stack)
+})
+
+it('finds neither the database nor the key of the server', async () => {
+  const content = `export function main(paths: string[]) {
+  return paths.map((path) => { try { return Deno.readTextFileSync(path).length } catch (error) { return error.name } })
+}`
+  const dataDir = process.env.DATA_DIR
+  const paths = [`${dataDir}/granary.db`, `${dataDir}/master-key`, '/proc/self/environ', '/proc/1/environ']
+  const { result } = await lab.run(content, { args: { paths } })
+  for (const found of result as unknown[]) expect(['NotCapable', 'PermissionDenied', 'NotFound']).toContain(found)
+})

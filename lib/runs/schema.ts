@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import { pageSchema } from '@/lib/http/page'
+import { scriptLanguageSchema } from '@/lib/scripts/schema'
+
+export const runStatuses = ['queued', 'running', 'success', 'failure', 'canceled'] as const
+export type RunStatus = (typeof runStatuses)[number]
+
+export const hasEnded = (status: string) => status !== 'queued' && status !== 'running'
+
+export const runIdSchema = z.object({ id: z.string() })
+export type RunId = z.output<typeof runIdSchema>
+
+const argsSchema = z.record(z.string(), z.unknown(), { error: 'The arguments must be a JSON object.' })
+export type RunArgs = z.output<typeof argsSchema>
+
+/** What published clients send beside the arguments of a script. What is not named here changes nothing. */
+export const runQuerySchema = z.object({
+  scheduled_for: z.coerce.date().optional(),
+  scheduled_in_secs: z.coerce.number().min(0).optional(),
+  parent_job: z.string().optional(),
+  root_job: z.string().optional(),
+  tag: z.string().max(100).optional(),
+  job_id: z.uuid('A job id is a UUID.').optional(),
+  /** Seconds; for previews. */
+  timeout: z.coerce.number().min(1).optional(),
+})
+export type RunQuery = z.output<typeof runQuerySchema>
+
+export const runArgsSchema = argsSchema
+
+/** Text that nobody has saved, and what to call it with. */
+export const previewSchema = z.object({
+  content: z.string({ error: 'Send the text to run as content.' }).max(500_000),
+  language: scriptLanguageSchema,
+  args: argsSchema.nullish(),
+  path: z.string().nullish(),
+  tag: z.string().max(100).nullish(),
+})
+export type Preview = z.output<typeof previewSchema>
+
+export const cancelSchema = z.object({ reason: z.string().max(1000).nullish() })
+export type CancelRun = z.output<typeof cancelSchema> & RunId
+
+const flagSchema = z.stringbool().optional()
+
+/** What published clients narrow lists of jobs by. */
+export const listRunsSchema = pageSchema.extend({
+  created_by: z.string().optional(),
+  script_path_exact: z.string().optional(),
+  script_path_start: z.string().optional(),
+  script_hash: z.string().optional(),
+  parent_job: z.string().optional(),
+  job_kinds: z.string().optional(),
+  running: flagSchema,
+  success: flagSchema,
+  order_desc: flagSchema,
+  created_before: z.coerce.date().optional(),
+  created_after: z.coerce.date().optional(),
+})
+export type ListRuns = z.output<typeof listRunsSchema>
+
+export const jobViewSchema = z.object({ no_logs: flagSchema, no_code: flagSchema })
+export type JobView = z.output<typeof jobViewSchema> & RunId
+
+/** A job as published clients see it; `result`, `args`, `logs` and `raw_code` are left out of lists. */
+export const jobSchema = z.object({
+  type: z.enum(['QueuedJob', 'CompletedJob']),
+  workspace_id: z.string(),
+  id: z.string(),
+  parent_job: z.string().optional(),
+  root_job: z.string().optional(),
+  created_by: z.string(),
+  created_at: z.string(),
+  scheduled_for: z.string(),
+  started_at: z.string().optional(),
+  completed_at: z.string().optional(),
+  duration_ms: z.number().optional(),
+  running: z.boolean(),
+  success: z.boolean().optional(),
+  /** An extension of our own, finer than `running` and `success`. */
+  status: z.enum(runStatuses),
+  canceled: z.boolean(),
+  canceled_by: z.string().optional(),
+  canceled_reason: z.string().optional(),
+  job_kind: z.enum(['script', 'preview']),
+  script_path: z.string().optional(),
+  script_hash: z.string().optional(),
+  language: z.string(),
+  permissioned_as: z.string(),
+  email: z.string(),
+  tag: z.string(),
+  /** KiB. */
+  mem_peak: z.number().optional(),
+  /** How often it was begun: more than once after the loss of a worker. */
+  attempt: z.number(),
+  args: z.record(z.string(), z.unknown()).optional(),
+  result: z.unknown().optional(),
+  logs: z.string().optional(),
+  raw_code: z.string().optional(),
+  is_flow_step: z.boolean(),
+  is_skipped: z.boolean(),
+  visible_to_owner: z.boolean(),
+})
+export type Job = z.output<typeof jobSchema>
+
+export const updatesQuerySchema = z.object({
+  running: flagSchema,
+  /** Characters of the log that the caller has. */
+  log_offset: z.coerce.number().int().min(0).optional(),
+  no_logs: flagSchema,
+})
+export type UpdatesQuery = z.output<typeof updatesQuerySchema> & RunId
+
+export const updatesSchema = z.object({
+  running: z.boolean(),
+  completed: z.boolean(),
+  new_logs: z.string().optional(),
+  log_offset: z.number().optional(),
+  mem_peak: z.number().optional(),
+})
+export type Updates = z.output<typeof updatesSchema>
+
+/** All four keys always: the published Python client reads each of them. */
+export const resultMaybeSchema = z.object({
+  completed: z.boolean(),
+  result: z.unknown(),
+  success: z.boolean().nullable(),
+  started: z.boolean(),
+})
+export type ResultMaybe = z.output<typeof resultMaybeSchema>

@@ -1,0 +1,25 @@
+import 'server-only'
+import { endRunToken } from '@/lib/tokens/run-token'
+import { failure, outcomeJson } from './outcome'
+import { type LostRun, listLostRuns, settleLostRun } from './store'
+
+// A script that takes its worker with it each time would do so for ever.
+const MAX_ATTEMPTS = 3
+
+/** Ends what a lost worker left, or queues it again where the script says that it may be begun twice. */
+export async function settleLostRuns(): Promise<void> {
+  for (const run of await listLostRuns()) {
+    await settleLostRun(run, mayRestart(run) ? null : outcomeJson(lost(run)))
+    if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
+  }
+}
+
+function mayRestart({ restart, attempt }: LostRun): boolean {
+  return restart && attempt < MAX_ATTEMPTS
+}
+
+function lost({ attempt }: LostRun) {
+  const often = attempt > 1 ? ` It was begun ${attempt} times.` : ''
+  const message = `The worker that ran it is lost: it was killed, or could not reach the database. What the script did before stays done.${often}`
+  return failure('WorkerLost', message)
+}

@@ -1,0 +1,96 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { type Context, requireDeveloper } from '@/lib/auth/context'
+import { isUniqueViolation } from '@/lib/database/is-unique-violation'
+import { AppError } from '@/lib/errors'
+import { settingsOf } from '@/lib/scripts/describe-script'
+import { getReadableScript, getReadableVersion } from '@/lib/scripts/get-readable-script'
+import type { ScriptHash, ScriptPath } from '@/lib/scripts/schema'
+import { DEFAULT_TIMEOUT_SECONDS, MAX_ARGS_BYTES, MAX_TIMEOUT_SECONDS } from './limits'
+import { pokeRunWorker } from './run-worker'
+import type { Preview, RunArgs, RunQuery } from './schema'
+import { findRun, findRunOfToken, insertRun, type NewRun } from './store'
+
+type Called = RunQuery & { args: RunArgs }
+
+/** Queues a run of the newest version of a script, with the rights of the caller. Whoever may read a script may run it. */
+export async function runScriptByPath(ctx: Context, { path, ...called }: Called & ScriptPath): Promise<string> {
+  const script = await getReadableScript(ctx, path)
+  if (script.archived)
+    throw new AppError(
+      'not_found',
+      `script at name ${path} is archived: it runs no more. Restore it, or run a version.`,
+    )
+  return runVersion(ctx, script, called)
+}
+
+/** The same for one version. */
+export async function runScriptByHash(ctx: Context, { hash, ...called }: Called & ScriptHash): Promise<string> {
+  return runVersion(ctx, await getReadableVersion(ctx, hash), called)
+}
+
+/** Queues a run of text that nobody has saved. Operators run scripts, and write none. */
+export async function runPreview(
+  ctx: Context,
+  { content, language, path, ...preview }: Preview & Omit<RunQuery, 'tag'>,
+) {
+  requireDeveloper(ctx)
+  return enqueue(ctx, {
+    ...{ kind: 'preview', language, content, scriptHash: null, scriptPath: path || null },
+    ...{
+      timeout: preview.timeout,
+      restart: false,
+      called: { ...preview, tag: preview.tag ?? undefined, args: preview.args ?? {} },
+    },
+  })
+}
+
+type Version = Awaited<ReturnType<typeof getReadableScript>>
+
+function runVersion(ctx: Context, script: Version, called: Called): Promise<string> {
+  const { timeout, restart_unless_cancelled: restart } = settingsOf(script)
+  return enqueue(ctx, {
+    ...{ kind: 'script', language: script.language, content: null, scriptHash: script.hash, scriptPath: script.path },
+    ...{ timeout: timeout ?? undefined, restart: restart === true, called },
+  })
+}
+
+type Wanted = Pick<NewRun, 'kind' | 'language' | 'content' | 'scriptHash' | 'scriptPath' | 'restart'> & {
+  timeout: number | undefined
+  called: Called
+}
+
+async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted): Promise<string> {
+  const args = JSON.stringify(called.args)
+  if (Buffer.byteLength(args) > MAX_ARGS_BYTES)
+    throw new AppError('invalid', 'The arguments are larger than 2 MiB. Put large things into files, and pass those.')
+  const id = called.job_id ?? randomUUID()
+  const parent = called.parent_job
+    ? await findRun({ id: called.parent_job, workspaceId: ctx.workspace.id, userId: ctx.person.id })
+    : null
+  const run: NewRun = {
+    ...{ ...what, ...(await starterOf(ctx)), id, args, tag: called.tag ?? '' },
+    ...{ parentId: parent?.id ?? null, rootId: parent ? (parent.rootId ?? parent.id) : null },
+    timeoutSeconds: Math.ceil(Math.min(Math.max(timeout ?? DEFAULT_TIMEOUT_SECONDS, 1), MAX_TIMEOUT_SECONDS)),
+    scheduledFor: called.scheduled_for ?? new Date(Date.now() + (called.scheduled_in_secs ?? 0) * 1000),
+  }
+  await insertRun(run).catch((cause) => {
+    if (isUniqueViolation(cause)) throw new AppError('invalid', `There is a job ${id} already.`, { cause })
+    throw cause
+  })
+  const { kind, scriptPath, language } = run
+  await recordAudit(ctx, {
+    ...{ operation: `jobs.run.${kind}`, action: 'execute', resource: scriptPath ?? undefined },
+    parameters: { job: id, language },
+  })
+  pokeRunWorker()
+  return id
+}
+
+/** Whose rights a run has, and what it ends with. What a run starts may outlive it, so that hangs on what the run itself hangs on. */
+async function starterOf({ workspace, person, credential, address }: Context) {
+  const own = credential.kind === 'token' ? credential.id : null
+  const run = own === null ? null : await findRunOfToken(own)
+  return { workspaceId: workspace.id, userId: person.id, tokenId: run ? run.tokenId : own, address }
+}

@@ -1,0 +1,226 @@
+import 'server-only'
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import { LEASE_MS } from './limits'
+import type { RunStatus } from './schema'
+
+export type NewRun = {
+  id: string
+  workspaceId: string
+  userId: string
+  tokenId: string | null
+  address: string
+  kind: 'script' | 'preview'
+  scriptPath: string | null
+  scriptHash: string | null
+  language: string
+  content: string | null
+  args: string
+  parentId: string | null
+  rootId: string | null
+  tag: string
+  timeoutSeconds: number
+  restart: boolean
+  scheduledFor: Date
+}
+
+/** Keeps a run that waits to be worked on. Throws a unique violation for an id that is taken. */
+export async function insertRun(run: NewRun): Promise<void> {
+  await (await db()).run.create({ data: run })
+}
+
+const withUser = (workspaceId: string) => ({
+  user: { select: { email: true, memberships: { where: { workspaceId }, select: { username: true } } } },
+})
+
+/** A run of the workspace, of that person where one is named; null when there is none. */
+export async function findRun(where: { id: string; workspaceId: string; userId?: string }) {
+  return (await db()).run.findFirst({ where, include: withUser(where.workspaceId) })
+}
+export type StoredRun = NonNullable<Awaited<ReturnType<typeof findRun>>>
+
+/** How a run ended, without what is long; null while it has not. */
+export async function findRunState(id: string) {
+  return (await db()).run.findUnique({ where: { id }, select: { status: true } })
+}
+
+export type RunFilter = {
+  workspaceId: string
+  userId?: string
+  username?: string
+  path?: string
+  pathStart?: string
+  hash?: string
+  parentId?: string
+  kinds?: string[]
+  statuses?: RunStatus[]
+  before?: Date
+  after?: Date
+  order: 'asc' | 'desc'
+  skip: number
+  take: number
+}
+
+/** Runs of a workspace without what is long in them. */
+export async function listStoredRuns(filter: RunFilter) {
+  const { workspaceId, userId, username, path, pathStart, hash, parentId, kinds, statuses } = filter
+  const { before, after, order, skip, take } = filter
+  const where = {
+    ...{ workspaceId, userId, scriptHash: hash, parentId },
+    ...(username !== undefined && { user: { memberships: { some: { workspaceId, username } } } }),
+    ...(path === undefined ? pathStart && { scriptPath: { startsWith: pathStart } } : { scriptPath: path }),
+    ...(kinds && { kind: { in: kinds } }),
+    ...(statuses && { status: { in: statuses } }),
+    ...((before || after) && { createdAt: { ...(before && { lt: before }), ...(after && { gt: after }) } }),
+  }
+  return (await db()).run.findMany({
+    where,
+    omit: { args: true, result: true, content: true },
+    include: withUser(workspaceId),
+    orderBy: [{ createdAt: order }, { id: order }],
+    ...{ skip, take },
+  })
+}
+
+/** The run that a token was made for; null for any other token. */
+export async function findRunOfToken(tokenId: string) {
+  const select = { id: true, tokenId: true, rootId: true } as const
+  return (await db()).run.findFirst({ where: { runTokenId: tokenId }, select })
+}
+
+/** Ends a run that has not ended. Null when it had; otherwise the token that its script has. */
+export async function cancelStoredRun(
+  id: string,
+  end: { canceledBy: string; canceledReason: string | null; result: string },
+): Promise<{ runTokenId: string | null } | null> {
+  const client = await db()
+  const where = { id, status: { in: ['queued', 'running'] } }
+  const { count } = await client.run.updateMany({ where, data: { ...end, status: 'canceled', endedAt: new Date() } })
+  return count === 0 ? null : client.run.findUnique({ where: { id }, select: { runTokenId: true } })
+}
+
+/** Keeps a piece of a log. */
+export async function appendLog(runId: string, piece: { start: number; text: string }): Promise<void> {
+  const end = piece.start + piece.text.length
+  await (await db()).runLog.create({ data: { runId, ...piece, end } })
+}
+
+/** Characters of a log that are kept so far. */
+export async function logLength(runId: string): Promise<number> {
+  const last = await (await db()).runLog.findFirst({
+    where: { runId },
+    orderBy: { start: 'desc' },
+    select: { end: true },
+  })
+  return last?.end ?? 0
+}
+
+/** A log from its character `offset` on. */
+export async function readLog(runId: string, offset = 0): Promise<string> {
+  const pieces = await (await db()).runLog.findMany({
+    where: { runId, end: { gt: offset } },
+    orderBy: { start: 'asc' },
+    select: { start: true, text: true },
+  })
+  return pieces.map(({ start, text }) => (start < offset ? text.slice(offset - start) : text)).join('')
+}
+
+/** Takes the next run that is due for `owner`; null when there is none. No two workers get the same. */
+export async function claimRun(owner: string) {
+  const client = await db()
+  const id = env().databaseUrl.startsWith('file:') ? await claimAlone(owner) : await claimAmongWorkers(owner)
+  return id === null ? null : client.run.findUnique({ where: { id } })
+}
+export type ClaimedRun = NonNullable<Awaited<ReturnType<typeof claimRun>>>
+
+/** SQLite has one process: another of its requests may cancel the run before the one UPDATE that takes it, nothing else. */
+async function claimAlone(owner: string): Promise<string | null> {
+  const client = await db()
+  for (;;) {
+    const now = new Date()
+    const next = await client.run.findFirst({
+      where: { status: 'queued', scheduledFor: { lte: now } },
+      orderBy: [{ scheduledFor: 'asc' }, { createdAt: 'asc' }],
+      select: { id: true },
+    })
+    if (!next) return null
+    const data = { ...lease(owner), status: 'running', startedAt: now, attempt: { increment: 1 } }
+    const { count } = await client.run.updateMany({ where: { id: next.id, status: 'queued' }, data })
+    if (count > 0) return next.id
+  }
+}
+
+/** On PostgreSQL workers pass over what another one is taking at this moment, and do not wait for it. */
+async function claimAmongWorkers(owner: string): Promise<string | null> {
+  const [now, until] = [new Date(), new Date(Date.now() + LEASE_MS)].map((date) => date.toISOString().replace('Z', ''))
+  const rows = await (await db()).$queryRaw<{ id: string }[]>`
+    UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}::timestamp, "attempt" = "attempt" + 1,
+      "leaseOwner" = ${owner}, "leaseUntil" = ${until}::timestamp
+    WHERE "id" = (
+      SELECT "id" FROM "Run" WHERE "status" = 'queued' AND "scheduledFor" <= ${now}::timestamp
+      ORDER BY "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING "id"`
+  return rows[0]?.id ?? null
+}
+
+type Held = { runTokenId?: string; memoryPeakKib?: number | null }
+
+/** Renews the lease. False when the run is no longer the owner's to work on: cancelled, taken over or gone. */
+export async function saveUnderLease(id: string, owner: string, data: Held = {}): Promise<boolean> {
+  const where = { id, leaseOwner: owner, status: 'running' }
+  const { leaseUntil } = lease(owner)
+  return (await (await db()).run.updateMany({ where, data: { ...data, leaseUntil } })).count > 0
+}
+
+type Ended = { status: RunStatus; result: string; memoryPeakKib: number | null }
+
+/** Ends a run that the owner works on. False when it is no longer the owner's. */
+export async function endUnderLease(id: string, owner: string, end: Ended): Promise<boolean> {
+  const where = { id, leaseOwner: owner, status: 'running' }
+  const data = { ...end, endedAt: new Date(), runTokenId: null, leaseOwner: null, leaseUntil: null }
+  return (await (await db()).run.updateMany({ where, data })).count > 0
+}
+
+/** Lets the next worker begin a run again that the owner works on. */
+export async function requeueUnderLease(id: string, owner: string): Promise<boolean> {
+  const data = { status: 'queued', leaseOwner: null, leaseUntil: null, runTokenId: null }
+  return (await (await db()).run.updateMany({ where: { id, leaseOwner: owner, status: 'running' }, data })).count > 0
+}
+
+/** Lets go of a run that has ended otherwise. */
+export async function releaseLease(id: string, owner: string): Promise<void> {
+  const data = { leaseOwner: null, leaseUntil: null, runTokenId: null }
+  await (await db()).run.updateMany({ where: { id, leaseOwner: owner, status: { not: 'running' } }, data })
+}
+
+/** Runs whose worker has been silent for longer than it may. */
+export async function listLostRuns() {
+  const select = { id: true, leaseOwner: true, restart: true, runTokenId: true, userId: true, attempt: true } as const
+  const where = { status: 'running', leaseUntil: { lt: new Date() } }
+  return (await db()).run.findMany({ where, select, take: 100 })
+}
+export type LostRun = Awaited<ReturnType<typeof listLostRuns>>[number]
+
+/** Where no other process can have one, all runs that count as running are lost. SQLite has one process at a time. */
+export async function expireLeases(): Promise<void> {
+  if (!env().databaseUrl.startsWith('file:')) return
+  await (await db()).run.updateMany({ where: { status: 'running' }, data: { leaseUntil: new Date(0) } })
+}
+
+/** Ends or queues a run whose worker is lost, unless that one has come back meanwhile. Returns whether it did. */
+export async function settleLostRun({ id, leaseOwner }: LostRun, result: string | null): Promise<boolean> {
+  const where = { id, leaseOwner, status: 'running', leaseUntil: { lt: new Date() } }
+  const free = { leaseOwner: null, leaseUntil: null, runTokenId: null }
+  const data =
+    result === null ? { ...free, status: 'queued' } : { ...free, status: 'failure', result, endedAt: new Date() }
+  return (await (await db()).run.updateMany({ where, data })).count > 0
+}
+
+/** Removes runs that ended before `before`, with their logs. */
+export async function removeOldRuns(before: Date): Promise<number> {
+  return (await (await db()).run.deleteMany({ where: { endedAt: { lt: before } } })).count
+}
+
+function lease(owner: string) {
+  return { leaseOwner: owner, leaseUntil: new Date(Date.now() + LEASE_MS) }
+}
