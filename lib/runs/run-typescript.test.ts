@@ -77,7 +77,7 @@ const cases: [string, string, RegExp, RegExp?][] = [
 ]
 
 it.each(cases)('a script that %s fails with a reason', async (_, content, reason, stack) => {
-  const { success, result, logs } = await lab.run(content, { timeout: 2 })
+  const { success, result, logs } = await lab.run(content, { timeout: reason.source.includes('2 s') ? 2 : 20 })
   const { error } = result as { error: { name: string; message: string; stack?: string } }
   expect(success).toBe(false)
   expect(`${error.name}: ${error.message}`, logs).toMatch(new RegExp(reason.source, 's'))

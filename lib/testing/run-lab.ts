@@ -6,6 +6,7 @@ import type { RunArgs } from '@/lib/runs/schema'
 import { runPreview } from '@/lib/runs/start-run'
 import { claimRun } from '@/lib/runs/store'
 import type { ScriptLanguage } from '@/lib/scripts/schema'
+import { takeShared } from '@/lib/shared'
 import { startGround } from './clients/ground'
 import { testContext } from './context'
 
@@ -21,6 +22,12 @@ export async function startRunLab(settings: Record<string, string> = {}) {
   return {
     ...ground,
     owner,
+    async close() {
+      for (const name of ['API_URL', ...Object.keys(settings)]) delete process.env[name]
+      takeShared('python-environment')
+      reloadEnv()
+      await ground.close()
+    },
     /** Runs a text to its end and answers the job. */
     async run(content: string, { language = 'deno', args = {}, timeout }: Tried = {}) {
       const id = await runPreview(owner, { content, language, args, timeout })

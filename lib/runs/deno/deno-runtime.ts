@@ -62,6 +62,6 @@ function registry(): Record<string, string> {
 }
 
 async function parameterNames(content: string): Promise<string[]> {
-  const signature = await readSignature({ content, language: 'deno', resourceTypes: [] })
+  const { signature } = await readSignature({ content, language: 'deno', resourceTypes: [] })
   return signature?.args.map(({ name }) => name) ?? []
 }
