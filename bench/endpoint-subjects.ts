@@ -11,6 +11,8 @@ export type EndpointSubject = {
   name: string
   peer?: string
   pid?: number
+  /** How many requests were sent so far, each attempt counted. */
+  requests?(): number
   put(key: string, size: number): Promise<unknown>
   /** Answers how many bytes came. */
   get(key: string): Promise<number>
@@ -20,8 +22,18 @@ export type EndpointSubject = {
 
 /** A bucket behind the AWS SDK. */
 export function bucketSubject(client: S3Client, bucket: string, more: Pick<EndpointSubject, 'name' | 'peer' | 'pid'>) {
+  let sent = 0
+  client.middlewareStack.add(
+    (next) => (args) => {
+      sent += 1
+      return next(args)
+    },
+    // Behind the retries.
+    { step: 'finalizeRequest', priority: 'low', name: `count ${bucket}` },
+  )
   return {
     ...more,
+    requests: () => sent,
     put: (key: string, size: number) =>
       client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bodyOf(size), ContentLength: size })),
     async get(key: string) {

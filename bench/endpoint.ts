@@ -12,14 +12,22 @@ import { digits, printTable } from './table'
 import { s3Storage, WORKSPACE } from './workspace'
 
 const BUCKET = 'bench'
-const BIG_BYTES = Number(process.env.BENCH_BYTES ?? 2 ** 30)
+// A hundredth of it says whether it runs, not how fast anything is.
+const SCALE = Number(process.env.BENCH_SCALE ?? 1)
+const BIG_BYTES = Math.round(2 ** 30 * SCALE)
 const SMALL_BYTES = 1024
-const SMALL_OBJECTS = Number(process.env.BENCH_SMALL_OBJECTS ?? 10_000)
-const LISTED = Number(process.env.BENCH_OBJECTS ?? 100_000)
+const SMALL_OBJECTS = Math.round(10_000 * SCALE)
+const LISTED = Math.round(100_000 * SCALE)
 const PARALLEL = 32
 
 type Figures = { putBig: number; getBig: number; putSmall: number; getSmall: number; list: number }
-type Measured = { subject: EndpointSubject; figures: Figures; memory: number | null }
+type Measured = {
+  subject: EndpointSubject
+  figures: Figures
+  memory: number | null
+  requests: number | null
+  bytes: number
+}
 
 /** The S3 endpoint over local disk and over S3, against a real S3 server over the same disk and against the disk alone, in one run. */
 export async function benchEndpoint(): Promise<string> {
@@ -65,6 +73,7 @@ async function fill(root: string): Promise<void> {
 
 async function measure(subject: EndpointSubject): Promise<Measured> {
   const memory = subject.pid === undefined ? null : watchMemory(subject.pid)
+  const before = subject.requests?.() ?? null
   const small = (i: number) => `small/${subject.name}/${i}`
   const big = `${subject.name}.bin`
   const putBig = await seconds(() => subject.put(big, BIG_BYTES))
@@ -72,7 +81,10 @@ async function measure(subject: EndpointSubject): Promise<Measured> {
   const putSmall = await seconds(() => eachOf(SMALL_OBJECTS, (i) => subject.put(small(i), SMALL_BYTES)))
   const getSmall = await seconds(() => eachOf(SMALL_OBJECTS, (i) => expectNumber(subject.get(small(i)), SMALL_BYTES)))
   const list = await seconds(() => expectNumber(subject.list('listed/'), LISTED))
-  return { subject, figures: { putBig, getBig, putSmall, getSmall, list }, memory: memory?.stop() ?? null }
+  const requests = before === null ? null : (subject.requests?.() ?? 0) - before
+  const bytes = 2 * (BIG_BYTES + SMALL_OBJECTS * SMALL_BYTES)
+  const figures = { putBig, getBig, putSmall, getSmall, list }
+  return { subject, figures, memory: memory?.stop() ?? null, requests, bytes }
 }
 
 async function eachOf(count: number, work: (i: number) => Promise<unknown>): Promise<void> {
@@ -92,11 +104,13 @@ function report(measured: Measured[]): string {
   const mb = BIG_BYTES / 1e6
   return printTable(
     `S3 endpoint: ${digits(mb / 1e3)} GB, ${digits(SMALL_OBJECTS)} objects of ${SMALL_BYTES} bytes at ${PARALLEL} at once, a list of ${digits(LISTED)} keys`,
-    ['path', 'PUT MB/s', 'GET MB/s', 'PUT/s', 'GET/s', 'list', 'peak memory'],
-    measured.map(({ subject, figures, memory }) => [
+    ['path', 'PUT MB/s', 'GET MB/s', 'PUT/s', 'GET/s', 'list', 'requests', 'bytes', 'peak memory'],
+    measured.map(({ subject, figures, memory, requests, bytes }) => [
       subject.name,
       ...rates(figures, mb).map((rate, i) => withRatio(rate, peerRate(measured, subject, mb, i))),
       `${digits(figures.list)} s${ratioText(peerOf(measured, subject)?.figures.list, figures.list)}`,
+      requests === null ? '' : digits(requests),
+      `${digits(bytes / 1e6)} MB`,
       memory === null ? '' : `${digits(memory / 1e6)} MB`,
     ]),
   )

@@ -1,5 +1,6 @@
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '@/lib/db'
 import { at, refusalOf, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
 
 let endpoint: S3Endpoint
@@ -46,6 +47,8 @@ describe('uploads in parts', () => {
       { PartNumber: 2, ETag: second.ETag },
     ])
     expect(again.ETag).toBe(done.ETag)
+    const made = { operation: 'objects.upload', resource: 'parts.bin' }
+    expect(await (await db()).auditEntry.count({ where: made })).toBe(1)
   })
 
   it('are refused where the parts are not what they should be', async () => {

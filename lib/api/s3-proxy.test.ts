@@ -159,6 +159,28 @@ describe('an address that was signed in advance', () => {
     expect((await open('picture.bin')).headers.get('content-disposition')).toBe('attachment')
   })
 
+  // What a browser makes of a header is in RFC 6266: the first word decides, whatever comes behind it.
+  it.each([
+    ['attachment; filename="ü.html"', 'attachment; filename="ü.html"'],
+    ['inline; filename="ü.html"', 'attachment; filename="ü.html"'],
+    ['INLINE', 'attachment'],
+    [' inline ; filename=a', 'attachment ; filename=a'],
+    ['inline, attachment', 'attachment'],
+    ['"inline"', 'attachment'],
+    ['; filename=a', 'attachment; filename=a'],
+    ['form-data; name="x"', 'attachment; name="x"'],
+    ['inline;attachment', 'attachment;attachment'],
+    ['x\u000d\u000aset-cookie: a=b', 'attachment'],
+  ])('answers %j for a page with %j', async (asked, disposition) => {
+    await api.store.write('page.html', Buffer.from('<script>alert(1)</script>'), { contentType: 'text/html' })
+    const { headers } = await open('page.html', `response-content-disposition=${strictly(asked)}`)
+    expect(Buffer.from(headers.get('content-disposition') ?? '', 'latin1').toString()).toBe(disposition)
+    expect(headers.get('set-cookie')).toBeNull()
+  })
+
+  const strictly = (text: string) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+
   it('names headers of its answer', async () => {
     const query = 'response-cache-control=no-store&response-content-disposition=attachment%3B%20filename%3D%22a.txt%22'
     const { headers } = await open('ten.txt', query)

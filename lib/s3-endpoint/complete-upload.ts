@@ -26,12 +26,14 @@ export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   const { overwrite, match } = readWriteCondition(call)
   const parts = readParts(await receiveText(call, { maxBytes: MAX_BYTES, mustBeCovered: false }))
   await requireSize(call, { uploads, place, parts })
-  const { etag, size } = await guardedWrite(call, { store, match }, async (look) => {
+  const { etag, size, before } = await guardedWrite(call, { store, match }, async (look) => {
     await look()
-    return uploads.complete({ ...place, parts, overwrite })
+    return { ...(await uploads.complete({ ...place, parts, overwrite })), before: false }
   }).catch((error) => alreadyComplete(error, { store, key: target.key, parts }))
   const parameters = { parts: parts.length, size }
-  await recordAudit(ctx, { operation: 'objects.upload', action: 'create', resource: target.key, storage, parameters })
+  // Who asks again changes nothing.
+  const act = { operation: 'objects.upload', action: 'create', resource: target.key, storage, parameters } as const
+  if (!before) await recordAudit(ctx, act)
   const { bucket, key } = target
   const result = { Bucket: bucket, Key: key, ...(etag && { ETag: quotedEtag(etag).etag }) }
   return { status: 200, xml: s3Document('CompleteMultipartUploadResult', result) }
@@ -56,13 +58,13 @@ async function requireSize(call: BucketCall, { uploads, place, parts }: Sized): 
 type Made = { store: ObjectStore; key: string; parts: readonly PartName[] }
 
 /** The object, where it was made of these very parts before: who did not get the answer asks again. */
-async function alreadyComplete(error: unknown, { store, key, parts }: Made): Promise<WriteResult> {
+async function alreadyComplete(error: unknown, { store, key, parts }: Made): Promise<WriteResult & { before: true }> {
   if (!(error instanceof UploadNotFound) || !parts.every(({ etag }) => /^[0-9a-f]{32}$/.test(etag))) throw error
   const md5 = createHash('md5')
   for (const { etag } of parts) md5.update(Buffer.from(etag, 'hex'))
   const info = await store.head(key)
   if (info?.etag !== `${md5.digest('hex')}-${parts.length}`) throw error
-  return { etag: info.etag, size: info.size }
+  return { etag: info.etag, size: info.size, before: true }
 }
 
 /** Each part was verified as it came; what all of them are together is not known without reading them again. */

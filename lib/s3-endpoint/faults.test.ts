@@ -262,6 +262,21 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
     expect(Parts).toEqual([])
   })
 
+  it('a part is never copied out of two versions of its source', async () => {
+    const { UploadId } = await begin('part of two')
+    await put('changing', Buffer.alloc(1000, '1'))
+    fault = (request) => (isOf(request, 'GET', 'changing') ? { slowMs: 400 } : null)
+    const command = { ...at('part of two'), UploadId, PartNumber: 1, CopySource: 'bucket/changing' }
+    const copied = refusalOf(
+      endpoint.client.send(new s3.UploadPartCopyCommand({ ...command, CopySourceRange: 'bytes=0-99' })),
+    )
+    await sleep(150)
+    await bucket.store.write('changing', Buffer.alloc(1000, '2'))
+    expect(await copied).toEqual([412, 'PreconditionFailed'])
+    const { Parts = [] } = await endpoint.client.send(new s3.ListPartsCommand({ ...at('part of two'), UploadId }))
+    expect(Parts).toEqual([])
+  })
+
   it('a token of a list that the store does not know any more is named', async () => {
     const { NextContinuationToken } = await list({ MaxKeys: 1, Delimiter: '/' })
     fault = ({ query }) =>

@@ -2,7 +2,7 @@ import 'server-only'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { harmlessType, SNIFF_BYTES } from '@/lib/previews/sniff'
 import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
-import { present } from './headers-of-object'
+import { asHeader, present } from './headers-of-object'
 import type { BucketCall } from './s3-call'
 
 const OVERRIDES: Readonly<Record<string, string>> = {
@@ -28,11 +28,12 @@ export async function presentationOf(
 ): Promise<OutgoingHttpHeaders> {
   const asked = readOverrides(call)
   if (call.caller.signature.expiresSeconds === null) return asked
-  const disposition = String(asked['content-disposition'] ?? info.contentDisposition ?? '')
-  const isInline = /^\s*inline/i.test(disposition)
+  const wanted = call.target.query.get('response-content-disposition')
+  const disposition = (wanted && asHeader(wanted) !== null ? wanted : info.contentDisposition) ?? ''
+  const isInline = /^\s*inline\s*(;|$)/i.test(disposition)
   const type = isInline && info.size > 0 ? await sniff(store, info.key, call.signal) : null
   if (type) return { 'cache-control': 'private, no-cache', ...asked, 'content-type': type }
-  const attachment = disposition.replace(/^\s*[^;\s]*/, 'attachment')
+  const attachment = disposition.replace(/^\s*[^;]*?(?=\s*(;|$))/, 'attachment').trimEnd()
   return { 'cache-control': 'private, no-cache', ...asked, ...present('content-disposition', attachment) }
 }
 
