@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** The work is no longer this process's: it was paused, cancelled, deleted, or another process has it. */
 export class LeaseLost extends Error {
@@ -20,6 +21,9 @@ export type LeaseTerms = {
   release: () => Promise<void>
 }
 
+// How long a database may take to answer at the end.
+const CLOSE_MS = 2000
+
 /** The right of this process to work on one thing, renewed until it is closed. `signal` ends with it. */
 export class Lease {
   readonly #abort = new AbortController()
@@ -30,6 +34,8 @@ export class Lease {
   constructor(private readonly terms: LeaseTerms) {
     this.#until = Date.now() + terms.leaseMs
     this.#timer = setInterval(() => {
+      // Also while the database hangs: another process may have taken it over by then.
+      if (this.#hasRunOut()) this.abort(new LeaseLost())
       this.#renewing ??= this.#renew().finally(() => {
         this.#renewing = null
       })
@@ -48,15 +54,36 @@ export class Lease {
   /** Runs a statement that changes something only for the owner, and renews. Throws `LeaseLost` when it changed nothing. */
   async hold(change: () => Promise<boolean>): Promise<void> {
     const asked = Date.now()
-    if (await change()) this.#until = asked + this.terms.leaseMs
+    if (await this.#unlessAborted(change)) this.#until = asked + this.terms.leaseMs
     else this.abort(new LeaseLost())
     this.signal.throwIfAborted()
   }
 
+  /** A lease that cannot be given back in time ends by itself. Throws what the database says. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await this.#renewing
-    await this.terms.release()
+    const release = async () => {
+      await this.#renewing
+      await this.terms.release()
+    }
+    await Promise.race([release(), pause(CLOSE_MS, undefined, { ref: false })])
+  }
+
+  #hasRunOut(): boolean {
+    return Date.now() > this.#until - this.terms.renewMs
+  }
+
+  /** What the database answers, unless the lease ends before. */
+  #unlessAborted<T>(change: () => Promise<T>): Promise<T> {
+    const { signal } = this
+    signal.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const end = () => reject(signal.reason)
+      signal.addEventListener('abort', end, { once: true })
+      change()
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', end))
+    })
   }
 
   /** A database that does not answer for a moment ends nothing; one that does not for the length of the lease does. */
@@ -68,7 +95,7 @@ export class Lease {
     } catch (error) {
       const isFinal = error instanceof Error && (error instanceof LeaseLost || this.terms.isFinal(error))
       if (isFinal) this.abort(error)
-      else if (Date.now() > this.#until - this.terms.renewMs) this.abort(new LeaseLost())
+      else if (this.#hasRunOut()) this.abort(new LeaseLost())
     }
   }
 }

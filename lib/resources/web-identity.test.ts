@@ -118,7 +118,7 @@ it('shows the identity of a resource only for who may change it, and none for wh
   expect(JSON.stringify(steps)).not.toContain('u/ada/own')
 })
 
-await describeWithServer('ceph', 'A bucket on Ceph that is reached by web identity', (server) => {
+await describeWithServer('ceph-roles', 'A bucket on Ceph that is reached by web identity', (server) => {
   let bucket: TestBucket
   let role: string
 

@@ -1,16 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BlobClient } from '@azure/storage-blob'
 import { AppError } from '@/lib/errors'
 import type { AzureContainer } from './azure-client'
 import { describeAzureFailure } from './azure-errors'
 import { headBlob } from './azure-read'
-import { lostCondition, unlessTaken } from './azure-write'
-import { ObjectExists, ObjectNotFound } from './errors'
+import { lostCondition, writeConditions } from './azure-write'
+import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
+import type { CopyOptions } from './object-store'
 
-interface Copy {
-  source: string
-  target: string
-  overwrite: boolean
-  signal?: AbortSignal
-}
+type Copy = CopyOptions & { source: string; target: string }
 
 const POLL_MS = 500
 
@@ -19,32 +17,53 @@ export async function copyBlob(container: AzureContainer, copy: Copy): Promise<v
   const { source, target, overwrite, signal } = copy
   const found = await headBlob(container, source, signal)
   if (!found) throw new ObjectNotFound(source)
-  if (!overwrite && (await headBlob(container, target, signal))) throw new ObjectExists(target)
+  if (overwrite === false && (await headBlob(container, target, signal))) throw new ObjectExists(target)
   // A copy onto itself would change nothing but the date.
   if (source === target) return
   const client = container.client.getBlobClient(target)
+  let copyId: string | undefined
   try {
     const poller = await client.beginCopyFromURL(container.client.getBlobClient(source).url, {
-      ...{ intervalInMs: POLL_MS, abortSignal: signal, conditions: unlessTaken(overwrite) },
+      ...{ intervalInMs: POLL_MS, abortSignal: signal, conditions: writeConditions(copy) },
       // Half of one version and half of the next would make a file that never was.
       sourceConditions: { ifMatch: found.etag },
     })
-    const { copyStatus } = await poller.pollUntilDone()
-    if (copyStatus !== 'success') throw brokenCopy(source)
+    copyId = copyIdOf(poller.getOperationState())
+    const status = poller.isDone() ? poller.getResult()?.copyStatus : await follow(client, { copyId, target, signal })
+    if (status !== 'success') throw brokenCopy(source)
   } catch (error) {
-    await takeBack(container, target)
+    if (copyId) await takeBack(client, copyId)
     if (describeAzureFailure(error)?.code === 'CannotVerifyCopySource') throw brokenCopy(source, error)
-    throw lostCondition(error, { key: target, overwrite })
+    throw lostCondition(error, { ...copy, key: target })
   }
 }
 
-// A copy that takes long is there while it is made, empty.
-async function takeBack({ client }: AzureContainer, target: string): Promise<void> {
-  const blob = client.getBlobClient(target)
+type Followed = { copyId?: string; target: string; signal?: AbortSignal }
+
+/** Waits until a copy is made or has failed. The poller of the SDK would wait for ever once somebody else wrote the target. */
+async function follow(blob: BlobClient, { copyId, target, signal }: Followed): Promise<string | undefined> {
+  for (;;) {
+    await pause(POLL_MS, undefined, { signal })
+    const found = await blob.getProperties({ abortSignal: signal })
+    if (found.copyId !== copyId) throw new ObjectChanged(target)
+    if (found.copyStatus !== 'pending') return found.copyStatus
+  }
+}
+
+/** A copy that takes long is there while it is made, empty; what somebody else put in its place meanwhile stays. */
+async function takeBack(blob: BlobClient, copyId: string): Promise<void> {
   const left = await blob.getProperties().catch(() => null)
-  if (left?.copyStatus === 'pending' && left.copyId) await blob.abortCopyFromURL(left.copyId).catch(() => undefined)
-  if (left?.copyStatus === 'pending' || left?.copyStatus === 'failed' || left?.copyStatus === 'aborted')
-    await blob.delete().catch(() => undefined)
+  if (left?.copyId !== copyId || left.copyStatus === 'success') return
+  if (left.copyStatus === 'pending') await blob.abortCopyFromURL(copyId).catch(() => undefined)
+  // Ending a copy makes another version of the empty blob.
+  const ended = left.copyStatus === 'pending' ? await blob.getProperties().catch(() => null) : left
+  if (ended?.copyId !== copyId || ended.copyStatus === 'success') return
+  await blob.delete({ conditions: { ifMatch: ended.etag } }).catch(() => undefined)
+}
+
+// More than the type of the state promises.
+function copyIdOf(state: object): string | undefined {
+  return 'copyId' in state && typeof state.copyId === 'string' ? state.copyId : undefined
 }
 
 function brokenCopy(source: string, cause?: unknown): AppError {

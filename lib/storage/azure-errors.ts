@@ -73,7 +73,10 @@ const RULES: Record<string, Rule> = {
 
 /** An `AppError` for whatever the SDK or a socket throws; what is neither is a bug and comes back as it is. */
 export function translateAzureError(error: unknown, access: AzureAccess): unknown {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError) {
+    error.cause = withoutRequest(error.cause)
+    return error
+  }
   const failure = describeAzureFailure(error)
   if (!failure) return error
   const { host, port } = azureHost(access)

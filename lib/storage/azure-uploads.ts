@@ -4,7 +4,7 @@ import type { AzureContainer } from './azure-client'
 import { describeAzureFailure } from './azure-errors'
 import { describeBlob } from './azure-translation'
 import { readUploadId, writeUploadId } from './azure-upload-id'
-import { lostCondition, stage, unlessTaken } from './azure-write'
+import { lostCondition, stage, writeConditions } from './azure-write'
 import { counting } from './counted-body'
 import { UploadNotFound, WrongSize } from './errors'
 import {
@@ -70,7 +70,7 @@ export async function completeUpload(container: AzureContainer, completion: Uplo
   const parts = chooseParts(await listParts(container, completion, { signal }), completion.parts)
   if (!known) throw new UploadNotFound(key)
   const ids = parts.map(({ number, etag }) => blockId({ upload: known.upload, number, sending: etag }))
-  const asked = { ...describeBlob(known.attributes), conditions: unlessTaken(overwrite), abortSignal: signal }
+  const asked = { ...describeBlob(known.attributes), conditions: writeConditions({ overwrite }), abortSignal: signal }
   try {
     const answer = await container.client.getBlockBlobClient(key).commitBlockList(ids, asked)
     return { etag: toEtag(answer.etag), size: parts.reduce((sum, { size }) => sum + size, 0) }

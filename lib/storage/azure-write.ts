@@ -4,7 +4,7 @@ import { blockId, newSending, newUpload } from './azure-blocks'
 import type { AzureContainer } from './azure-client'
 import { describeAzureFailure } from './azure-errors'
 import { describeBlob } from './azure-translation'
-import { ObjectExists, WrongSize } from './errors'
+import { ObjectChanged, ObjectExists, WrongSize } from './errors'
 import type { ObjectWrite, WriteOptions, WriteResult } from './object-store'
 import { partBuffers } from './part-buffers'
 import { type PartReader, partReader } from './part-reader'
@@ -39,20 +39,25 @@ export async function writeBlob(container: AzureContainer, { key, body, options 
     return await send(container, upload)
   } catch (error) {
     stop()
-    throw lostCondition(error, { key, overwrite: options.overwrite })
+    throw lostCondition(error, { ...options, key })
   }
 }
 
-/** The condition of a write that must not overwrite. */
-export function unlessTaken(overwrite: boolean | undefined): { ifNoneMatch?: '*' } {
-  return overwrite === false ? { ifNoneMatch: '*' } : {}
+/** The condition of a write that must not replace just anything. */
+export function writeConditions({ overwrite, ifMatch }: Condition): { ifNoneMatch?: '*'; ifMatch?: string } {
+  if (overwrite === false) return { ifNoneMatch: '*' }
+  return ifMatch === undefined ? {} : { ifMatch: `"${ifMatch}"` }
 }
 
-/** `ObjectExists` for what Azure says when the key is taken; every other error as it is. */
-export function lostCondition(error: unknown, { key, overwrite }: { key: string; overwrite?: boolean }): unknown {
+type Condition = Pick<WriteOptions, 'overwrite' | 'ifMatch'>
+
+/** `ObjectExists` or `ObjectChanged` for what Azure says when the condition did not hold; every other error as it is. */
+export function lostCondition(error: unknown, { key, overwrite, ifMatch }: Condition & { key: string }): unknown {
   const failure = describeAzureFailure(error)
   const isLost = failure?.code === 'BlobAlreadyExists' || (failure?.status === 412 && failure.code !== 'LeaseIdMissing')
-  return overwrite === false && isLost ? new ObjectExists(key, { cause: error }) : error
+  if (overwrite === false && isLost) return new ObjectExists(key, { cause: error })
+  const isGone = failure?.code === 'BlobNotFound'
+  return ifMatch !== undefined && (isLost || isGone) ? new ObjectChanged(key, { cause: error }) : error
 }
 
 async function send(container: AzureContainer, upload: Upload): Promise<WriteResult> {
@@ -70,7 +75,7 @@ async function send(container: AzureContainer, upload: Upload): Promise<WriteRes
 }
 
 async function sendWhole({ client }: AzureContainer, { key, options }: Upload, body: Buffer): Promise<WriteResult> {
-  const conditions = unlessTaken(options.overwrite)
+  const conditions = writeConditions(options)
   const asked = { ...describeBlob(options), conditions, abortSignal: options.signal }
   const answer = await client.getBlockBlobClient(key).upload(body, body.length, asked)
   return { etag: toEtag(answer.etag), size: body.length }
@@ -98,7 +103,7 @@ async function sendBlocks(container: AzureContainer, upload: Upload): Promise<Wr
     return id
   })
   // Blocks that nobody commits are no object, and Azure drops them after a week.
-  const asked = { ...describeBlob(options), conditions: unlessTaken(options.overwrite), abortSignal: options.signal }
+  const asked = { ...describeBlob(options), conditions: writeConditions(options), abortSignal: options.signal }
   const answer = await container.client.getBlockBlobClient(key).commitBlockList(ids, asked)
   return { etag: toEtag(answer.etag), size }
 }

@@ -3,6 +3,7 @@ import { copyBlob } from './azure-copy'
 import { translateAzureError } from './azure-errors'
 import { checkAzureKey, checkNewAzureKey } from './azure-keys'
 import { listBlobs } from './azure-list'
+import { azurePlace } from './azure-place'
 import { azurePresignedUrls } from './azure-presigned-urls'
 import { headBlob, readBlob } from './azure-read'
 import { removeBlobs } from './azure-remove'
@@ -26,11 +27,12 @@ export function openAzure(settings: AzureSettings, options: AzureOptions = {}): 
     read: (key, options = {}) => run(options.signal, () => readBlob(container, checkAzureKey(key), options)),
     write: (key, body, options = {}) =>
       run(options.signal, () => writeBlob(container, { key: checkNewAzureKey(key), body, options })),
-    remove: (keys, { signal } = {}) => run(signal, () => removeBlobs(container, keys.map(checkAzureKey), signal)),
-    copy: (source, target, { overwrite = true, signal } = {}) =>
-      run(signal, () =>
-        copyBlob(container, { source: checkAzureKey(source), target: checkNewAzureKey(target), overwrite, signal }),
+    remove: (keys, options = {}) => run(options.signal, () => removeBlobs(container, keys.map(checkAzureKey), options)),
+    copy: (source, target, options = {}) =>
+      run(options.signal, () =>
+        copyBlob(container, { ...options, source: checkAzureKey(source), target: checkNewAzureKey(target) }),
       ),
+    place: azurePlace(container.access),
     multipart: uploads(container),
     presign: azurePresignedUrls(container),
     close: async () => container.close(),

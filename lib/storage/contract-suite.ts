@@ -7,7 +7,12 @@ import { describeMultipart, describeRefusedParts } from './contract-multipart'
 import { describeReading } from './contract-reading'
 import { describeRemoving } from './contract-removing'
 import { type OpenStore, registry, type StoreUnderTest } from './contract-support'
-import { describeExclusiveWrites, describeFailedWrites, describeWriting } from './contract-writing'
+import {
+  describeExclusiveWrites,
+  describeFailedWrites,
+  describeVersionedChanges,
+  describeWriting,
+} from './contract-writing'
 
 /** Tries one of the stores of `contract-support.ts`. Each has a test file of its own, so that they run side by side. */
 export async function describeContract(name: string): Promise<void> {
@@ -28,6 +33,7 @@ function describeStore(under: StoreUnderTest, server: TestServer | null): void {
   describeWriting(suite)
   describeFailedWrites(suite)
   describeExclusiveWrites(suite)
+  describeVersionedChanges(suite)
   describeReading(suite)
   describeRemoving(suite)
   describeMultipart(suite)

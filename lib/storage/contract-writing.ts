@@ -157,6 +157,62 @@ export function describeExclusiveWrites({ store, supports }: Suite): void {
   })
 }
 
+/** Of an object, only the version that is meant is replaced or removed. */
+export function describeVersionedChanges({ store, supports }: Suite): void {
+  const changed = { code: 'conflict', name: 'ObjectChanged' }
+  const etagOf = async (key: string) => (await store().head(key))?.etag ?? undefined
+
+  describe('a change that means one version', () => {
+    it('replaces that version', async () => {
+      const { etag } = await store().write('version/replaced', bytes('old'))
+      await store().write('version/replaced', bytes('new'), { ifMatch: etag ?? '' })
+      expect(await text(store().read('version/replaced'))).toBe('new')
+    })
+
+    it('replaces and removes no other one, and makes none where there is none', async () => {
+      const { etag } = await store().write('version/other', bytes('old'))
+      await store().write('version/other', bytes('newer'))
+      const ifMatch = etag ?? ''
+      await expect(store().write('version/other', bytes('x'), { ifMatch })).rejects.toMatchObject(changed)
+      await expect(store().remove(['version/other'], { ifMatch })).rejects.toMatchObject(changed)
+      expect(await text(store().read('version/other'))).toBe('newer')
+      await expect(store().write('version/none', bytes('x'), { ifMatch })).rejects.toMatchObject(changed)
+      expect(await store().head('version/none')).toBeNull()
+    })
+
+    it('removes that version, and does not mind that it is gone', async () => {
+      await store().write('version/removed', bytes('x'))
+      const ifMatch = await etagOf('version/removed')
+      expect(await store().remove(['version/removed'], { ifMatch })).toEqual([])
+      expect(await store().remove(['version/removed'], { ifMatch })).toEqual([])
+      expect(await store().head('version/removed')).toBeNull()
+    })
+
+    it('copies over that version alone', async () => {
+      await store().write('version/source', bytes('copied'))
+      await store().write('version/target', bytes('old'))
+      const ifMatch = await etagOf('version/target')
+      await store().copy?.('version/source', 'version/target', { ifMatch })
+      expect(await text(store().read('version/target'))).toBe('copied')
+      await store().write('version/target', bytes('changed'))
+      const copy = store().copy?.('version/source', 'version/target', { ifMatch })
+      await expect(copy).rejects.toMatchObject(changed)
+      expect(await text(store().read('version/target'))).toBe('changed')
+    })
+
+    it.runIf(supports.exclusiveWrites)('lets one of many writers win who mean the same version', async () => {
+      await store().write('version/race', bytes('first'))
+      const ifMatch = await etagOf('version/race')
+      const writers = Array.from({ length: 10 }, (_, i) =>
+        store().write('version/race', bytes(`writer ${i}`), { ifMatch }),
+      )
+      const won = (await Promise.allSettled(writers)).flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []))
+      expect(won).toHaveLength(1)
+      expect(await text(store().read('version/race'))).toBe(`writer ${won[0]}`)
+    })
+  })
+}
+
 function endless(): Readable {
   async function* chunks() {
     for (;;) {

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs'
 import { link, lstat, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ObjectExists } from './errors'
+import { ObjectChanged, ObjectExists } from './errors'
 import { codeOf, isMissing, nullIfMissing } from './filesystem-errors'
 import { etagOf, findObject, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
@@ -18,6 +18,8 @@ interface Placement {
   stats: BigIntStats
   attributes: StoredAttributes
   overwrite: boolean
+  /** ETag of what may be replaced. */
+  ifMatch?: string
   signal?: AbortSignal
 }
 
@@ -28,7 +30,10 @@ const ATTEMPTS = 100
 export function placeObject(folder: Folder, placement: Placement): Promise<void> {
   return holding([folder.lockName(placement.key)], async () => {
     placement.signal?.throwIfAborted()
-    if (!placement.overwrite && (await findObject(folder, placement.key))) throw new ObjectExists(placement.key)
+    const { key, overwrite, ifMatch } = placement
+    const found = overwrite && ifMatch === undefined ? null : await findObject(folder, key)
+    if (!overwrite && found) throw new ObjectExists(key)
+    if (ifMatch !== undefined && found?.info.etag !== ifMatch) throw new ObjectChanged(key)
     if (!(await placeFile(folder, placement))) await placeBlob(folder, placement)
   })
 }

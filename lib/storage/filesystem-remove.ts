@@ -1,21 +1,28 @@
 import { rm, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '@/lib/errors'
+import { ObjectChanged } from './errors'
 import { isMissing, toStorageError } from './filesystem-errors'
-import { statFile } from './filesystem-find'
+import { findObject, statFile } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import { blobPath, plainPath, pruneDirectories, syncPath } from './filesystem-paths'
 import { holding } from './key-lock'
-import type { RemoveFailure } from './object-store'
+import { onlyKey } from './keys'
+import type { RemoveFailure, RemoveOptions } from './object-store'
 
 const MAX_KEYS = 1000
 
 /** Removes objects and the folders that become empty by it. */
-export async function removeObjects(folder: Folder, keys: string[], signal?: AbortSignal): Promise<RemoveFailure[]> {
+export async function removeObjects(
+  folder: Folder,
+  keys: string[],
+  { ifMatch, signal }: RemoveOptions = {},
+): Promise<RemoveFailure[]> {
   if (keys.length > MAX_KEYS) throw new AppError('invalid', `At most ${MAX_KEYS} objects can be removed at once.`)
   const lockNames = keys.map((key) => folder.lockName(key))
   return holding(lockNames, async () => {
     signal?.throwIfAborted()
+    if (ifMatch !== undefined) await requireVersion(folder, onlyKey(keys), ifMatch)
     const outcomes = await Promise.all([...new Set(keys)].map((key) => removeFile(folder, key)))
     const removed = outcomes.filter((outcome) => outcome.failure === null)
     // After the files: a process that dies in between leaves no blob's older plain file behind as the object.
@@ -24,6 +31,11 @@ export async function removeObjects(folder: Folder, keys: string[], signal?: Abo
     await tidyDirectories(folder.root, removed)
     return outcomes.flatMap(({ key, failure }) => (failure === null ? [] : [{ key, reason: failure }]))
   })
+}
+
+async function requireVersion(folder: Folder, key: string, etag: string): Promise<void> {
+  const found = await findObject(folder, key)
+  if (found && found.info.etag !== etag) throw new ObjectChanged(key)
 }
 
 interface Outcome {

@@ -28,13 +28,15 @@ export async function writeObject(folder: Folder, write: ObjectWrite): Promise<W
       cacheControl: options.cacheControl ?? null,
       metadata: lowerCaseNames(options.metadata ?? {}),
     }
-    await placeObject(folder, { key, temporary, stats, attributes, overwrite, signal: options.signal })
+    const { ifMatch, signal } = options
+    await placeObject(folder, { key, temporary, stats, attributes, overwrite, ifMatch, signal })
     return { etag, size: Number(stats.size) }
   })
 }
 
 /** Copies inside the storage; a disk that can share blocks between files copies no bytes. */
-export async function copyObject(folder: Folder, { source, target, overwrite = true, signal }: Copy): Promise<void> {
+export async function copyObject(folder: Folder, copy: Copy): Promise<void> {
+  const { source, target, overwrite = true, ifMatch, signal } = copy
   if (!overwrite && (await findObject(folder, target))) throw new ObjectExists(target)
   await withTemporaryFile(folder, async (temporary) => {
     const info = await copyWhole(folder, source, temporary)
@@ -43,7 +45,7 @@ export async function copyObject(folder: Folder, { source, target, overwrite = t
     const etag = info.etag && /^[0-9a-f]{32}$/.test(info.etag) ? info.etag : null
     const { contentType, contentDisposition, contentEncoding, cacheControl, metadata } = info
     const attributes = { etag, contentType, contentDisposition, contentEncoding, cacheControl, metadata }
-    await placeObject(folder, { key: target, temporary, stats, attributes, overwrite, signal })
+    await placeObject(folder, { key: target, temporary, stats, attributes, overwrite, ifMatch, signal })
   })
 }
 

@@ -58,7 +58,7 @@ export function filesystemStore({ root }: { root: string }): ObjectStore {
       if (body instanceof Readable) body.on('error', () => {})
       return inFolder((folder) => writeObject(folder, { key: checkKey(key), body, options }))
     },
-    remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options.signal)),
+    remove: (keys, options = {}) => inFolder((folder) => removeObjects(folder, keys.map(checkKey), options)),
     copy: (source, target, options = {}) =>
       inFolder((folder) => copyObject(folder, { ...options, source: checkKey(source), target: checkKey(target) })),
     place: { server: 'disk', container: root, account: '' },

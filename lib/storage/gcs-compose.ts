@@ -1,6 +1,6 @@
 import { type GcsBucket, objectPath } from './gcs-client'
 import { describeGcsObject, type GcsObject } from './gcs-translation'
-import { unlessThere } from './gcs-write'
+import { generationCondition } from './gcs-write'
 import type { WriteOptions } from './object-store'
 import { runBounded } from './s3-multipart'
 
@@ -40,7 +40,7 @@ async function join(bucket: GcsBucket, sources: Source[], { key, options }: Targ
   const answer = await bucket.request<GcsObject>({
     path: `${objectPath(bucket, key)}/compose`,
     method: 'POST',
-    params: unlessThere(options.overwrite),
+    params: generationCondition(options),
     data: { sourceObjects, destination },
     signal: options.signal,
   })

@@ -1,14 +1,10 @@
-import { ObjectExists, ObjectNotFound } from './errors'
+import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import { type GcsBucket, objectPath } from './gcs-client'
 import { headGcs, isMissingObject } from './gcs-read'
-import { lostGeneration, unlessThere } from './gcs-write'
+import { generationCondition, lostGeneration } from './gcs-write'
+import type { CopyOptions } from './object-store'
 
-interface Copy {
-  source: string
-  target: string
-  overwrite: boolean
-  signal?: AbortSignal
-}
+type Copy = CopyOptions & { source: string; target: string }
 
 interface Progress {
   done: boolean
@@ -16,19 +12,22 @@ interface Progress {
 }
 
 /** Copies inside the bucket, on the server, in as many steps as it wants. The target is there once it is whole. */
-export async function copyGcs(bucket: GcsBucket, { source, target, overwrite, signal }: Copy): Promise<void> {
+export async function copyGcs(bucket: GcsBucket, copy: Copy): Promise<void> {
+  const { source, target, overwrite, ifMatch, signal } = copy
   const found = await headGcs(bucket, source, signal)
   if (!found) throw new ObjectNotFound(source)
-  if (!overwrite && (await headGcs(bucket, target, signal))) throw new ObjectExists(target)
+  const there = overwrite === false || ifMatch !== undefined ? await headGcs(bucket, target, signal) : null
+  if (overwrite === false && there) throw new ObjectExists(target)
+  if (ifMatch !== undefined && there?.generation !== ifMatch) throw new ObjectChanged(target)
   // A copy onto itself would change nothing but the date.
   if (source === target) return
   const path = `${objectPath(bucket, source)}/rewriteTo${objectPath(bucket, target).replace('/storage/v1', '')}`
-  const params = { sourceGeneration: found.generation, ...unlessThere(overwrite) }
+  const params = { sourceGeneration: found.generation, ...generationCondition(copy) }
   for (let rewriteToken: string | undefined, done = false; !done; ) {
     const asked = { ...params, ...(rewriteToken && { rewriteToken }) }
     const answer = await bucket.request<Progress>({ path, method: 'POST', params: asked, signal }).catch((error) => {
       if (isMissingObject(error)) throw new ObjectNotFound(source, { cause: error })
-      throw lostGeneration(error, { key: target, overwrite })
+      throw lostGeneration(error, { ...copy, key: target })
     })
     ;({ done, rewriteToken } = answer.data)
   }

@@ -48,7 +48,10 @@ const STATUS: Record<number, Rule> = {
 
 /** An `AppError` for whatever the transport or a socket throws; what is neither is a bug and comes back as it is. */
 export function translateGcsError(error: unknown, place: GcsPlace): unknown {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError) {
+    error.cause = withoutRequest(error.cause)
+    return error
+  }
   const failure = describeGcsFailure(error)
   if (!failure) return error
   const { host, port } = gcsHost(place.endpoint)

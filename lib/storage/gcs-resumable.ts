@@ -4,7 +4,7 @@ import { requireSent, SentChecksum } from './gcs-checksum'
 import { type GcsBucket, uploadPath } from './gcs-client'
 import { describeGcsFailure } from './gcs-errors'
 import { describeGcsObject, type GcsObject } from './gcs-translation'
-import { type GcsUpload, unlessThere } from './gcs-write'
+import { type GcsUpload, generationCondition } from './gcs-write'
 import { partBuffers } from './part-buffers'
 
 /** A multiple of 256 KiB, as Google wants all chunks but the last. */
@@ -57,7 +57,7 @@ async function begin(bucket: GcsBucket, { key, options }: GcsUpload): Promise<Se
   const answer = await bucket.request({
     path: uploadPath(bucket),
     method: 'POST',
-    params: { uploadType: 'resumable', name: key, ...unlessThere(options.overwrite) },
+    params: { uploadType: 'resumable', name: key, ...generationCondition(options) },
     data: describeGcsObject(key, options),
     repeatable: true,
     signal: options.signal,

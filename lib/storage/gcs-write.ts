@@ -1,5 +1,5 @@
 import { addAbortSignal, Readable } from 'node:stream'
-import { ObjectExists, WrongSize } from './errors'
+import { ObjectChanged, ObjectExists, WrongSize } from './errors'
 import { requireSent, SentChecksum } from './gcs-checksum'
 import { type GcsBucket, uploadPath } from './gcs-client'
 import { describeGcsFailure } from './gcs-errors'
@@ -27,19 +27,23 @@ export async function writeGcs(bucket: GcsBucket, { key, body, options }: Object
     return { etag: stored.generation ?? null, size: Number(stored.size ?? 0) }
   } catch (error) {
     if (body instanceof Readable) body.destroy()
-    throw lostGeneration(error, { key, overwrite: options.overwrite })
+    throw lostGeneration(error, { ...options, key })
   }
 }
 
-/** The condition of a write that must not overwrite. */
-export function unlessThere(overwrite: boolean | undefined): { ifGenerationMatch?: 0 } {
-  return overwrite === false ? { ifGenerationMatch: 0 } : {}
+/** The condition of a write that must not replace just anything; 0 stands for no object. */
+export function generationCondition({ overwrite, ifMatch }: Condition): { ifGenerationMatch?: number | string } {
+  if (overwrite === false) return { ifGenerationMatch: 0 }
+  return ifMatch === undefined ? {} : { ifGenerationMatch: ifMatch }
 }
 
-/** `ObjectExists` for what Google says when the key is taken; every other error as it is. */
-export function lostGeneration(error: unknown, { key, overwrite }: { key: string; overwrite?: boolean }): unknown {
-  const isLost = overwrite === false && describeGcsFailure(error)?.status === 412
-  return isLost ? new ObjectExists(key, { cause: error }) : error
+type Condition = Pick<WriteOptions, 'overwrite' | 'ifMatch'>
+
+/** `ObjectExists` or `ObjectChanged` for what Google says when the condition did not hold; every other error as it is. */
+export function lostGeneration(error: unknown, { key, overwrite, ifMatch }: Condition & { key: string }): unknown {
+  if (describeGcsFailure(error)?.status !== 412) return error
+  if (overwrite === false) return new ObjectExists(key, { cause: error })
+  return ifMatch === undefined ? error : new ObjectChanged(key, { cause: error })
 }
 
 async function send(bucket: GcsBucket, upload: GcsUpload): Promise<GcsObject> {
@@ -65,11 +69,11 @@ async function sendWhole(bucket: GcsBucket, { key, options }: GcsUpload, body: B
   const answer = await bucket.request<GcsObject>({
     path: uploadPath(bucket),
     method: 'POST',
-    params: { uploadType: 'multipart', ...unlessThere(options.overwrite) },
+    params: { uploadType: 'multipart', ...generationCondition(options) },
     headers: { 'content-type': `multipart/related; boundary=${boundary}` },
     data: Buffer.concat([Buffer.from(head + type), body, Buffer.from(`\r\n--${boundary}--\r\n`)]),
     // Sent twice, it would find itself.
-    repeatable: options.overwrite !== false,
+    repeatable: options.overwrite !== false && options.ifMatch === undefined,
     signal: options.signal,
   })
   await requireSent(bucket, answer.data, sent)

@@ -4,6 +4,7 @@ import { copyGcs } from './gcs-copy'
 import { translateGcsError } from './gcs-errors'
 import { checkGcsKey } from './gcs-keys'
 import { listGcs } from './gcs-list'
+import { gcsPlace } from './gcs-place'
 import { gcsPresignedUrls } from './gcs-presigned-urls'
 import { headGcs, readGcs } from './gcs-read'
 import { removeGcs } from './gcs-remove'
@@ -26,11 +27,12 @@ export function openGcs(settings: GcsSettings, options: GcsOptions = {}): Object
     read: (key, options = {}) => run(options.signal, () => readGcs(bucket, checkGcsKey(key), options)),
     write: (key, body, options = {}) =>
       run(options.signal, () => writeGcs(bucket, { key: checkGcsKey(key), body, options })),
-    remove: (keys, { signal } = {}) => run(signal, () => removeGcs(bucket, keys.map(checkGcsKey), signal)),
-    copy: (source, target, { overwrite = true, signal } = {}) =>
-      run(signal, () =>
-        copyGcs(bucket, { source: checkGcsKey(source), target: checkGcsKey(target), overwrite, signal }),
+    remove: (keys, options = {}) => run(options.signal, () => removeGcs(bucket, keys.map(checkGcsKey), options)),
+    copy: (source, target, options = {}) =>
+      run(options.signal, () =>
+        copyGcs(bucket, { ...options, source: checkGcsKey(source), target: checkGcsKey(target) }),
       ),
+    place: gcsPlace(bucket),
     multipart: uploads(bucket),
     presign: gcsPresignedUrls(bucket),
     close: async () => bucket.close(),

@@ -55,3 +55,10 @@ function codePointRank(unit: number): number {
 function isWellFormed(text: string): boolean {
   return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
 }
+
+/** The one key of a request that is about a single object. */
+export function onlyKey(keys: string[]): string {
+  const [key] = keys
+  if (key === undefined || keys.length > 1) throw new Error('A condition is about one key alone')
+  return key
+}

@@ -83,6 +83,8 @@ export interface WriteOptions {
   size?: number
   /** false: refuses with `conflict` (ObjectExists) when the key is taken. Default true. */
   overwrite?: boolean
+  /** Refuses with `conflict` (ObjectChanged) unless the object that is there has this ETag. */
+  ifMatch?: string
   signal?: AbortSignal
 }
 
@@ -119,8 +121,11 @@ export interface PresignedUrls {
   download(key: string, disposition: string, expiresSeconds: number): Promise<string>
 }
 
-/** `overwrite` false: refuses with `conflict` (ObjectExists) when the target is taken. Default true. */
-export type CopyOptions = { overwrite?: boolean; signal?: AbortSignal }
+/** `overwrite` and `ifMatch` speak of the target, as when it is written. */
+export type CopyOptions = Pick<WriteOptions, 'overwrite' | 'ifMatch' | 'signal'>
+
+/** `ifMatch`: one key alone, and only as long as its object has this ETag; else `conflict` (ObjectChanged). */
+export type RemoveOptions = { ifMatch?: string; signal?: AbortSignal }
 
 /** Two stores of the same server and container hold the same objects. */
 export interface StorePlace {
@@ -144,7 +149,7 @@ export interface ObjectStore {
   /** Streams `body` to the store with flat memory. The object is visible only once whole; an abort or a failure leaves nothing. */
   write(key: string, body: Readable | Uint8Array, options?: WriteOptions): Promise<WriteResult>
   /** Removing what does not exist succeeds, as on S3. At most 1000 keys. Returns the keys that the store refused, with its reason. */
-  remove(keys: string[], options?: { signal?: AbortSignal }): Promise<RemoveFailure[]>
+  remove(keys: string[], options?: RemoveOptions): Promise<RemoveFailure[]>
   /** Server-side copy, of any size, with metadata. Throws `ObjectNotFound`. */
   copy?(source: string, target: string, options?: CopyOptions): Promise<void>
   /** The same from another container of the same server; `place` tells which those are. */

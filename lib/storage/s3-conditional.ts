@@ -1,26 +1,45 @@
+import { ObjectChanged, ObjectExists } from './errors'
+import type { WriteOptions } from './object-store'
 import type { S3Bucket } from './s3-bucket'
 import { describeFailure } from './s3-errors'
+import { headObject } from './s3-read'
+import { toEtag } from './s3-translation'
 
-type Condition = { IfNoneMatch?: '*' }
+/** What a write may meet at its key. */
+export type WriteCondition = Pick<WriteOptions, 'overwrite' | 'ifMatch'>
+type Headers = { IfNoneMatch?: '*'; IfMatch?: string }
 
-/** Sends a write that must not overwrite with the header for it, and without where the server refuses the header itself. */
+/** Sends a write that must not replace just anything with the header for it, and without where the server refuses the header itself. */
 export async function sendConditional<T>(
   bucket: S3Bucket,
-  overwrite: boolean,
-  send: (condition: Condition) => Promise<T>,
+  condition: WriteCondition & { key: string },
+  send: (headers: Headers) => Promise<T>,
 ): Promise<T> {
-  if (overwrite || !bucket.conditionalWrites) return send({})
+  const headers = headersOf(condition)
+  if (!headers || !bucket.conditionalWrites) return send({})
   try {
-    return await send({ IfNoneMatch: '*' })
+    return await send(headers)
   } catch (error) {
+    // Ceph compares the header with its quotes.
+    if (isLost(error) && (await isThere(bucket, condition))) return send({ IfMatch: condition.ifMatch })
     if (!isNotImplemented(error)) throw error
     bucket.conditionalWrites = false
     return send({})
   }
 }
 
-/** Whether a conditional write lost: the key is taken, or somebody else is writing it at this moment. */
-export function isLostCondition(error: unknown): boolean {
+async function isThere(bucket: S3Bucket, { key, ifMatch }: WriteCondition & { key: string }): Promise<boolean> {
+  return ifMatch !== undefined && toEtag((await headObject(bucket, key))?.ETag) === ifMatch
+}
+
+/** `ObjectExists` or `ObjectChanged` for what a server says when the condition did not hold; every other error as it is. */
+export function lostWrite(error: unknown, key: string, { overwrite, ifMatch }: WriteCondition): unknown {
+  if (overwrite === false && isLost(error)) return new ObjectExists(key, { cause: error })
+  const isGone = describeFailure(error)?.code === 'NoSuchKey'
+  return ifMatch !== undefined && (isLost(error) || isGone) ? new ObjectChanged(key, { cause: error }) : error
+}
+
+function isLost(error: unknown): boolean {
   const failure = describeFailure(error)
   return failure?.status === 412 || (failure?.status === 409 && failure.code === 'ConditionalRequestConflict')
 }
@@ -29,4 +48,9 @@ export function isLostCondition(error: unknown): boolean {
 export function isNotImplemented(error: unknown): boolean {
   const failure = describeFailure(error)
   return failure?.status === 501 || failure?.code === 'NotImplemented' || failure?.code === 'MethodNotAllowed'
+}
+
+function headersOf({ overwrite, ifMatch }: WriteCondition): Headers | null {
+  if (overwrite === false) return { IfNoneMatch: '*' }
+  return ifMatch === undefined ? null : { IfMatch: `"${ifMatch}"` }
 }

@@ -5,9 +5,9 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
-import { ObjectExists, ObjectNotFound } from './errors'
+import { ObjectNotFound } from './errors'
 import { inBucket, type S3Bucket } from './s3-bucket'
-import { isLostCondition, sendConditional } from './s3-conditional'
+import { lostWrite, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
 import { headObject } from './s3-read'
 
@@ -23,6 +23,8 @@ export interface Copy {
   /** Headers of the source, for what a multipart copy must carry over itself. */
   head: HeadObjectCommandOutput
   overwrite: boolean
+  /** ETag of what may be replaced. */
+  ifMatch?: string
   signal?: AbortSignal
   /** Other bounds than S3's own; for tests. */
   limits?: typeof LIMITS
@@ -35,8 +37,7 @@ export async function copyObject(bucket: S3Bucket, copy: Copy): Promise<void> {
     await (large ? copyParts(bucket, copy) : copyWhole(bucket, copy))
   } catch (error) {
     if (isNoSuchKey(error)) throw await missingSource(bucket, copy, error)
-    if (!copy.overwrite && isLostCondition(error)) throw new ObjectExists(copy.target, { cause: error })
-    throw error
+    throw lostWrite(error, copy.target, copy)
   }
 }
 
@@ -46,16 +47,16 @@ export function copySource(bucket: string, key: string): string {
 }
 
 function copyWhole(bucket: S3Bucket, copy: Copy): Promise<unknown> {
-  const { from, source, target, overwrite, signal } = copy
+  const { from, source, target, signal } = copy
   const { client, settings } = bucket
   const request = { Bucket: settings.bucket, Key: target, CopySource: copySource(from ?? settings.bucket, source) }
-  return sendConditional(bucket, overwrite, (condition) =>
+  return sendConditional(bucket, { ...copy, key: target }, (condition) =>
     client.send(new CopyObjectCommand({ ...request, ...condition }), { abortSignal: signal }),
   )
 }
 
 async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
-  const { head, target, overwrite, signal, limits = LIMITS } = copy
+  const { head, target, signal, limits = LIMITS } = copy
   await requireUnambiguous(bucket, copy)
   const parts = partsOf(head.ContentLength ?? 0, limits.partBytes)
   await multipart(bucket, {
@@ -68,7 +69,7 @@ async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
       CacheControl: head.CacheControl,
       Metadata: head.Metadata,
     },
-    overwrite,
+    condition: copy,
     signal,
     sendParts: (attempt) => runBounded(parts, PARALLEL_COPIES, (part) => copyPart(bucket, copy, { part, attempt })),
   })

@@ -6,11 +6,11 @@ import {
   type CreateMultipartUploadCommandInput,
 } from '@aws-sdk/client-s3'
 import type { S3Bucket } from './s3-bucket'
-import { sendConditional } from './s3-conditional'
+import { sendConditional, type WriteCondition } from './s3-conditional'
 
 interface MultipartJob {
   create: CreateMultipartUploadCommandInput & { Bucket: string; Key: string }
-  overwrite: boolean
+  condition: WriteCondition
   signal?: AbortSignal
   /** Sends all parts and answers them in order. */
   sendParts(attempt: MultipartAttempt): Promise<CompletedPart[]>
@@ -35,7 +35,7 @@ export async function multipart(bucket: S3Bucket, job: MultipartJob): Promise<st
   try {
     const Parts = await job.sendParts({ uploadId: created.UploadId ?? '', signal, fail: () => failed.abort() })
     const complete = { ...where, MultipartUpload: { Parts } }
-    const answer = await sendConditional(bucket, job.overwrite, (condition) =>
+    const answer = await sendConditional(bucket, { ...job.condition, key: Key }, (condition) =>
       client.send(new CompleteMultipartUploadCommand({ ...complete, ...condition }), { abortSignal: signal }),
     )
     return answer.ETag

@@ -1,10 +1,14 @@
 import { DeleteObjectCommand, DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
-import type { RemoveFailure } from './object-store'
+import { ObjectChanged } from './errors'
+import { onlyKey } from './keys'
+import type { RemoveFailure, RemoveOptions } from './object-store'
 import type { S3Bucket } from './s3-bucket'
-import { isNotImplemented } from './s3-conditional'
+import { isNotImplemented, lostWrite } from './s3-conditional'
 import { reasonFor, translateS3Error } from './s3-errors'
 import { runBounded } from './s3-multipart'
+import { headObject } from './s3-read'
+import { toEtag } from './s3-translation'
 
 const MAX_KEYS = 1000
 const PARALLEL_REMOVALS = 16
@@ -14,7 +18,12 @@ const PARALLEL_REMOVALS = 16
 const UNFIT_FOR_XML = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/
 
 /** Removes up to 1000 keys, by one request where the server and the keys permit. */
-export async function removeObjects(bucket: S3Bucket, keys: string[], signal?: AbortSignal): Promise<RemoveFailure[]> {
+export async function removeObjects(
+  bucket: S3Bucket,
+  keys: string[],
+  { ifMatch, signal }: RemoveOptions = {},
+): Promise<RemoveFailure[]> {
+  if (ifMatch !== undefined) return removeVersion(bucket, onlyKey(keys), { ifMatch, signal })
   if (keys.length > MAX_KEYS) throw new AppError('invalid', `At most ${MAX_KEYS} files can be removed at once.`)
   const together = keys.filter((key) => !UNFIT_FOR_XML.test(key))
   const alone = keys.filter((key) => UNFIT_FOR_XML.test(key))
@@ -42,13 +51,28 @@ async function removeAlone(bucket: S3Bucket, keys: string[], signal?: AbortSigna
   return results.filter((failure) => failure !== null)
 }
 
+/** Asked first because most servers do not know the condition. */
+async function removeVersion(bucket: S3Bucket, key: string, { ifMatch = '', signal }: RemoveOptions) {
+  const found = await headObject(bucket, key, signal)
+  if (!found) return []
+  if (toEtag(found.ETag) !== ifMatch) throw new ObjectChanged(key)
+  const remove = (IfMatch?: string) => removeOne(bucket, key, signal, IfMatch)
+  const failure = await remove(`"${ifMatch}"`).catch((error) => {
+    if (isNotImplemented(error)) return remove()
+    throw lostWrite(error, key, { ifMatch })
+  })
+  return failure ? [failure] : []
+}
+
 async function removeOne(
   { client, settings }: S3Bucket,
   key: string,
   signal?: AbortSignal,
+  IfMatch?: string,
 ): Promise<RemoveFailure | null> {
   try {
-    await client.send(new DeleteObjectCommand({ Bucket: settings.bucket, Key: key }), { abortSignal: signal })
+    const request = { Bucket: settings.bucket, Key: key, ...(IfMatch && { IfMatch }) }
+    await client.send(new DeleteObjectCommand(request), { abortSignal: signal })
     return null
   } catch (error) {
     if (error instanceof Error && error.name === 'NoSuchKey') return null

@@ -7,7 +7,7 @@ import { openS3 } from './s3'
 import { createBucket } from './s3-bucket'
 import type { S3Settings } from './s3-settings'
 
-await describeWithServer('ceph', 'A bucket that is reached by a role', (server) => {
+await describeWithServer('ceph-roles', 'A bucket that is reached by a role', (server) => {
   let bucket: TestBucket
   let role: string
 

@@ -9,7 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { counting } from './counted-body'
-import { ObjectExists, UploadNotFound, WrongSize } from './errors'
+import { UploadNotFound, WrongSize } from './errors'
 import {
   chooseParts,
   type PartWrite,
@@ -21,7 +21,7 @@ import {
 } from './multipart'
 import type { WriteResult } from './object-store'
 import type { S3Bucket } from './s3-bucket'
-import { isLostCondition, sendConditional } from './s3-conditional'
+import { lostWrite, sendConditional } from './s3-conditional'
 import { describeFailure } from './s3-errors'
 import { keyDecoder, toEtag } from './s3-translation'
 import { describe } from './s3-write'
@@ -69,13 +69,12 @@ export async function completeUpload(bucket: S3Bucket, completion: UploadComplet
   const MultipartUpload = { Parts: parts.map(({ number, etag }) => ({ PartNumber: number, ETag: `"${etag}"` })) }
   const complete = { ...where(bucket, completion), MultipartUpload }
   try {
-    const answer = await sendConditional(bucket, overwrite, (condition) =>
+    const answer = await sendConditional(bucket, { key, overwrite }, (condition) =>
       bucket.client.send(new CompleteMultipartUploadCommand({ ...complete, ...condition }), { abortSignal: signal }),
     ).catch(notFound(completion))
     return { etag: toEtag(answer.ETag), size: parts.reduce((sum, { size }) => sum + size, 0) }
   } catch (error) {
-    if (!overwrite && isLostCondition(error)) throw new ObjectExists(key, { cause: error })
-    throw error
+    throw lostWrite(error, key, { overwrite })
   }
 }
 

@@ -1,12 +1,12 @@
 import { addAbortSignal, Readable } from 'node:stream'
 import { type CompletedPart, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
-import { ObjectExists, WrongSize } from './errors'
+import { WrongSize } from './errors'
 import type { ObjectWrite, WriteOptions, WriteResult } from './object-store'
 import { partBuffers } from './part-buffers'
 import { type PartReader, partReader } from './part-reader'
 import type { S3Bucket } from './s3-bucket'
-import { isLostCondition, sendConditional } from './s3-conditional'
+import { lostWrite, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
 import { MAX_UPLOAD_PARTS, SINGLE_PUT_BYTES, uploadPartBytes } from './s3-part-size'
 import { taggingHeader } from './s3-tags'
@@ -36,8 +36,7 @@ export async function writeObject(bucket: S3Bucket, { key, body, options }: Obje
     return await send(bucket, upload)
   } catch (error) {
     stop()
-    if (options.overwrite === false && isLostCondition(error)) throw new ObjectExists(key, { cause: error })
-    throw error
+    throw lostWrite(error, key, options)
   }
 }
 
@@ -57,7 +56,7 @@ async function send(bucket: S3Bucket, upload: Upload): Promise<WriteResult> {
 
 async function sendWhole(bucket: S3Bucket, { key, options }: Upload, body: Buffer): Promise<WriteResult> {
   const input = { ...describe(bucket, key, options), Body: body, ContentLength: body.length }
-  const answer = await sendConditional(bucket, options.overwrite !== false, (condition) =>
+  const answer = await sendConditional(bucket, { ...options, key }, (condition) =>
     bucket.client.send(new PutObjectCommand({ ...input, ...condition }), { abortSignal: options.signal }),
   )
   return { etag: toEtag(answer.ETag), size: body.length }
@@ -69,7 +68,7 @@ async function sendParts(bucket: S3Bucket, upload: Upload): Promise<WriteResult>
   let size = 0
   const etag = await multipart(bucket, {
     create: describe(bucket, key, options),
-    overwrite: options.overwrite !== false,
+    condition: options,
     signal: options.signal,
     sendParts: (attempt) =>
       runBounded(partsOf(upload), limit, async (part) => {

@@ -1,7 +1,7 @@
-import { ObjectExists, ObjectNotFound } from './errors'
+import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import { checkKey, checkPrefix } from './keys'
 import { checkPartNumber, type MultipartUploads, type UploadAttributes, type UploadCompletion } from './multipart'
-import type { ObjectStore, ObjectWrite, WriteResult } from './object-store'
+import type { CopyOptions, ObjectStore, ObjectWrite, WriteResult } from './object-store'
 import { createBucket, inBucket, placeOf, type S3Bucket, translated } from './s3-bucket'
 import type { S3Options } from './s3-client'
 import { type Copy, copyObject } from './s3-copy'
@@ -25,11 +25,15 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
     head: (key, { signal } = {}) => run(signal, () => head(bucket, key, signal)),
     read: (key, options = {}) => run(options.signal, () => readObject(bucket, checkKey(key), options)),
     write: (key, body, options = {}) => run(options.signal, () => write(bucket, { key: checkKey(key), body, options })),
-    remove: (keys, { signal } = {}) => run(signal, () => removeObjects(bucket, keys.map(checkKey), signal)),
-    copy: (source, target, { overwrite = true, signal } = {}) =>
-      run(signal, () => copy(bucket, { source: checkKey(source), target: checkKey(target), overwrite, signal })),
-    copyFrom: (from, source, target, { overwrite = true, signal } = {}) =>
-      run(signal, () => copy(bucket, { from, source: checkKey(source), target: checkKey(target), overwrite, signal })),
+    remove: (keys, options = {}) => run(options.signal, () => removeObjects(bucket, keys.map(checkKey), options)),
+    copy: (source, target, options = {}) =>
+      run(options.signal, () =>
+        copy(bucket, { overwrite: true, ...options, source: checkKey(source), target: checkKey(target) }),
+      ),
+    copyFrom: (from, source, target, options = {}) =>
+      run(options.signal, () =>
+        copy(bucket, { overwrite: true, ...options, from, source: checkKey(source), target: checkKey(target) }),
+      ),
     place: placeOf(settings),
     tags: s3Tags(bucket),
     multipart: uploads(bucket),
@@ -61,7 +65,7 @@ async function head(bucket: S3Bucket, key: string, signal?: AbortSignal) {
 async function write(bucket: S3Bucket, request: ObjectWrite): Promise<WriteResult> {
   const { key, options } = request
   // Asked first because old servers ignore the condition on the write itself.
-  if (options.overwrite === false) await requireFree(bucket, key, options.signal)
+  await requireCondition(bucket, key, options)
   const written = await writeObject(bucket, request)
   if (written.etag) return written
   const found = await headObject(bucket, key, options.signal)
@@ -82,12 +86,19 @@ async function complete(bucket: S3Bucket, completion: UploadCompletion): Promise
 }
 
 async function copy(bucket: S3Bucket, asked: Omit<Copy, 'head'>): Promise<void> {
-  const { from, source, target, overwrite, signal } = asked
+  const { from, source, target, signal } = asked
   const found = await headObject(inBucket(bucket, from), source, signal)
   if (!found) throw new ObjectNotFound(source)
-  if (!overwrite) await requireFree(bucket, target, signal)
+  await requireCondition(bucket, target, asked)
   // S3 refuses a copy onto itself that changes nothing.
   if (source !== target || from !== undefined) await copyObject(bucket, { ...asked, head: found })
+}
+
+async function requireCondition(bucket: S3Bucket, key: string, { overwrite, ifMatch, signal }: CopyOptions) {
+  if (overwrite === false) await requireFree(bucket, key, signal)
+  if (ifMatch === undefined) return
+  const found = await headObject(bucket, key, signal)
+  if (toEtag(found?.ETag) !== ifMatch) throw new ObjectChanged(key)
 }
 
 async function requireFree(bucket: S3Bucket, key: string, signal?: AbortSignal): Promise<void> {

@@ -25,6 +25,7 @@ export interface TestServer {
 
 const LABELS = {
   ceph: 'Ceph RGW',
+  'ceph-roles': 'Ceph RGW with roles',
   versitygw: 'versitygw',
   'versitygw-tls': 'versitygw over TLS',
   'versitygw-foreign-certificate': 'versitygw with a foreign certificate',

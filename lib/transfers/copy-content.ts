@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import { ObjectExists } from '@/lib/storage/errors'
+import { ObjectChanged, ObjectExists } from '@/lib/storage/errors'
 import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
 import { SINGLE_PUT_BYTES } from '@/lib/storage/s3-part-size'
 import { type ContentChecksums, ContentDigest, digesting } from './content-digest'
@@ -9,7 +9,11 @@ import type { Run } from './run'
 /** One object at one of the ends: a store that was authorised for this very key. */
 export type End = { store: ObjectStore; key: string }
 
-export type Copying = { from: End & { info: ObjectInfo }; to: End; overwrite: boolean }
+/** `ifMatch`: ETag of the one version at the target that may be replaced. */
+export type Copying = { from: End & { info: ObjectInfo }; to: End; overwrite: boolean; ifMatch?: string }
+
+/** What passed here: its checksums, and the ETag that the target gave it. */
+export type Sent = { checksums: ContentChecksums; etag: string | null }
 
 type Placed = Pick<ObjectStore, 'place'>
 
@@ -20,9 +24,9 @@ export function isSamePlace({ place: one }: Placed, { place: other }: Placed): b
 
 /**
  * Copies the bytes of one version with what is known of it: on the server where both ends are its, else through this process
- * with flat memory. Answers their checksums; null when they did not pass here. A copy that fails leaves nothing at the target.
+ * with flat memory. Answers what was sent; null when it did not pass here. A copy that fails leaves nothing at the target.
  */
-export async function copyContent(run: Run, copying: Copying): Promise<ContentChecksums | null> {
+export async function copyContent(run: Run, copying: Copying): Promise<Sent | null> {
   const { from } = copying
   if (await copyOnServer(run, copying)) {
     run.meter.add(from.key, from.info.size)
@@ -33,25 +37,26 @@ export async function copyContent(run: Run, copying: Copying): Promise<ContentCh
 }
 
 /** False where the server cannot, or does not let us. */
-async function copyOnServer({ signal }: Run, { from, to, overwrite }: Copying): Promise<boolean> {
+async function copyOnServer({ signal }: Run, { from, to, overwrite, ifMatch }: Copying): Promise<boolean> {
   const { place } = from.store
   const { copy, copyFrom, place: there } = to.store
   if (!place || !there || place.server !== there.server || place.account !== there.account) return false
   const same = place.container === there.container
   if (same ? !copy : !copyFrom) return false
   try {
-    if (same) await copy?.call(to.store, from.key, to.key, { overwrite, signal })
-    else await copyFrom?.call(to.store, place.container, from.key, to.key, { overwrite, signal })
+    const options = { overwrite, ifMatch, signal }
+    if (same) await copy?.call(to.store, from.key, to.key, options)
+    else await copyFrom?.call(to.store, place.container, from.key, to.key, options)
     return true
   } catch (error) {
-    if (error instanceof ObjectExists || signal.aborted) throw error
+    if (error instanceof ObjectExists || error instanceof ObjectChanged || signal.aborted) throw error
     // Both ends may allow reading and writing where a copy by the server is refused or not known.
     if (!same && error instanceof AppError && error.code !== 'not_found') return false
     throw error
   }
 }
 
-async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite }: Copying): Promise<ContentChecksums> {
+async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite, ifMatch }: Copying): Promise<Sent> {
   const { info, body } = await from.store.read(from.key, { ifMatch: from.info.etag ?? undefined, signal })
   const digest = new ContentDigest(info.size)
   const bytes = digesting(digest, (count) => meter.add(from.key, count))
@@ -59,7 +64,7 @@ async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite }: 
   body.once('error', (error) => bytes.destroy(error))
   bytes.once('close', () => body.destroy())
   body.pipe(bytes)
-  await to.store.write(to.key, bytes, {
+  const { etag } = await to.store.write(to.key, bytes, {
     contentType: info.contentType ?? undefined,
     contentDisposition: info.contentDisposition ?? undefined,
     contentEncoding: info.contentEncoding ?? undefined,
@@ -67,7 +72,8 @@ async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite }: 
     metadata: info.metadata,
     size: info.size,
     overwrite,
+    ifMatch,
     signal,
   })
-  return digest.end()
+  return { checksums: digest.end(), etag }
 }

@@ -13,7 +13,7 @@ const flightSchema = z.object({
 })
 
 /** A stored transfer as it is shown. */
-export function describeTransfer(ctx: Context, stored: StoredTransfer): Transfer {
+export function describeTransfer(ctx: Context, stored: Omit<StoredTransfer, 'place'>): Transfer {
   const { keys, prefixes } = readSelection(stored.selection)
   const flight = flightSchema.parse(JSON.parse(stored.flight))
   return {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
 import { forgetIdentities } from '@/lib/people/identity-cache'
+import { testServiceAccount } from '@/lib/testing/gcs-servers'
 import { linkStorage, QUICK, startTransferLab } from '@/lib/testing/transfer-lab'
 import { pauseTransfer, resumeTransfer } from './control-transfer'
 import { getTransfer } from './get-transfer'
@@ -55,6 +56,27 @@ describe('a copy', () => {
     ])
     expect(entries[0]?.parameters).toContain(id)
   })
+})
+
+const accessKey = Buffer.from('key').toString('base64')
+const azure = { accountName: 'account', containerName: 'reports' }
+const google = { bucket: 'reports', serviceAccountKey: { type: 'service_account', ...testServiceAccount() } }
+
+it.each([
+  [
+    'azure_blob',
+    { ...azure, accessKey },
+    {
+      containerName: 'reports',
+      connectionString: `AccountName=account;AccountKey=${accessKey};EndpointSuffix=core.windows.net`,
+    },
+  ],
+  ['gcloud_storage', google, { ...google, endpoint: 'https://storage.googleapis.com' }],
+])('does not put a folder into itself by way of two storages of one %s', async (type, one, two) => {
+  await linkStorage('one', type, one)
+  await linkStorage('two', type, two)
+  const into = lab.create({ source: 'one', target: 'two', prefixes: ['a/'], to: 'a/b/' })
+  await expect(into).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('into itself') })
 })
 
 describe('conflicts', () => {

@@ -101,6 +101,37 @@ await describeWithServer('ceph', 'between this server and Ceph', (server) => {
     expect(await sizes(bucket.store)).toEqual(whole)
   })
 
+  it('what a store took without saying so is found again, and makes no second one', async () => {
+    await fill(lab.store)
+    fault = ({ method, path, attempt }) =>
+      method === 'PUT' && path.endsWith('/a/small') && attempt === 1 ? { loseAnswer: true } : null
+    for (const conflict of ['keep_both', 'skip', 'different'] as const) {
+      const to = `${conflict}/`
+      const ended = await lab.run({ target: 'bucket', keys: ['a/small'], to, conflict })
+      expect(ended.counts).toMatchObject({ done: { objects: 1 }, skipped: { objects: 0 }, failed: { objects: 0 } })
+      expect((await bucket.store.list({ prefix: to })).objects).toHaveLength(1)
+    }
+  })
+
+  it('what somebody else writes before a copy is checked is theirs, and stays', async () => {
+    await fill(lab.store)
+    let stage: 'before' | 'written' | 'meddled' = 'before'
+    let meddling: Promise<unknown> = Promise.resolve()
+    fault = ({ method, path }) => {
+      if (!path.endsWith('/a/small')) return null
+      if (method === 'PUT' && stage === 'before') stage = 'written'
+      if (method !== 'HEAD' || stage !== 'written') return null
+      stage = 'meddled'
+      meddling = bucket.store.write('a/small', Buffer.from('theirs'))
+      return { slowMs: 500 }
+    }
+    const ended = await lab.run({ target: 'bucket', keys: ['a/small'] })
+    await meddling
+    expect(stage).toBe('meddled')
+    expect(ended.counts).toMatchObject({ done: { objects: 0 }, skipped: { objects: 1 }, failed: { objects: 0 } })
+    expect(await bucket.store.head('a/small')).toMatchObject({ size: 6 })
+  })
+
   it('of a target that breaks every body nothing is visible, and a move deletes nothing', async () => {
     await fill(lab.store)
     fault = ({ method, path }) => (method === 'PUT' && isBody(path) ? { breakSentAfter: 100_000 } : null)

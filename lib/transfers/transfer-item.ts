@@ -46,6 +46,8 @@ export function targetOf({ transfer }: Pick<Run, 'transfer'>, key: string): stri
 /** Tries one name at the target after the other until something is decided. */
 async function settle(run: Run, { from, storage, target, again }: Wanted): Promise<Transferred> {
   const taken = new Set<string>()
+  // A server may have carried out what it did not answer, and find that taken by the next try.
+  let mayBeOurs = again
   const answer = (became: Transferred['became'], key: string, conflicts = taken.size > 0 ? 1 : 0) => ({
     ...{ became, target: key, bytes: from.info.size, conflicts },
   })
@@ -53,18 +55,26 @@ async function settle(run: Run, { from, storage, target, again }: Wanted): Promi
     const key = taken.has(target) ? keepBothKey(target, (other) => taken.has(other)) : target
     const to = { store: storage.authorize('write', key), key }
     const found = await to.store.head(key, { signal: run.signal })
-    const step = await nextStep(run, { from, to, found, again })
+    const step = await nextStep(run, { from, to, found, again: mayBeOurs })
     if (step === 'skip') return answer('skipped', key, 1)
     if (step === 'next') {
       taken.add(key)
       continue
     }
-    if (step === 'finish' || (await placeCopy(run, { from, to, overwrite: step === 'replace' }))) {
+    const overwrite = step === 'replace'
+    const ifMatch = overwrite && isJudged(run) ? (found?.etag ?? undefined) : undefined
+    if (step === 'finish' || (await placeCopy(run, { from, to, overwrite, ifMatch }))) {
       if (run.transfer.kind === 'move') await removeAuthorized(run, from)
-      return answer('done', key, found && !again ? 1 : undefined)
+      return answer('done', key, found && !mayBeOurs ? 1 : undefined)
     }
+    mayBeOurs = true
   }
   throw new AppError('conflict', `${JSON.stringify(target)} and every name beside it are taken.`)
+}
+
+/** Whether what is there was looked at before it was given up for replacing: then that very version alone may be. */
+function isJudged({ transfer: { conflict } }: Run): boolean {
+  return conflict === 'newer' || conflict === 'different'
 }
 
 /** The copy may have taken hours: the right to delete is that of now. */
@@ -91,13 +101,13 @@ async function nextStep(run: Run, { from, to, found, again }: Meeting) {
 /** Copies and checks. False when somebody else took the name meanwhile. */
 async function placeCopy(run: Run, copying: Copying): Promise<boolean> {
   try {
-    const checksums = await copyContent(run, copying)
-    await verifyCopy(run, copying, checksums)
+    await verifyCopy(run, copying, await copyContent(run, copying))
     return true
   } catch (error) {
     if (error instanceof ObjectExists) return false
-    // Nobody shall take it for the object.
-    if (error instanceof WrongCopy) await copying.to.store.remove([copying.to.key]).catch(() => [])
+    // Nobody shall take it for the object; what somebody else wrote there meanwhile stays.
+    if (error instanceof WrongCopy && error.etag)
+      await copying.to.store.remove([copying.to.key], { ifMatch: error.etag }).catch(() => [])
     throw error
   }
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
+import { ObjectChanged } from '@/lib/storage/errors'
 import type { ObjectInfo } from '@/lib/storage/object-store'
 import { type ContentChecksums, readChecksum } from './content-digest'
-import type { Copying, End } from './copy-content'
+import type { Copying, End, Sent } from './copy-content'
 import type { Run } from './run'
 
 const MD5 = /^[0-9a-f]{32}$/
@@ -11,24 +12,33 @@ const MD5 = /^[0-9a-f]{32}$/
 export class WrongCopy extends AppError {
   override name = 'WrongCopy'
 
-  constructor(key: string, what: string) {
+  constructor(
+    key: string,
+    what: string,
+    /** ETag of what was written and is not what it should be; null when it may be somebody else's. */
+    readonly etag: string | null = null,
+  ) {
     super('unavailable', `The copy ${JSON.stringify(key)} ${what}.`)
   }
 }
 
 /**
- * Throws `WrongCopy` unless the copy has the content of the source. `checksums` are those of the bytes that passed here, null for a copy that
- * the server made: it vouches for that itself, unless everything is to be read back.
+ * Throws `WrongCopy` unless the copy has the content of the source, `ObjectChanged` when somebody else wrote there meanwhile. `sent` is null for
+ * a copy that the server made: it vouches for that itself, unless everything is to be read back.
  */
-export async function verifyCopy(run: Run, copying: Copying, checksums: ContentChecksums | null): Promise<void> {
+export async function verifyCopy(run: Run, copying: Copying, sent: Sent | null): Promise<void> {
   const { from, to } = copying
+  const checksums = sent?.checksums ?? null
   const copy = await to.store.head(to.key, { signal: run.signal })
   if (!copy) throw new WrongCopy(to.key, 'did not arrive')
-  if (copy.size !== from.info.size) throw new WrongCopy(to.key, `has ${copy.size} bytes instead of ${from.info.size}`)
+  if (sent?.etag && copy.etag !== sent.etag) throw new ObjectChanged(to.key)
+  const etag = sent?.etag ?? null
+  if (copy.size !== from.info.size)
+    throw new WrongCopy(to.key, `has ${copy.size} bytes instead of ${from.info.size}`, etag)
   if (run.transfer.verify === 'told' && isVouchedFor(copy, checksums)) return
   const expected = checksums?.md5 ?? (await readChecksum({ ...from, etag: from.info.etag, signal: run.signal }))
   const found = await readChecksum({ ...to, etag: copy.etag, signal: run.signal })
-  if (found !== expected) throw new WrongCopy(to.key, 'has other content than the source')
+  if (found !== expected) throw new WrongCopy(to.key, 'has other content than the source', etag)
 }
 
 function isVouchedFor({ etag }: ObjectInfo, checksums: ContentChecksums | null): boolean {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { ensureAzurite, startAzurite } from './azurite.mjs'
-import { ensureCeph, startCeph } from './ceph.mjs'
+import { ensureCeph, startCeph, startCephWithRoles } from './ceph.mjs'
 import { createCertificates } from './certificates.mjs'
 import { ensureFakeGcs, startFakeGcs } from './fake-gcs.mjs'
 import { missing } from './packages.mjs'
@@ -11,6 +11,7 @@ import { ensureVersitygw, startVersitygw } from './versitygw.mjs'
 /** How each server is had; a test file names the ones that it needs through `testServer` in lib/testing/servers.ts. */
 const RECIPES = {
   ceph: [ensureCeph, startCeph],
+  'ceph-roles': [ensureCeph, startCephWithRoles],
   versitygw: [ensureVersitygw, startVersitygw],
   'versitygw-tls': [ensureVersitygw, startTls('local')],
   'versitygw-foreign-certificate': [ensureVersitygw, startTls('foreign')],
