@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 // The server, and the processes and threads that it starts: each is a program of its own.
 const PROGRAMS = {
   server: 'server.ts',
+  worker: 'worker.ts',
   'table-process': 'lib/tables/process/table-process.ts',
   'stat-thread': 'lib/storage/filesystem-stat-thread.ts',
   'run-wrapper': 'lib/runs/deno/wrapper.ts',

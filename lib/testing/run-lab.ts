@@ -7,6 +7,7 @@ import { runPreview } from '@/lib/runs/start-run'
 import { claimRun } from '@/lib/runs/store'
 import type { ScriptLanguage } from '@/lib/scripts/schema'
 import { takeShared } from '@/lib/shared'
+import { bearer } from './callers'
 import { startGround } from './clients/ground'
 import { testContext } from './context'
 
@@ -22,6 +23,7 @@ export async function startRunLab(settings: Record<string, string> = {}) {
   return {
     ...ground,
     owner,
+    ownerToken: async () => (await bearer(owner)).authorization.replace('Bearer ', ''),
     async close() {
       for (const name of ['API_URL', ...Object.keys(settings)]) delete process.env[name]
       takeShared('python-environment')

@@ -1,0 +1,18 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { startRunWorker } from '@/lib/runs/run-worker'
+import { checkMasterKey } from './check-master-key'
+import { instanceState } from './instance-state'
+
+/** Works on runs beside the server. Throws `AppError`s that say what to do. */
+export async function startWorker(): Promise<void> {
+  if (env().databaseUrl.startsWith('file:'))
+    throw new AppError(
+      'invalid',
+      'A worker of its own needs PostgreSQL: the embedded database has one process, which runs scripts itself. Set DATABASE_URL.',
+    )
+  await checkMasterKey()
+  instanceState().ready = true
+  startRunWorker()
+}

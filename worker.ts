@@ -1,0 +1,15 @@
+import { env, reloadEnv } from '@/lib/env'
+import { prepareDataDir } from '@/lib/server/data-dir'
+import { endGracefully } from '@/lib/server/end-gracefully'
+import { reportAndExit } from '@/lib/server/report-and-exit'
+import { startWorker } from '@/lib/server/start-worker'
+
+try {
+  prepareDataDir(env().dataDir)
+  reloadEnv()
+  await startWorker()
+  endGracefully([])
+  console.log(`This worker is ready. Its scripts reach the API at ${env().apiUrl}.`)
+} catch (error) {
+  reportAndExit(error)
+}
