@@ -1,6 +1,5 @@
 import 'server-only'
 import { join } from 'node:path'
-import * as z from 'zod'
 import type { Context } from '@/lib/auth/context'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -13,8 +12,10 @@ import { execute, memoryLimit } from './execute'
 import { LEASE_MS } from './limits'
 import { failure, type Outcome, outcomeJson } from './outcome'
 import { preparePython } from './python/python-runtime'
+import { resolveArgs } from './resolve-args'
 import { makeRunFolder, removeRunFolder } from './run-folder'
 import { RunLog } from './run-log'
+import { runArgsSchema } from './schema'
 import { scriptEnvironment } from './script-env'
 import { RunStopped, starterOf } from './starter'
 import { type ClaimedRun, endUnderLease, releaseLease, requeueUnderLease, saveUnderLease } from './store'
@@ -90,7 +91,7 @@ async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Pro
   const ctx = await starterOf(run)
   const folder = join(env().dataDir, 'runs', run.id)
   const { content, language } = await textOf(ctx, run)
-  const args = z.record(z.string(), z.unknown()).parse(JSON.parse(run.args))
+  const args = await resolveArgs(ctx, runArgsSchema.parse(JSON.parse(run.args)))
   const prepare = language === 'python3' ? preparePython : prepareDeno
   const task = { ctx, content, args, folder, memoryBytes: memoryLimit(), log, signal: lease.signal }
   const prepared = await prepare(task)

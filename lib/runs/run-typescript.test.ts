@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createOrEditResource } from '@/lib/resources/edit-resource'
 import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
+import { createVariableAt } from '@/lib/variables/edit-variable'
 
 let lab: RunLab
 beforeAll(async () => {
@@ -30,6 +32,19 @@ export async function main(key: string) {
   const { result, logs } = await lab.run(content, { args: { key: 'made/by-script.txt' } })
   expect(result, logs).toMatchObject([{ s3: 'made/by-script.txt' }, 'from a script', { seen: 1 }, expect.any(Array)])
   expect(JSON.stringify(result)).not.toMatch(/MASTER_KEY|AUTH_SECRET|DATABASE_URL|DATA_DIR/)
+})
+
+it('puts what its arguments refer to in their places, for whoever may read it', async () => {
+  const ctx = lab.owner
+  await createOrEditResource(ctx, { path: 'u/lin/note', resource_type: 'note', value: { text: 'kept' } }, true)
+  await createVariableAt(ctx, { path: 'u/lin/key', value: 's3cret', is_secret: true })
+  const content = 'export const main = (db: object, list: string[], hidden?: unknown) => [db, list[0]?.length, list[1]]'
+  const args = { db: '$res:u/lin/note', list: ['$var:u/lin/key', 'is $var:u/lin/key'] }
+  const job = await lab.run(content, { args })
+  expect(job.result, job.logs).toEqual([{ text: 'kept' }, 6, 'is $var:u/lin/key'])
+  expect(job.args).toEqual(args)
+  const { result } = await lab.run(content, { args: { hidden: '$res:u/ada/folder' } })
+  expect(result).toMatchObject({ error: { name: 'NotRun', message: expect.stringContaining('u/ada/folder') } })
 })
 
 it.each([
