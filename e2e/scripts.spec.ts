@@ -67,3 +67,56 @@ test('versions tell what they changed, and an earlier one can be put back', asyn
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('navigation', { name: 'Versions' }).getByRole('link')).toHaveCount(3)
 })
+
+const TOTAL = `import * as wmill from 'windmill-client'
+import { type S3Object } from 'windmill-client'
+
+export async function main(file: S3Object, wait = 0) {
+  const bytes = await wmill.loadS3File(file)
+  console.log('bytes read:', bytes.length)
+  if (wait < 0) throw new RangeError('no waiting backwards')
+  await new Promise((go) => setTimeout(go, wait * 1000))
+  return wmill.writeS3File({ s3: 'sums/total.csv' }, new TextDecoder().decode(bytes) + 'Total,19\\n')
+}
+`
+
+test('a file is uploaded into a form, and what the run makes of it is previewed', async ({ asAdmin: _, page }) => {
+  test.setTimeout(240_000)
+  const scripts = new ScriptsPage(page)
+  await scripts.create('total', { text: TOTAL })
+  await scripts.upload('file', report)
+  await scripts.run()
+  await page.waitForURL('**/runs/*')
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('region', { name: 'Log', exact: true })).toContainText('bytes read: 29')
+  await expect(page.getByRole('grid', { name: 'total.csv' })).toContainText('Total')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download total.csv' }).click()
+  expect((await download).suggestedFilename()).toBe('total.csv')
+  await expect(page.getByRole('region', { name: 'Inputs', exact: true })).toContainText('May report.csv')
+
+  await page.getByRole('link', { name: 'Run again with these' }).click()
+  await expect(scripts.argument('file')).toContainText('May report.csv')
+  await page.getByRole('textbox', { name: /^wait/ }).fill('-1')
+  await scripts.run()
+  await page.waitForURL('**/runs/*')
+  await expect(page.getByRole('region', { name: 'Result', exact: true })).toContainText(
+    'RangeError: no waiting backwards',
+  )
+
+  await page.getByRole('link', { name: 'Run again with these' }).click()
+  await page.getByRole('textbox', { name: /^wait/ }).fill('600')
+  await scripts.run()
+  await page.waitForURL('**/runs/*')
+  await expect(page.getByRole('region', { name: 'Log', exact: true })).toContainText('bytes read')
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await expect(page.getByText('Cancelled by admin')).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Runs' }).click()
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toContainText([
+    'State',
+    'Cancelled',
+    'Failed',
+    'Done',
+  ])
+})

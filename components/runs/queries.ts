@@ -2,7 +2,8 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import * as z from 'zod'
 import { AppError, readErrorLine } from '@/lib/errors'
 import { getJson } from '@/lib/http/get-json'
-import { hasEnded, jobSchema, updatesSchema } from './job'
+import { jobSchema, updatesSchema } from '@/lib/runs/schema'
+import { hasEnded } from './job'
 import { appendLog, NO_LOG, type RunLog } from './run-log'
 
 const POLL_MS = 700

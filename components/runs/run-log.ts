@@ -6,7 +6,7 @@ export type RunLog = { text: string; offset: number; cut: boolean; completed: bo
 
 export const NO_LOG: RunLog = { text: '', offset: 0, cut: false, completed: false }
 
-type Piece = { new_logs?: string | null; log_offset?: number | null; completed?: boolean }
+type Piece = { new_logs?: string; log_offset?: number; completed?: boolean }
 
 /** The log with the next piece at its end. */
 export function appendLog(log: RunLog, { new_logs, log_offset, completed = false }: Piece): RunLog {

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { formatDuration } from '@/components/ui/format-time'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { type Job, stateOf } from './job'
+import type { Job } from './job'
 import { runHref } from './run-href'
 import { RunState } from './run-state'
 
@@ -42,7 +42,7 @@ export function RunTable({ workspace, runs, label, named }: RunTableProps) {
               </Link>
             </Td>
             <Td>
-              <RunState state={stateOf(run)} />
+              <RunState state={run.status} />
             </Td>
             <Td className="text-text-2 max-md:hidden">{run.created_by}</Td>
             {named && (

@@ -2,7 +2,7 @@
 
 import { formatDuration } from '@/components/ui/format-time'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { hasEnded, type Job, stateOf } from './job'
+import { hasEnded, type Job } from './job'
 import { LogView } from './log-view'
 import { readResult } from './read-result'
 import { ResultView } from './result-view'
@@ -12,7 +12,7 @@ import { useRefreshFiles } from './use-refresh-files'
 
 /** What there is to see of a run: its state, its result, its log, its inputs. */
 export function RunView({ workspace, job }: { workspace: string; job: Job }) {
-  const state = stateOf(job)
+  const state = job.status
   const args = job.args ?? {}
   useRefreshFiles(workspace, hasEnded(job))
   return (
@@ -21,16 +21,16 @@ export function RunView({ workspace, job }: { workspace: string; job: Job }) {
         <RunState state={state} />
         <Facts job={job} />
       </p>
-      {state === 'cancelled' && (
+      {state === 'canceled' && (
         <p className="rounded-md border bg-sunken px-3 py-2 text-text-2">
           Cancelled{job.canceled_by ? ` by ${job.canceled_by}` : ''}
           {job.canceled_reason ? `: ${job.canceled_reason}` : '.'}
         </p>
       )}
-      {hasEnded(job) && state !== 'cancelled' && (
+      {hasEnded(job) && state !== 'canceled' && (
         <section aria-label="Result" className="grid min-w-0 gap-2">
-          <h2 className="font-semibold text-md">{state === 'failed' ? 'Error' : 'Result'}</h2>
-          <ResultView workspace={workspace} result={readResult(job.result, state === 'failed')} value={job.result} />
+          <h2 className="font-semibold text-md">{state === 'failure' ? 'Error' : 'Result'}</h2>
+          <ResultView workspace={workspace} result={readResult(job.result, state === 'failure')} value={job.result} />
         </section>
       )}
       <LogView workspace={workspace} id={job.id} />
