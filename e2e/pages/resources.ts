@@ -25,7 +25,7 @@ export class ResourcesPage {
   async fillBucket({ bucket, region, endpoint, accessKey, secretKey }: Bucket) {
     await this.page.getByLabel('Bucket').fill(bucket)
     await this.page.getByLabel('Region').fill(region)
-    await this.page.getByLabel('Endpoint').fill(endpoint)
+    await this.page.getByRole('textbox', { name: /^Endpoint/ }).fill(endpoint)
     await this.page.getByLabel('Access key').fill(accessKey)
     await this.page.getByLabel('Secret key').fill(secretKey)
     await this.page.getByRole('switch', { name: 'Use SSL' }).setChecked(false)
