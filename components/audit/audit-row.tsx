@@ -8,7 +8,7 @@ import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 /** One entry. */
 export function AuditRow({ entry, showWorkspace }: { entry: AuditEntry; showWorkspace: boolean }) {
   return (
-    <Tr className="align-top">
+    <Tr className="align-baseline">
       <Td className="whitespace-nowrap text-text-2">
         <RelativeTime date={entry.timestamp} />
       </Td>

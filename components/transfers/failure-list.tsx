@@ -27,10 +27,10 @@ export function FailureList({ workspace, id }: { workspace: string; id: string }
         <tbody>
           {failures.map(({ id: failure, key, reason }) => (
             <Tr key={failure}>
-              <Td className="align-top">
+              <Td className="align-baseline">
                 <MiddleTruncate name={key} className="font-mono text-sm" />
               </Td>
-              <Td className="text-sm [overflow-wrap:anywhere]">{reason}</Td>
+              <Td className="align-baseline text-sm [overflow-wrap:anywhere]">{reason}</Td>
             </Tr>
           ))}
         </tbody>

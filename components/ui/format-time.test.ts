@@ -14,6 +14,8 @@ it.each<[number, string, string]>([
   [now - 6.99 * DAY, '6 days ago', 'days up to a week'],
   [now - 7 * DAY, '15 Nov 2026', 'the day from a week on'],
   [now + 5 * MINUTE, 'in 5 min', 'a time ahead'],
+  [now + 6.99 * DAY, 'in 7 days', 'days that begin to pass'],
+  [now + 23.8 * 60 * MINUTE, 'in 1 day', 'hours that are a day'],
   [now + 30 * DAY, '22 Dec 2026', 'a day far ahead'],
   [Number.NaN, '–', 'a date that is none'],
 ])('%d is written "%s": %s', (time, expected) => expect(formatTime(new Date(time), now)).toBe(expected))

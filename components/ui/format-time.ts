@@ -10,7 +10,8 @@ export function formatTime(date: Date, now: number): string {
   const distance = now - date.getTime()
   if (Number.isNaN(distance)) return '–'
   if (Math.abs(distance) >= WEEK) return formatDay(date)
-  const span = formatSpan(Math.abs(distance))
+  // What ends in 7 days says so also a minute later.
+  const span = distance > 0 ? formatSpan(distance, Math.floor) : formatSpan(-distance, Math.round)
   if (span === null) return 'just now'
   return distance > 0 ? `${span} ago` : `in ${span}`
 }
@@ -52,10 +53,10 @@ function twoParts(ms: number, large: Unit, small: Unit): string {
   return rest === 0 ? head : `${head} ${rest} ${small.name}`
 }
 
-function formatSpan(ms: number): string | null {
+function formatSpan(ms: number, whole: (amount: number) => number): string | null {
   if (ms < MINUTE) return null
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`
-  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`
-  const days = Math.floor(ms / DAY)
+  if (whole(ms / MINUTE) < 60) return `${whole(ms / MINUTE)} min`
+  if (whole(ms / HOUR) < 24) return `${whole(ms / HOUR)} h`
+  const days = whole(ms / DAY)
   return days === 1 ? '1 day' : `${days} days`
 }
