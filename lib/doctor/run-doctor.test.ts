@@ -14,6 +14,7 @@ import { describeWithServer } from '@/lib/testing/servers'
 import { createVariable } from '@/lib/variables/create-variable'
 import { applySuggestion } from './apply-suggestion'
 import { capabilitiesOf } from './capabilities-of'
+import { featuresOf } from './features-of'
 import { getDoctorState, listDoctorSummaries } from './get-doctor-state'
 import type { LookEvent, Report } from './report'
 import { runDoctor } from './run-doctor'
@@ -170,6 +171,9 @@ await describeWithServer('versitygw', 'a bucket over time', (server) => {
       changes: [{ name: 'region', from: 'fails (wrong region)', to: 'works' }],
     })
     expect(await capabilitiesOf(ada)).toMatchObject({ write: true, signing: true, cors: false })
+    const resource = await (await db()).resource.findFirstOrThrow({ where: { path } })
+    expect(await featuresOf(resource)).toMatchObject({ directTransfers: false, multipart: true, tagging: true })
+    expect(await featuresOf({ ...resource, editedAt: new Date() })).toMatchObject({ directTransfers: true })
     expect((await entries('doctor.run')).at(-1)?.parameters).toContain('Region: fails (wrong region) → works')
     expect((await bucket.store.list()).objects).toEqual([])
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { capabilitiesOf } from '@/lib/doctor/capabilities-of'
+import { featuresFrom } from '@/lib/doctor/steering'
 import { openTarget } from '@/lib/objects/open-target'
 import type { Target } from '@/lib/objects/schema'
 
@@ -11,6 +12,5 @@ import type { Target } from '@/lib/objects/schema'
 export async function canTransferDirectly(ctx: Context, target: Target): Promise<{ direct: boolean }> {
   const opened = await openTarget(ctx, target)
   if (!opened.canPresign || target.s3_resource_path) return { direct: false }
-  const known = await capabilitiesOf(ctx, target.storage)
-  return { direct: known?.signing !== false && known?.cors !== false }
+  return { direct: featuresFrom(await capabilitiesOf(ctx, target.storage)).directTransfers }
 }
