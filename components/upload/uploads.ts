@@ -35,6 +35,11 @@ export async function findExistingKeys({ workspace, storage }: UploadTarget, key
   return existing
 }
 
+/** Whether leaving the page would cut something off. */
+export function areUploadsRunning(): boolean {
+  return release !== null
+}
+
 let release: (() => void) | null = null
 
 function holdTab(running: boolean) {

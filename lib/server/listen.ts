@@ -6,8 +6,9 @@ import { isForS3 } from '@/lib/api/request-target'
 import { env } from '@/lib/env'
 import { deferContinue } from '@/lib/http/expect-continue'
 import { bind } from './bind'
+import { directOriginsFor, workspaceOfPage } from './direct-origins'
 import { instanceState } from './instance-state'
-import { secureHeaders } from './secure-headers'
+import { contentPolicy, secureHeaders } from './secure-headers'
 import { stampRequest } from './stamp-request'
 import { isAnsweredWhileStarting, refuseWhileStarting } from './starting'
 
@@ -24,7 +25,13 @@ export async function listen({ development }: { development: boolean }): Promise
     const isApi = request.url?.startsWith('/api/') && !AUTH_PATHS.test(request.url)
     secure(response, { screens: !isApi })
     if (!instanceState().ready && !isAnsweredWhileStarting(request.url)) return refuseWhileStarting(response)
-    return isApi ? api(request, response) : screens(request, response)
+    if (isApi) return api(request, response)
+    const workspace = development ? null : workspaceOfPage(request)
+    if (workspace === null) return screens(request, response)
+    void directOriginsFor(request, workspace).then((origins) => {
+      response.setHeader('content-security-policy', contentPolicy(origins))
+      screens(request, response)
+    })
   }
   const server = deferContinue(createServer(answer), answer, isForS3)
   await bind(server, { port: env().port, setting: 'PORT' })

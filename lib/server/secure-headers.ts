@@ -22,12 +22,7 @@ const HSTS_SECONDS = 365 * 24 * 3600
 
 /** Headers of every answer; those of screens only where `screens` says so, since JSON has no use for them. */
 export function secureHeaders({ development }: { development: boolean }) {
-  const { publicUrl, oidc } = env()
-  // Files go straight to where a workspace keeps them, at addresses that are nobody's business who is not in it.
-  const stores = publicUrl.startsWith('https://') ? 'https:' : 'https: http:'
-  // A sign-in form leads to the provider by redirects, to whatever hosts it uses.
-  const sources = [...SOURCES, `connect-src 'self' ${stores}`]
-  const policy = oidc ? sources : [...sources, "form-action 'self'"]
+  const { publicUrl } = env()
   const always = [
     ['x-content-type-options', 'nosniff'],
     ...(publicUrl.startsWith('https://') ? [['strict-transport-security', `max-age=${HSTS_SECONDS}`]] : []),
@@ -36,9 +31,16 @@ export function secureHeaders({ development }: { development: boolean }) {
     ['referrer-policy', 'same-origin'],
     ['x-frame-options', 'DENY'],
     // Next's development mode evaluates code and talks over a web socket.
-    ...(development ? [] : [['content-security-policy', policy.join('; ')]]),
+    ...(development ? [] : [['content-security-policy', contentPolicy([])]]),
   ]
   return (response: ServerResponse, { screens }: { screens: boolean }) => {
     for (const [name = '', value = ''] of screens ? [...always, ...onScreens] : always) response.setHeader(name, value)
   }
+}
+
+/** The policy of a page that may reach those servers besides this one: the storages of its workspace, and nothing else. */
+export function contentPolicy(origins: readonly string[]): string {
+  const sources = [...SOURCES, ["connect-src 'self'", ...origins].join(' ')]
+  // A sign-in form leads to the provider by redirects, to whatever hosts it uses.
+  return (env().oidc ? sources : [...sources, "form-action 'self'"]).join('; ')
 }

@@ -42,6 +42,11 @@ export class OpenStorage {
     return this.#store.presign !== undefined && this.#store.multipart !== undefined
   }
 
+  /** Where its signed URLs lead to; null where none can be signed. */
+  get directOrigin(): string | null {
+    return this.#store.presign?.origin ?? null
+  }
+
   /** Whether `authorize` would let it through. */
   may(operation: Operation, key: string): boolean {
     return isAllowed(this.access, operation, key)

@@ -31,6 +31,7 @@ export function azurePresignedUrls(container: AzureContainer): PresignedUrls | u
   const sign = signerOf(container)
   if (!sign) return undefined
   return {
+    origin: container.access.service.origin,
     part: async ({ key, id, number }, expiresSeconds) => {
       const known = readUploadId(id)
       if (!known) throw new UploadNotFound(key)

@@ -9,6 +9,7 @@ import type { PresignedUrls } from './object-store'
 export function gcsPresignedUrls(bucket: GcsBucket): PresignedUrls | undefined {
   if (!bucket.settings.serviceAccountKey) return undefined
   return {
+    origin: bucket.endpoint.origin,
     // A part is an object of its own that no listing shows, so that is all that the URL can write.
     part: async ({ id, number, size }, expiresSeconds) => {
       const key = gcsPartKey(id, checkPartNumber(number))

@@ -113,6 +113,8 @@ export interface WriteResult {
 
 /** URLs that carry a signature in place of credentials. Whoever holds one may do that one thing until it expires; who asks for one must be authorised for the key. */
 export interface PresignedUrls {
+  /** Scheme, host and port that they lead to. */
+  readonly origin: string
   /** To PUT one part of an upload, of exactly that many bytes where the store can bind a URL to a length. */
   part(part: UploadPlace & { number: number; size: number }, expiresSeconds: number): Promise<string>
   /** Headers that the PUT of a part must carry; absent: none. */

@@ -43,7 +43,15 @@ export async function presignS3(bucket: S3Bucket, request: PresignRequest): Prom
   return `${origin}${path}?${query}&X-Amz-Signature=${signature}`
 }
 
-function placeOf({ settings }: S3Bucket, key: string): { origin: string; host: string; path: string } {
+/** Scheme, host and port of every address that is signed for a bucket. */
+export function s3Origin(bucket: Pick<S3Bucket, 'settings'>): string {
+  return placeOf(bucket, '').origin
+}
+
+function placeOf(
+  { settings }: Pick<S3Bucket, 'settings'>,
+  key: string,
+): { origin: string; host: string; path: string } {
   const { host: name, port, secure } = requestHost(settings)
   const bare = name.includes(':') ? `[${name}]` : name
   const host = port === (secure ? 443 : 80) ? bare : `${bare}:${port}`

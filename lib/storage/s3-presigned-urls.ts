@@ -2,11 +2,12 @@ import { checkKey } from './keys'
 import { checkPartNumber } from './multipart'
 import type { PresignedUrls } from './object-store'
 import type { S3Bucket } from './s3-bucket'
-import { presignS3 } from './s3-presign'
+import { presignS3, s3Origin } from './s3-presign'
 
 /** URLs for a browser, signed with the credentials of the bucket. */
 export function presignedUrls(bucket: S3Bucket): PresignedUrls {
   return {
+    origin: s3Origin(bucket),
     part: ({ key, id, number, size }, expiresSeconds) => {
       const query = { partNumber: String(checkPartNumber(number)), uploadId: id }
       // Browsers send the length of a body by themselves, and any other one is refused.

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { TransferTray } from '@/components/transfers/transfer-tray'
 import { TrayStack } from '@/components/ui/tray-stack'
+import { ReachStores } from '@/components/upload/reach-stores'
 import { UploadDesk } from '@/components/upload/upload-desk'
 import { WorkspaceShell } from '@/components/workspaces/workspace-shell'
 import { loadContext } from '@/lib/auth/page-context'
+import { listDirectOrigins } from '@/lib/uploads/list-direct-origins'
 import { listWorkspaces } from '@/lib/workspaces/list-workspaces'
 
 export async function generateMetadata({ params }: LayoutProps<'/w/[workspace]'>): Promise<Metadata> {
@@ -26,6 +28,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps<
         <TransferTray workspace={workspace.id} />
         <UploadDesk />
       </TrayStack>
+      <ReachStores needed={(await listDirectOrigins(ctx)).length > 0} />
     </WorkspaceShell>
   )
 }
