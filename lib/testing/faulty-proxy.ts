@@ -33,8 +33,13 @@ const DRIP_BYTES = 16 * 1024
 export async function faultyProxy(upstream: string, rule: Rule) {
   const { hostname, port } = new URL(upstream)
   const attempts = new Map<string, number>()
-  return listen(
+  let answering = 0
+  const listening = await listen(
     http.createServer((request, response) => {
+      answering += 1
+      response.once('close', () => {
+        answering -= 1
+      })
       const { headers, method = 'GET', url = '/' } = request
       const [path = '', query = ''] = url.split('?')
       const name = decodeURIComponent(path)
@@ -58,6 +63,8 @@ export async function faultyProxy(upstream: string, rule: Rule) {
       else begin()
     }),
   )
+  /** How many requests have an answer that is not at its end. */
+  return { ...listening, answering: () => answering }
 }
 
 type Faults = NonNullable<Fault>

@@ -49,7 +49,7 @@ export async function startTransferLab() {
 }
 
 /** A copy of everything below `a/` into the archive, unless something else is asked for. */
-function parseAsked(asked: Asked) {
+export function parseAsked(asked: Asked = {}) {
   return createTransferSchema.parse({
     ...{ kind: 'copy', source: '_default_', target: 'archive', prefixes: asked.keys ? [] : ['a/'] },
     ...asked,

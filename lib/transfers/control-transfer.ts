@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { getTransfer } from './get-transfer'
 import { requireTransfer } from './require-transfer'
 import type { Transfer, TransferId, TransferStatus } from './schema'
-import { changeStatus, type StoredTransfer } from './store'
+import { changeStatus, moveToSession, type StoredTransfer } from './store'
 import { dropTransfer, pokeTransferWorker } from './transfer-worker'
 
 type Change = {
@@ -20,9 +20,14 @@ export function pauseTransfer(ctx: Context, { id }: TransferId): Promise<Transfe
 }
 
 /** Lets a transfer that was paused, or stopped by a failure, go on where it was. */
-export async function resumeTransfer(ctx: Context, { id }: TransferId): Promise<Transfer> {
+export async function resumeTransfer(ctx: Context, input: TransferId): Promise<Transfer> {
   const to = { status: 'waiting', endedAt: null, error: null } as const
-  const resumed = await change(ctx, id, { verb: 'resume', from: ['paused', 'failed'], to })
+  const { id: userId, sessionVersion } = ctx.person
+  if (ctx.credential.kind === 'session') {
+    const { id } = await requireTransfer(ctx, input.id)
+    await moveToSession(id, { userId, sessionVersion })
+  }
+  const resumed = await change(ctx, input.id, { verb: 'resume', from: ['paused', 'failed'], to })
   pokeTransferWorker()
   return resumed
 }

@@ -41,8 +41,9 @@ export async function createTransfer(ctx: Context, input: CreateTransfer): Promi
 
 /** Whose rights a transfer uses, and what it ends with. */
 export function starterOf({ workspace, person, credential, address }: Context) {
-  const tokenId = credential.kind === 'token' ? credential.id : null
-  return { workspaceId: workspace.id, userId: person.id, tokenId, address }
+  const bySession = { tokenId: null, sessionVersion: person.sessionVersion }
+  const proof = credential.kind === 'token' ? { tokenId: credential.id, sessionVersion: null } : bySession
+  return { workspaceId: workspace.id, userId: person.id, ...proof, address }
 }
 
 /** Throws `forbidden` when not even one of the named files could be transferred. What lies in folders is seen later. */

@@ -13,7 +13,10 @@ export class TransferStopped extends Error {
   override name = 'TransferStopped'
 }
 
-type Whose = Pick<ClaimedTransfer, 'userId' | 'tokenId' | 'workspaceId' | 'address' | 'source' | 'target'>
+type Whose = Pick<
+  ClaimedTransfer,
+  'userId' | 'tokenId' | 'sessionVersion' | 'workspaceId' | 'address' | 'source' | 'target'
+>
 
 /** Opens both storages anew, so that every object is decided by the rights of its moment. Throws `TransferStopped` with the reason. */
 export async function openEnds(transfer: Whose): Promise<Ends> {
@@ -26,13 +29,15 @@ export async function openEnds(transfer: Whose): Promise<Ends> {
   }
 }
 
-async function starter({ userId, tokenId, workspaceId, address }: Whose): Promise<Context> {
+async function starter({ userId, tokenId, sessionVersion, workspaceId, address }: Whose): Promise<Context> {
   const where = { workspaceId, address }
   const ctx = await (tokenId === null ? contextOf(userId, where) : contextOfToken(tokenId, where)).catch((cause) => {
     if (!(cause instanceof AppError)) throw cause
     const what = tokenId === null ? 'Whoever started it' : 'The token that it was started with'
     throw new AppError('forbidden', `${what} may not act in this workspace any more.`, { cause })
   })
+  if (sessionVersion !== null && ctx.person.sessionVersion !== sessionVersion)
+    throw new AppError('forbidden', 'All sessions of whoever started it have ended. They can sign in and let it go on.')
   requireDeveloper(ctx)
   return ctx
 }

@@ -27,15 +27,18 @@ type Work = { batch: Batch; again: boolean; counts: Counts }
 /** Works on the objects of a batch, keeps what failed and what was done, and answers the counts with them. */
 export async function runBatch(run: Run, { batch, again, counts }: Work): Promise<Counts> {
   const finished: Finished[] = []
+  const placed = new Map<string, string>()
+  const noting: Run = { ...run, onPlaced: (key, target) => placed.set(key, target) }
   const { ctx } = await run.open()
   try {
     await inParallel(batch.items, PARALLEL, async (item) => {
       run.signal.throwIfAborted()
-      finished.push(await (run.transfer.dryRun ? preview(run, item) : transfer(run, item, again)))
+      finished.push(await (run.transfer.dryRun ? preview(run, item) : transfer(noting, item, again)))
     })
   } catch (error) {
     // Paused, cancelled or without the right to go on: what was done until then was done.
     await recordDone(run, ctx, finished)
+    await recordDone(asCopy(run), ctx, cutOff(batch, finished, placed))
     throw error
   }
   const gone = finished.filter(({ unavailable }) => unavailable)
@@ -46,6 +49,18 @@ export async function runBatch(run: Run, { batch, again, counts }: Work): Promis
   await recordDone(run, ctx, finished)
   return finished.reduce((sum, { outcome }) => addOutcome(sum, outcome), counts)
 }
+
+/** Objects that lie at the target, whose check or removal from the source was cut off: a copy, whatever it was to be. */
+function cutOff({ items }: Batch, finished: readonly Finished[], placed: ReadonlyMap<string, string>): Finished[] {
+  const known = new Set(finished.map(({ item }) => item.key))
+  return items.flatMap((item) => {
+    const target = placed.get(item.key)
+    if (target === undefined || known.has(item.key)) return []
+    return [{ item, target, outcome: { became: 'done', bytes: item.size ?? 0 }, reason: null }]
+  })
+}
+
+const asCopy = (run: Run): Run => ({ ...run, transfer: { ...run.transfer, kind: 'copy' } })
 
 async function preview(run: Run, item: Item): Promise<Finished> {
   try {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
+import { endSessions } from '@/lib/people/end-sessions'
 import { forgetIdentities } from '@/lib/people/identity-cache'
 import { testServiceAccount } from '@/lib/testing/gcs-servers'
 import { linkStorage, QUICK, startTransferLab } from '@/lib/testing/transfer-lab'
@@ -176,6 +177,28 @@ describe('permissions', () => {
       error: expect.stringContaining('may not act in this workspace any more'),
     })
     expect(await lab.archived()).toEqual([])
+  })
+
+  it('end with the sessions of the person, until they let it go on in a new one', async () => {
+    await lab.putOld(['a/1', 'a/2', 'a/3'])
+    const { id } = await lab.create()
+    let ended = false
+    const shouldYield = async () => {
+      if (!ended) await endSessions(lab.owner)
+      ended = true
+      return false
+    }
+    await runTransfer(id, { ...QUICK, batchObjects: 1, shouldYield })
+    expect(await getTransfer(lab.owner, { id })).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('All sessions of whoever started it have ended'),
+      counts: { done: { objects: 1 } },
+    })
+    const sessionVersion = lab.owner.person.sessionVersion + 1
+    const again = { ...lab.owner, person: { ...lab.owner.person, sessionVersion } }
+    await resumeTransfer(again, { id })
+    await runTransfer(id, { ...QUICK, batchObjects: 1 })
+    expect(await getTransfer(again, { id })).toMatchObject({ status: 'done', counts: { done: { objects: 3 } } })
   })
 })
 

@@ -23,6 +23,8 @@ export type RunOptions = {
   renewMs?: number
   /** Objects that are kept track of together. */
   batchObjects?: number
+  /** Whether somebody else is to be served first; asked after each batch. */
+  shouldYield?: () => Promise<boolean>
   /** Called with the lease as long as it is held. */
   onLease?: (lease: TransferLease | null) => void
 }
@@ -34,7 +36,7 @@ const LARGE_AT_ONCE = 2
 /** A store that refuses so many refuses the rest too: looking at the reasons comes first. */
 export const MAX_FAILURES = 10_000
 
-/** Claims a transfer and works on it until its end, a pause, a cancel or the loss of the lease. False when somebody else has it. */
+/** Claims a transfer and works on it until its end, a pause, a cancel, somebody else's turn or the loss of the lease. False when somebody else has it. */
 export async function runTransfer(id: string, options: RunOptions): Promise<boolean> {
   const transfer = await claimTransfer(id, options.owner)
   if (!transfer) return false
@@ -46,8 +48,7 @@ export async function runTransfer(id: string, options: RunOptions): Promise<bool
   const patience = options.patience ?? PATIENT
   const run: Run = { transfer, signal: lease.signal, open, meter, large: new Gate(LARGE_AT_ONCE), patience }
   try {
-    await work(run, lease, options.batchObjects ?? BATCH_OBJECTS)
-    await lease.end('done', null)
+    if (await work(run, lease, options)) await lease.end('done', null)
   } catch (error) {
     await stop(lease, lease.signal.aborted ? lease.signal.reason : error)
   } finally {
@@ -57,7 +58,9 @@ export async function runTransfer(id: string, options: RunOptions): Promise<bool
   return true
 }
 
-async function work(run: Run, lease: TransferLease, batchObjects: number): Promise<void> {
+/** False when it made room for somebody else: it goes on at the next batch. */
+async function work(run: Run, lease: TransferLease, options: RunOptions): Promise<boolean> {
+  const { batchObjects = BATCH_OBJECTS, shouldYield } = options
   await run.open()
   if (run.transfer.total === null)
     await lease.save({ total: JSON.stringify(await patiently(run, () => countSelection(run))) })
@@ -67,13 +70,14 @@ async function work(run: Run, lease: TransferLease, batchObjects: number): Promi
   let again = place.batch !== null
   for (;;) {
     const batch = place.batch ?? (await nextBatch(run, place, batchObjects))
-    if (!batch) return
+    if (!batch) return true
     if (!place.batch) await lease.save({ place: JSON.stringify({ position: null, batch } satisfies Place) })
     counts = await runBatch(run, { batch, again, counts })
     place = { position: batch.next, batch: null }
     again = false
     await lease.save({ place: JSON.stringify(place), counts: JSON.stringify(counts) })
     await requireFewFailures(run.transfer.id)
+    if (await shouldYield?.()) return false
   }
 }
 

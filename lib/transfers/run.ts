@@ -15,4 +15,6 @@ export type Run = {
   /** Holds back large objects, whose buffers take memory. */
   large: Gate
   patience: Patience
+  /** Called once an object lies at the target, before it is checked. */
+  onPlaced?: (key: string, target: string) => void
 }

@@ -15,6 +15,7 @@ type Ids = { id: string; workspaceId: string; userId: string }
 export type NewTransfer = Ids &
   Pick<CreateTransfer, 'kind' | 'dryRun' | 'source' | 'target' | 'conflict' | 'verify'> & {
     tokenId: string | null
+    sessionVersion: number | null
     address: string
     fromPrefix: string
     toPrefix: string
@@ -57,6 +58,15 @@ export async function listStoredTransfers({ workspaceId, userId, statuses, befor
   const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }]
   // Its place holds a whole batch of keys, which no list shows.
   return (await db()).transfer.findMany({ where, orderBy, take, omit: { place: true }, include: withUser(workspaceId) })
+}
+
+/** Hangs a transfer on the session that it goes on in, where it was started in one of the same person. */
+export async function moveToSession(
+  id: string,
+  { userId, sessionVersion }: { userId: string; sessionVersion: number },
+) {
+  const where = { id, userId, tokenId: null }
+  await (await db()).transfer.updateMany({ where, data: { sessionVersion } })
 }
 
 /** Gives a transfer another status if it has one of `from`. Returns whether it had. */
@@ -131,15 +141,46 @@ const settingsSchema = z.object({
 
 const free = (now: Date) => ({ OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }] })
 
-/** Transfers that nobody works on although somebody should, oldest first. */
-export async function listClaimable(take: number): Promise<string[]> {
-  const found = await (await db()).transfer.findMany({
-    where: { status: { in: ['waiting', 'running'] }, ...free(new Date()) },
-    orderBy: { createdAt: 'asc' },
-    select: { id: true },
-    take,
+/** A transfer that nobody works on although somebody should. */
+export type Claimable = {
+  id: string
+  userId: string /** Of the same person, those that are worked on or come before it. */
+  before: number
+}
+
+/** What is to be worked on next: of the people who wait, first those who have the fewest at work, and of each the oldest. */
+export async function listClaimable(take: number): Promise<Claimable[]> {
+  const { transfer } = await db()
+  const now = new Date()
+  const waiting = { status: { in: ['waiting', 'running'] }, ...free(now) }
+  const people = await transfer.groupBy({ by: ['userId'], where: waiting, _min: { createdAt: true } })
+  const busy = await countAtWork(now)
+  const first = people
+    .map(({ userId, _min }) => ({ userId, atWork: busy.get(userId) ?? 0, since: Number(_min.createdAt) }))
+    .sort((one, other) => one.atWork - other.atWork || one.since - other.since)
+    .slice(0, take)
+  const queues = first.map(async ({ userId, atWork }) => {
+    const where = { userId, ...waiting }
+    const found = await transfer.findMany({
+      where,
+      orderBy: { createdAt: 'asc' },
+      select: { id: true, createdAt: true },
+      take,
+    })
+    return found.map(({ id, createdAt }, index) => ({ id, userId, before: atWork + index, createdAt }))
   })
-  return found.map(({ id }) => id)
+  return (await Promise.all(queues))
+    .flat()
+    .sort((one, other) => one.before - other.before || Number(one.createdAt) - Number(other.createdAt))
+    .slice(0, take)
+    .map(({ id, userId, before }) => ({ id, userId, before }))
+}
+
+/** How many transfers of each person are worked on, by any process. */
+export async function countAtWork(now = new Date()): Promise<Map<string, number>> {
+  const where = { status: 'running', leaseUntil: { gte: now } }
+  const found = await (await db()).transfer.groupBy({ by: ['userId'], where, _count: true })
+  return new Map(found.map(({ userId, _count }) => [userId, _count]))
 }
 
 /** Takes a transfer for `owner`, in one statement: of two processes that ask at the same moment one gets it, the other null. */

@@ -141,6 +141,20 @@ await describeWithServer('ceph', 'between this server and Ceph', (server) => {
     expect(await lab.keys()).toEqual(keys)
   })
 
+  it('of a target that refuses every part no answer of the source stays open', async () => {
+    const other = await openTestBucket(server)
+    const { bucket: name } = other.settings
+    await linkStorage('other', 's3', s3Value(settingsOf(server, { bucket: name, endPoint: proxy.endpoint })))
+    await fill(bucket.store)
+    // The server may not copy by itself either.
+    fault = ({ method, path }) =>
+      method === 'PUT' && path.startsWith(`/${name}/`) ? { refuse: { status: 403, code: 'AccessDenied' } } : null
+    const ended = await lab.run({ source: 'bucket', target: 'other' })
+    expect(ended.counts).toMatchObject({ done: { objects: 0 }, failed: { objects: 3 } })
+    expect(proxy.answering()).toBe(0)
+    await other.close()
+  })
+
   it('copies between two buckets of one account on the server, and checks by reading back when asked to', async () => {
     const other = await openTestBucket(server)
     await linkStorage(

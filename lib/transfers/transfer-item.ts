@@ -101,7 +101,9 @@ async function nextStep(run: Run, { from, to, found, again }: Meeting) {
 /** Copies and checks. False when somebody else took the name meanwhile. */
 async function placeCopy(run: Run, copying: Copying): Promise<boolean> {
   try {
-    await verifyCopy(run, copying, await copyContent(run, copying))
+    const checksums = await copyContent(run, copying)
+    run.onPlaced?.(copying.from.key, copying.to.key)
+    await verifyCopy(run, copying, checksums)
     return true
   } catch (error) {
     if (error instanceof ObjectExists) return false

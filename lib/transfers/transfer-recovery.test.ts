@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
 import { LeaseLost } from '@/lib/leases/lease'
-import { QUICK, startTransferLab } from '@/lib/testing/transfer-lab'
+import { testContext } from '@/lib/testing/context'
+import { parseAsked, QUICK, startTransferLab } from '@/lib/testing/transfer-lab'
 import { cancelTransfer, pauseTransfer } from './control-transfer'
+import { createTransfer } from './create-transfer'
 import { getTransfer } from './get-transfer'
 import type { TransferLease } from './lease'
 import { runTransfer } from './run-transfer'
-import { claimTransfer } from './store'
+import { claimTransfer, listClaimable } from './store'
 
 let lab: Awaited<ReturnType<typeof startTransferLab>>
 
@@ -101,6 +104,48 @@ it.each([
   expect(ended.status).toBe(status)
   expect(ended.counts.done.objects).toBeLessThan(12)
   expect(await (await db()).transfer.findUniqueOrThrow({ where: { id } })).toMatchObject({ leaseOwner: null })
+})
+
+it('a cancelled transfer leaves an audit entry for each object that it had done, in the middle of a batch', async () => {
+  await lab.putOld(Array.from({ length: 90 }, (_, index) => `a/${index}`))
+  const { id } = await lab.create()
+  const cancelAfterSome = async () => {
+    while ((await lab.archived()).length < 3) await sleep(1)
+    await cancelTransfer(lab.owner, { id })
+  }
+  await Promise.all([runTransfer(id, QUICK), cancelAfterSome()])
+  const done = await lab.archived()
+  expect(done.length).toBeLessThan(90)
+  const entries = await (await db()).auditEntry.findMany({ where: { operation: 'objects.copy' } })
+  expect(entries.map(({ resource }) => resource).sort()).toEqual(done)
+  expect((await getTransfer(lab.owner, { id })).status).toBe('cancelled')
+})
+
+describe('among several people', () => {
+  const next = async (take = 9) => (await listClaimable(take)).map(({ id }) => id)
+
+  it('the one who has the fewest at work is served first, however many others wait for somebody else', async () => {
+    const other = await testContext({ username: 'carol', role: 'admin' })
+    const mine = []
+    for (let index = 0; index < 4; index++) mine.push((await lab.create()).id)
+    const theirs = (await createTransfer(other, { ...parseAsked(), to: 'b/' })).id
+    const [first = '', second = '', third = '', fourth = ''] = mine
+    expect(await next()).toEqual([first, theirs, second, third, fourth])
+    await claimTransfer(first, 'test')
+    expect(await next()).toEqual([theirs, second, third, fourth])
+    await claimTransfer(theirs, 'test')
+    expect(await next(2)).toEqual([second, third])
+  })
+
+  it('a transfer makes room at the end of a batch, and goes on where it was', async () => {
+    await lab.putOld(keys)
+    const { id } = await lab.create()
+    await runTransfer(id, { ...QUICK, batchObjects: 5, shouldYield: async () => true })
+    expect(await getTransfer(lab.owner, { id })).toMatchObject({ status: 'running', counts: { done: { objects: 5 } } })
+    expect(await next()).toEqual([id])
+    await runTransfer(id, { ...QUICK, batchObjects: 5 })
+    expect(await getTransfer(lab.owner, { id })).toMatchObject({ status: 'done', counts: { done: { objects: 12 } } })
+  })
 })
 
 it('walks a folder of thousands of keys without a row for each', async () => {

@@ -4,17 +4,23 @@ import { LeaseLost } from '@/lib/leases/lease'
 import { processWide } from '@/lib/shared'
 import type { TransferLease } from './lease'
 import { runTransfer } from './run-transfer'
-import { listClaimable, removeOldTransfers } from './store'
+import { countAtWork, listClaimable, removeOldTransfers } from './store'
 
 const POLL_MS = 2000
-const AT_ONCE = 2
+const AT_ONCE = 3
+/** So that nobody has all of them. */
+const EACH_AT_ONCE = 2
+/** A transfer is worked on for so long before it makes room for one of somebody who has fewer at work. */
+const SLICE_MS = 5000
 const KEPT_MS = 90 * 24 * 3600 * 1000
 const PRUNE_MS = 24 * 3600 * 1000
+
+type Work = { userId: string; begunAt: number; ended: Promise<unknown>; lease: TransferLease | null }
 
 /** What works on transfers in this process. */
 type Desk = {
   owner: string
-  running: Map<string, { ended: Promise<unknown>; lease: TransferLease | null }>
+  running: Map<string, Work>
   timer: NodeJS.Timeout | null
   prunedAt: number
 }
@@ -55,22 +61,36 @@ async function takeWork(): Promise<void> {
   await pruneSometimes()
   const { running } = desk()
   if (running.size >= AT_ONCE) return
-  for (const id of await listClaimable(AT_ONCE + running.size)) {
+  for (const { id, userId } of await listClaimable(AT_ONCE + running.size)) {
     if (running.size >= AT_ONCE || desk().timer === null) return
-    if (!running.has(id)) begin(id)
+    if (!running.has(id) && atWorkHere(userId) < EACH_AT_ONCE) begin(id, userId)
   }
 }
 
-function begin(id: string): void {
+function atWorkHere(userId: string): number {
+  return [...desk().running.values()].filter((work) => work.userId === userId).length
+}
+
+/** Whether a transfer is to make room: all places are taken, and somebody waits who has fewer at work than its starter. */
+async function shouldYield({ userId, begunAt }: Work): Promise<boolean> {
+  if (desk().running.size < AT_ONCE || Date.now() - begunAt < SLICE_MS) return false
+  const mine = (await countAtWork()).get(userId) ?? 0
+  return (await listClaimable(1)).some((next) => next.userId !== userId && next.before < mine)
+}
+
+function begin(id: string, userId: string): void {
   const { running, owner } = desk()
-  const entry: { ended: Promise<unknown>; lease: TransferLease | null } = { ended: Promise.resolve(), lease: null }
+  const entry: Work = { userId, begunAt: Date.now(), ended: Promise.resolve(), lease: null }
   running.set(id, entry)
   const onLease = (lease: TransferLease | null) => {
     entry.lease = lease
   }
-  entry.ended = runTransfer(id, { owner, onLease })
+  entry.ended = runTransfer(id, { owner, onLease, shouldYield: () => shouldYield(entry) })
     .catch((error) => console.error('[transfers] a transfer could not be worked on', error))
-    .finally(() => running.delete(id))
+    .finally(() => {
+      running.delete(id)
+      pokeTransferWorker()
+    })
 }
 
 async function pruneSometimes(): Promise<void> {
