@@ -9,8 +9,8 @@ import { type Product, startProduct } from '@/lib/testing/product'
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const MIB = 1024 ** 2
-const LARGE_BYTES = Number(process.env.GRANARY_LARGE_MIB ?? 1024) * MIB
-const GROWTH_BYTES = 256 * MIB
+const LARGE_BYTES = Number(process.env.GRANARY_LARGE_MIB ?? 512) * MIB
+const GROWTH_BYTES = 192 * MIB
 const SMALL = 200
 const admin = { email: 'ada@example.com', password: 'a long password' }
 
