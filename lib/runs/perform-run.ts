@@ -1,7 +1,5 @@
 import 'server-only'
-import { join } from 'node:path'
 import type { Context } from '@/lib/auth/context'
-import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { Lease, LeaseLost } from '@/lib/leases/lease'
 import { getReadableVersion } from '@/lib/scripts/get-readable-script'
@@ -13,7 +11,7 @@ import { LEASE_MS } from './limits'
 import { failure, type Outcome, outcomeJson } from './outcome'
 import { preparePython } from './python/python-runtime'
 import { resolveArgs } from './resolve-args'
-import { makeRunFolder, removeRunFolder } from './run-folder'
+import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
 import { RunLog } from './run-log'
 import { runArgsSchema } from './schema'
 import { scriptEnvironment } from './script-env'
@@ -89,7 +87,7 @@ async function outcomeOf(run: ClaimedRun, held: Held): Promise<Outcome | 'requeu
 
 async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Promise<Outcome> {
   const ctx = await starterOf(run)
-  const folder = join(env().dataDir, 'runs', run.id)
+  const folder = runFolder(run.id)
   const { content, language } = await textOf(ctx, run)
   const args = await resolveArgs(ctx, runArgsSchema.parse(JSON.parse(run.args)))
   const prepare = language === 'python3' ? preparePython : prepareDeno

@@ -2,11 +2,17 @@ import 'server-only'
 import { constants } from 'node:fs'
 import { chmod, mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { env } from '@/lib/env'
 import { errorCode } from '@/lib/errors'
 import { MAX_RESULT_BYTES } from './limits'
 
 /** The name of the file in which a script's wrapper leaves the outcome. */
 export const OUTCOME_FILE = 'outcome.json'
+
+/** Where the folder of a run lies on this machine. */
+export function runFolder(id: string): string {
+  return join(env().dataDir, 'runs', id)
+}
 
 /** Makes the folder of one run with what its wrapper needs: readable by nobody else, and empty otherwise. */
 export async function makeRunFolder(path: string, files: Record<string, string>): Promise<void> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { endRunToken } from '@/lib/tokens/run-token'
 import { failure, outcomeJson } from './outcome'
+import { removeRunFolder, runFolder } from './run-folder'
 import { type LostRun, listLostRuns, settleLostRun } from './store'
 
 // A script that takes its worker with it each time would do so for ever.
@@ -10,6 +11,7 @@ const MAX_ATTEMPTS = 3
 export async function settleLostRuns(): Promise<void> {
   for (const run of await listLostRuns()) {
     await settleLostRun(run, mayRestart(run) ? null : outcomeJson(lost(run)))
+    await removeRunFolder(runFolder(run.id)) // it holds the arguments
     if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
   }
 }

@@ -40,7 +40,7 @@ async function find(log: RunLog): Promise<PythonEnvironment> {
   const lock = createHash('sha256').update(`${version}\n${requirements}`).digest('hex').slice(0, 16)
   const folder = join(env().dataDir, 'cache', 'python', lock)
   if (!existsSync(join(folder, 'complete'))) {
-    log.note('Making the environment of Python scripts, once: this takes a minute or two.')
+    log.note('Making the environment of Python scripts, once: this takes some minutes.')
     await makeEnvironment(folder, REQUIREMENTS)
   }
   return describe(join(folder, 'bin', 'python'))
