@@ -1,6 +1,6 @@
 import 'server-only'
 import { ObjectNotFound } from '@/lib/storage/errors'
-import type { ObjectInfo } from '@/lib/storage/object-store'
+import type { Checksums, ObjectInfo } from '@/lib/storage/object-store'
 import { headerOf } from './object-attributes'
 import type { BucketCall, S3Answer } from './s3-call'
 import { S3Failure } from './s3-failure'
@@ -9,7 +9,7 @@ import { s3Document, type XmlElements } from './xml'
 /** What each attribute is told by; nothing for what is not known of an object, as S3 does it. */
 const ATTRIBUTES: Readonly<Record<string, (info: ObjectInfo) => XmlElements>> = {
   ETag: ({ etag }) => ({ ETag: etag }),
-  Checksum: () => ({}),
+  Checksum: ({ checksums }) => ({ Checksum: checksums && toldOf(checksums) }),
   ObjectParts: ({ etag }) => ({ ObjectParts: partsOf(etag) }),
   StorageClass: ({ storageClass }) => ({ StorageClass: storageClass ?? 'STANDARD' }),
   ObjectSize: ({ size }) => ({ ObjectSize: size }),
@@ -25,7 +25,9 @@ export async function getAttributes(call: BucketCall): Promise<S3Answer> {
       'InvalidArgument',
       `x-amz-object-attributes names some of ${Object.keys(ATTRIBUTES).join(', ')}.`,
     )
-  const info = await opened.authorize('read', target.key).head(target.key, { signal })
+  const info = await opened
+    .authorize('read', target.key)
+    .head(target.key, { signal, checksums: asked.includes('Checksum') })
   if (!info) throw new ObjectNotFound(target.key)
   const told = Object.entries(ATTRIBUTES).map(([name, tell]) => (asked.includes(name) ? tell(info) : {}))
   return {
@@ -33,6 +35,11 @@ export async function getAttributes(call: BucketCall): Promise<S3Answer> {
     headers: { 'last-modified': info.lastModified.toUTCString() },
     xml: s3Document('GetObjectAttributesResponse', Object.assign({}, ...told)),
   }
+}
+
+function toldOf({ type, values }: Checksums): XmlElements {
+  const all = Object.entries(values).map(([name, value]) => [`Checksum${name.toUpperCase()}`, value])
+  return { ...Object.fromEntries(all), ChecksumType: type }
 }
 
 /** The ETag of an upload in parts counts them. */

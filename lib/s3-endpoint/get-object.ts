@@ -7,6 +7,7 @@ import type { ByteRange, ObjectInfo, ObjectStore } from '@/lib/storage/object-st
 import { resolveRange } from '@/lib/storage/range'
 import { type Conditions, hasConditions, isAmong, readConditions, requireConditions } from './conditions'
 import { headersOfObject, quotedEtag } from './headers-of-object'
+import { checksumHeaders, wantsChecksums } from './kept-checksums'
 import { headerOf } from './object-attributes'
 import { presentationOf } from './presentation'
 import type { BucketCall, S3Answer } from './s3-call'
@@ -27,7 +28,7 @@ export async function getObject(call: BucketCall): Promise<S3Answer> {
   const range = info ? rangeOf(call, wanted, info) : wanted.range
   // A range that was decided by one version is none of another.
   const ifMatch = (range && info?.etag) ?? undefined
-  const content = await store.read(target.key, { range, ifMatch, signal })
+  const content = await store.read(target.key, { range, ifMatch, checksums: wantsChecksums(call), signal })
   try {
     const changed = decide(conditions, content.info)
     if (changed) {
@@ -35,7 +36,8 @@ export async function getObject(call: BucketCall): Promise<S3Answer> {
       return changed
     }
     const { start, end, body } = content
-    const headers = { ...headersOfObject(content.info), ...(await presentationOf(call, store, content.info)) }
+    const described = { ...headersOfObject(content.info), ...(range ? {} : checksumHeaders(call, content.info)) }
+    const headers = { ...described, ...(await presentationOf(call, store, content.info)) }
     await record(call, { range, start, end, size: content.info.size })
     return { ...answerTo(headers, { range, start, end, size: content.info.size }), body }
   } catch (error) {
@@ -54,7 +56,8 @@ export async function headObject(call: BucketCall): Promise<S3Answer> {
   const known = decide(wanted.conditions, info)
   if (known) return known
   const range = rangeOf(call, wanted, info)
-  const headers = { ...headersOfObject(info), ...(await presentationOf(call, store, info)) }
+  const described = { ...headersOfObject(info), ...(range ? {} : checksumHeaders(call, info)) }
+  const headers = { ...described, ...(await presentationOf(call, store, info)) }
   return answerTo(headers, { range, size: info.size, ...resolveRange(info.key, range, info.size) })
 }
 
@@ -67,12 +70,10 @@ function readWanted(call: BucketCall): Wanted {
   return { conditions: readConditions(call), range, partNumber: part === undefined ? null : Number(part) }
 }
 
-async function headOf(
-  store: ObjectStore,
-  { target, signal }: BucketCall,
-  { recent = false } = {},
-): Promise<ObjectInfo> {
-  const info = await store.head(target.key, { signal, recent })
+async function headOf(store: ObjectStore, call: BucketCall, { recent = false } = {}): Promise<ObjectInfo> {
+  const { target, signal } = call
+  const checksums = wantsChecksums(call)
+  const info = await store.head(target.key, { signal, recent: recent && !checksums, checksums })
   if (!info) throw new ObjectNotFound(target.key)
   return info
 }

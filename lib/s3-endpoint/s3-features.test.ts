@@ -199,6 +199,12 @@ await describeWithServer('ceph', 'tags of objects, kept by Ceph', (server) => {
   })
 })
 
+it('a checksum mode that is none is refused', async () => {
+  const path = '/api/w/lab/s3_proxy/_default_/kept'
+  const { status } = await endpoint.raw({ path, headers: { 'x-amz-checksum-mode': 'SOMETIMES' } })
+  expect(status).toBe(400)
+})
+
 // Ceph 16 forgets those.
 await describeWithServer('versitygw', 'tags of objects, kept by versitygw', (server) => {
   it('are given to an upload in parts', async () => {
@@ -214,6 +220,27 @@ await describeWithServer('versitygw', 'tags of objects, kept by versitygw', (ser
     const ObjectAttributes: s3.ObjectAttributes[] = ['ObjectParts']
     const told = await send(new s3.GetObjectAttributesCommand({ ...modern('parts'), ObjectAttributes }))
     expect(told.ObjectParts?.TotalPartsCount).toBe(1)
+    await bucket.close()
+  })
+
+  it('checksums that the bucket keeps are told to who wants to verify, and only of the whole', async () => {
+    const bucket = await openTestBucket(server)
+    await linkResource(endpoint, { name: 'sums', resourceType: 's3', value: bucket.settings })
+    const { bucket: Bucket, accessKey = '', secretKey = '', endPoint, region } = bucket.settings
+    const credentials = { accessKeyId: accessKey, secretAccessKey: secretKey }
+    const direct = new s3.S3Client({ endpoint: endPoint, region, credentials, forcePathStyle: true })
+    await direct.send(new s3.PutObjectCommand({ Bucket, Key: 'summed', Body: 'content', ChecksumAlgorithm: 'CRC32' }))
+    direct.destroy()
+    const summed = { Bucket: 'sums', Key: 'summed' }
+    const asked = { ...summed, ChecksumMode: 'ENABLED' as const }
+    expect((await send(new s3.HeadObjectCommand(asked))).ChecksumCRC32).toBe(crc('content'))
+    const { ChecksumCRC32, Body } = await send(new s3.GetObjectCommand(asked))
+    expect([ChecksumCRC32, await Body?.transformToString()]).toEqual([crc('content'), 'content'])
+    expect((await send(new s3.GetObjectCommand({ ...asked, Range: 'bytes=0-3' }))).ChecksumCRC32).toBeUndefined()
+    const plain = await endpoint.raw({ path: '/api/w/lab/s3_proxy/sums/summed' })
+    expect(plain.headers['x-amz-checksum-crc32']).toBeUndefined()
+    const told = await send(new s3.GetObjectAttributesCommand({ ...summed, ObjectAttributes: ['Checksum'] }))
+    expect(told.Checksum?.ChecksumCRC32).toBe(crc('content'))
     await bucket.close()
   })
 })

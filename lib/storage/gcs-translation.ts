@@ -14,6 +14,8 @@ export interface GcsObject {
   storageClass?: string
   /** In base64; absent where an object was joined of others. */
   md5Hash?: string
+  /** In base64, of the bytes as they are stored. */
+  crc32c?: string
 }
 
 /** The fields of a listing. */
@@ -31,6 +33,7 @@ export function toGcsInfo(object: GcsObject): ObjectInfo {
     metadata: Object.fromEntries(metadata),
     storageClass: object.storageClass && object.storageClass !== 'STANDARD' ? object.storageClass : null,
     versionId: object.generation ?? null,
+    ...(object.crc32c && { checksums: { type: 'FULL_OBJECT', values: { crc32c: object.crc32c } } }),
   }
 }
 

@@ -23,7 +23,12 @@ export interface ObjectInfo extends ObjectSummary {
   versionId: string | null
   /** Where a store keeps tags and says how many. */
   tagCount?: number
+  /** In base64, by the algorithm's name in S3's headers (`crc32c`), where the server keeps them and was asked for them. */
+  checksums?: Checksums
 }
+
+/** `type` says whether they are of the whole object or of the digests of its parts. */
+export type Checksums = { type: 'FULL_OBJECT' | 'COMPOSITE' | null; values: Record<string, string> }
 
 /** Half-open byte range `[start, end)`; without `end` to the last byte; `last` counts from the end. */
 export type ByteRange = { start: number; end?: number } | { last: number }
@@ -32,12 +37,16 @@ export interface HeadOptions {
   signal?: AbortSignal
   /** What was known some seconds ago will do: never where something is decided by it that cannot be taken back. */
   recent?: boolean
+  /** Tells `checksums`, where the server knows any. */
+  checksums?: boolean
 }
 
 export interface ReadOptions {
   range?: ByteRange
   /** Refuses with `conflict` (ObjectChanged) when the object has another ETag by now. */
   ifMatch?: string
+  /** Tells `checksums`, where the server knows any. */
+  checksums?: boolean
   signal?: AbortSignal
 }
 

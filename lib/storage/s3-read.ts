@@ -11,6 +11,7 @@ import { ObjectChanged, ObjectNotFound, RangeNotSatisfiable } from './errors'
 import type { ObjectContent, ReadOptions } from './object-store'
 import { resolveRange } from './range'
 import type { S3Bucket } from './s3-bucket'
+import { askForChecksums } from './s3-checksums'
 import { describeFailure, translateS3Error } from './s3-errors'
 import { extentOf, rangeHeader, toEtag, toInfo } from './s3-translation'
 
@@ -19,8 +20,10 @@ export async function headObject(
   bucket: S3Bucket,
   key: string,
   signal?: AbortSignal,
+  checksums?: boolean,
 ): Promise<HeadObjectCommandOutput | null> {
-  const request = new HeadObjectCommand({ Bucket: bucket.settings.bucket, Key: key })
+  const command = new HeadObjectCommand({ Bucket: bucket.settings.bucket, Key: key })
+  const request = askForChecksums(command, checksums)
   try {
     return await bucket.client.send(request, { abortSignal: signal })
   } catch (error) {
@@ -47,15 +50,16 @@ async function reasonOf(bucket: S3Bucket, key: string, { error, signal }: { erro
 export async function readObject(
   bucket: S3Bucket,
   key: string,
-  { range, ifMatch, signal }: ReadOptions,
+  { range, ifMatch, checksums, signal }: ReadOptions,
 ): Promise<ObjectContent> {
   if (isEmpty(range)) return refuseRange(bucket, key, signal)
-  const request = new GetObjectCommand({
+  const command = new GetObjectCommand({
     Bucket: bucket.settings.bucket,
     Key: key,
     Range: rangeHeader(range),
     IfMatch: ifMatch && `"${ifMatch}"`,
   })
+  const request = askForChecksums(command, checksums)
   const answer = await bucket.client.send(request, { abortSignal: signal }).catch((error) => {
     throw readFailure(error, key)
   })

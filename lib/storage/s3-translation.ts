@@ -1,6 +1,7 @@
 import type { _Object, GetObjectCommandOutput, HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
 import type { ByteRange, ObjectInfo, ObjectSummary } from './object-store'
+import { checksumsIn } from './s3-checksums'
 
 type Described = Pick<
   GetObjectCommandOutput & HeadObjectCommandOutput,
@@ -14,6 +15,12 @@ type Described = Pick<
   | 'StorageClass'
   | 'VersionId'
   | 'TagCount'
+  | 'ChecksumCRC32'
+  | 'ChecksumCRC32C'
+  | 'ChecksumCRC64NVME'
+  | 'ChecksumSHA1'
+  | 'ChecksumSHA256'
+  | 'ChecksumType'
 >
 
 /** What the headers of a HEAD or GET tell. */
@@ -30,6 +37,7 @@ export function toInfo(key: string, size: number, headers: Described): ObjectInf
     metadata: mapValues(headers.Metadata ?? {}, decodeHeader),
     storageClass: headers.StorageClass ?? null,
     versionId: headers.VersionId && headers.VersionId !== 'null' ? headers.VersionId : null,
+    ...checksumsIn(headers),
     ...(headers.TagCount !== undefined && { tagCount: headers.TagCount }),
   }
 }

@@ -1,7 +1,7 @@
 import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import { checkKey, checkPrefix } from './keys'
 import { checkPartNumber, type MultipartUploads, type UploadAttributes, type UploadCompletion } from './multipart'
-import type { CopyOptions, ObjectStore, ObjectWrite, WriteResult } from './object-store'
+import type { CopyOptions, HeadOptions, ObjectStore, ObjectWrite, WriteResult } from './object-store'
 import { createBucket, inBucket, placeOf, type S3Bucket, translated } from './s3-bucket'
 import type { S3Options } from './s3-client'
 import { type Copy, copyObject } from './s3-copy'
@@ -22,7 +22,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
   return {
     list: (options = {}) =>
       run(options.signal, () => listObjects(bucket, { ...options, prefix: checkPrefix(options.prefix ?? '') })),
-    head: (key, { signal } = {}) => run(signal, () => head(bucket, key, signal)),
+    head: (key, options = {}) => run(options.signal, () => head(bucket, key, options)),
     read: (key, options = {}) => run(options.signal, () => readObject(bucket, checkKey(key), options)),
     write: (key, body, options = {}) => run(options.signal, () => write(bucket, { key: checkKey(key), body, options })),
     remove: (keys, options = {}) => run(options.signal, () => removeObjects(bucket, keys.map(checkKey), options)),
@@ -57,8 +57,8 @@ function uploads(bucket: S3Bucket): MultipartUploads {
   }
 }
 
-async function head(bucket: S3Bucket, key: string, signal?: AbortSignal) {
-  const found = await headObject(bucket, checkKey(key), signal)
+async function head(bucket: S3Bucket, key: string, { signal, checksums }: HeadOptions) {
+  const found = await headObject(bucket, checkKey(key), signal, checksums)
   return found && toInfo(key, found.ContentLength ?? 0, found)
 }
 
