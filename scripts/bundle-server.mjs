@@ -11,6 +11,7 @@ const PROGRAMS = {
   worker: 'worker.ts',
   'table-process': 'lib/tables/process/table-process.ts',
   'stat-thread': 'lib/storage/filesystem-stat-thread.ts',
+  'typescript-thread': 'lib/scripts/signature/typescript-thread.ts',
   'run-wrapper': 'lib/runs/deno/wrapper.ts',
 }
 

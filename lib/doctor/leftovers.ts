@@ -20,7 +20,7 @@ export async function removeLeftovers(store: ObjectStore, look: Named): Promise<
 async function findKeys(store: ObjectStore, look: Named): Promise<string[]> {
   try {
     const { objects } = await store.list({ prefix: probeStem(look), limit: PAGE })
-    return objects.map(({ key }) => key)
+    return objects.map(({ key }) => key).filter((key) => isProbe(key, look))
   } catch {
     const ends = ['', ...HOSTILE_ENDS.map(([, end]) => end)]
     const names = Array.from({ length: MAX_NAMES }, (_, number) => ends.map((end) => probeName(look, number, end)))
@@ -31,6 +31,12 @@ async function findKeys(store: ObjectStore, look: Named): Promise<string[]> {
 
 async function giveUpUploads({ multipart }: ObjectStore, look: Named): Promise<number> {
   const begun = (await multipart?.list?.({ prefix: probeStem(look) }).catch(() => [])) ?? []
-  for (const { key, id } of begun) await multipart?.abort({ key, id })
-  return begun.length
+  const own = begun.filter(({ key }) => isProbe(key, look))
+  for (const { key, id } of own) await multipart?.abort({ key, id })
+  return own.length
+}
+
+/** There are servers that list everything whatever prefix they are asked for. */
+function isProbe(key: string, look: Named): boolean {
+  return key.startsWith(probeStem(look))
 }

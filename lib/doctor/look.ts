@@ -38,8 +38,8 @@ export async function lookAt({ workspaceId, row, caller, by, tell, ...asked }: L
     checks.push(check)
     tell(check)
   }
-  // What a stage that hangs writes after its time is for the next look to remove.
-  if (checks.every(({ cause }) => cause !== 'stuck')) await endProbes([probeId])
+  // What a stage that hangs writes after its time, and what could not be removed, is for the next look to remove.
+  if (checks.every(({ cause }) => cause !== 'stuck' && cause !== 'left_behind')) await endProbes([probeId])
   const look = { checks, startedAt, finishedAt: new Date(), by, prefix }
   const report = buildReport(look, record?.report ?? null)
   await saveReport(row, report, { prefix, everyHours })

@@ -42,7 +42,7 @@ export async function performRun(
 ): Promise<void> {
   const log = await RunLog.open(run.id)
   if (run.attempt > 1) log.note(`Attempt ${run.attempt}: the worker of the one before was lost.`)
-  const progress: Progress = { peakKib: null }
+  const progress: Progress = { peakKib: null, isLaunched: false }
   const lease = new Lease({
     ...{ leaseMs: LEASE_MS, renewMs },
     renew: () => saveUnderLease(run.id, owner, { memoryPeakKib: progress.peakKib }),
@@ -61,12 +61,13 @@ export async function performRun(
   }
 }
 
-type Progress = { peakKib: number | null }
+/** `isLaunched`: the script may have done something. */
+type Progress = { peakKib: number | null; isLaunched: boolean }
 type Held = { owner: string; lease: Lease; log: RunLog; progress: Progress }
 
 /** What came of it; `requeue` for the next worker, `lost` where this one has no say any more. */
 async function outcomeOf(run: ClaimedRun, held: Held): Promise<Outcome | 'requeue' | 'lost'> {
-  const { lease, log } = held
+  const { lease, log, progress } = held
   try {
     return await work(run, held)
   } catch (error) {
@@ -77,7 +78,9 @@ async function outcomeOf(run: ClaimedRun, held: Held): Promise<Outcome | 'requeu
     }
     if (reason instanceof WorkerStopping) {
       log.note('The worker is being stopped.')
-      return run.restart ? 'requeue' : failure('WorkerLost', 'The worker that ran it was stopped. Run it again.')
+      return run.restart || !progress.isLaunched
+        ? 'requeue'
+        : failure('WorkerLost', 'The worker that ran it was stopped. Run it again.')
     }
     if (reason instanceof RunStopped || reason instanceof AppError) return failure('NotRun', reason.message)
     console.error(`[runs] ${run.id} failed unexpectedly`, reason)
@@ -87,7 +90,7 @@ async function outcomeOf(run: ClaimedRun, held: Held): Promise<Outcome | 'requeu
 
 async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Promise<Outcome> {
   const ctx = await starterOf(run)
-  const folder = runFolder(run.id)
+  const folder = runFolder(run)
   const { content, language } = await textOf(ctx, run)
   const args = await resolveArgs(ctx, runArgsSchema.parse(JSON.parse(run.args)))
   const prepare = language === 'python3' ? preparePython : prepareDeno
@@ -101,11 +104,12 @@ async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Pro
       progress.peakKib = peakKib
     }
     const { timeoutSeconds } = run
+    progress.isLaunched = true
     const environment = scriptEnvironment(run, ctx, { token, folder })
     return await execute({ prepared, folder, env: environment, timeoutSeconds, log, signal: lease.signal, onPeak })
   } finally {
-    await endRunToken(run.userId, tokenId)
     await removeRunFolder(folder)
+    await endRunToken(run.userId, tokenId)
   }
 }
 

@@ -9,9 +9,9 @@ import { MAX_RESULT_BYTES } from './limits'
 /** The name of the file in which a script's wrapper leaves the outcome. */
 export const OUTCOME_FILE = 'outcome.json'
 
-/** Where the folder of a run lies on this machine. */
-export function runFolder(id: string): string {
-  return join(env().dataDir, 'runs', id)
+/** Where the folder of an attempt at a run lies on this machine. */
+export function runFolder({ id, attempt }: { id: string; attempt: number }): string {
+  return join(env().dataDir, 'runs', `${id}-${attempt}`)
 }
 
 /** Makes the folder of one run with what its wrapper needs: readable by nobody else, and empty otherwise. */

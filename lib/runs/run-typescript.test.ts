@@ -77,6 +77,11 @@ const cases: [string, string, RegExp, RegExp?][] = [
   ],
   ['runs a program', 'export const main = () => new Deno.Command("ls").outputSync()', /NotCapable/],
   ['asks another address', 'export const main = () => fetch("http://169.254.169.254/")', /NotCapable.*169\.254/],
+  [
+    'asks another address by way of a proxy',
+    'export const main = () => { Deno.env.set("HTTP_PROXY", "http://169.254.169.254"); return Deno.createHttpClient({}) }',
+    /NotCapable.*HTTP_PROXY/,
+  ],
   ['reads the list of users', 'export const main = () => Deno.readTextFileSync("/etc/passwd")', /NotCapable/],
   [
     'imports the list of users',
@@ -97,6 +102,15 @@ it.each(cases)('a script that %s fails with a reason', async (_, content, reason
   expect(success).toBe(false)
   expect(`${error.name}: ${error.message}`, logs).toMatch(new RegExp(reason.source, 's'))
   if (stack) expect(`${error.message}\n${error.stack}`).toMatch(stack)
+})
+
+it('finds nothing that another run left in the browser storage of Deno', async () => {
+  const content =
+    'export const main = () => { const found = localStorage.getItem("a"); localStorage.setItem("a", "1"); return found }'
+  for (const _attempt of [1, 2]) {
+    const { success, result, logs } = await lab.run(content)
+    expect({ success, result }, logs).toEqual({ success: true, result: null })
+  }
 })
 
 it('finds neither the database nor the key of the server', async () => {

@@ -68,14 +68,16 @@ async function takeWork(): Promise<void> {
   const { running, owner } = desk()
   const atOnce = env().runsAtOnce ?? defaultRunsAtOnce()
   while (running.size < atOnce && desk().timer !== null) {
-    const run = await claimRun(owner)
+    // One name a claim: what an earlier claim of the same run sends late is nobody's any more.
+    const claim = `${owner}:${randomUUID()}`
+    const run = await claimRun(claim)
     if (!run) return
-    begin(run)
+    begin(run, claim)
   }
 }
 
-function begin(run: ClaimedRun): void {
-  const { running, owner } = desk()
+function begin(run: ClaimedRun, owner: string): void {
+  const { running } = desk()
   const entry: { ended: Promise<unknown>; lease: Lease | null } = { ended: Promise.resolve(), lease: null }
   running.set(run.id, entry)
   const onLease = (lease: Lease | null) => {
@@ -85,7 +87,7 @@ function begin(run: ClaimedRun): void {
   entry.ended = performRun(run, { owner, onLease })
     .catch((error) => console.error('[runs] a run could not be worked on', error))
     .finally(() => {
-      running.delete(run.id)
+      if (running.get(run.id) === entry) running.delete(run.id)
       tellRunEnded(run.id)
       pokeRunWorker()
     })

@@ -13,10 +13,16 @@ export type RunId = z.output<typeof runIdSchema>
 const argsSchema = z.record(z.string(), z.unknown(), { error: 'The arguments must be a JSON object.' })
 export type RunArgs = z.output<typeof argsSchema>
 
+/** A year. */
+const MAX_DELAY_SECONDS = 366 * 24 * 3600
+
 /** What published clients send beside the arguments of a script. What is not named here changes nothing. */
 export const runQuerySchema = z.object({
-  scheduled_for: z.coerce.date().optional(),
-  scheduled_in_secs: z.coerce.number().min(0).optional(),
+  scheduled_for: z.coerce
+    .date()
+    .refine((date) => date.getTime() - Date.now() < MAX_DELAY_SECONDS * 1000, 'A run can be put off by a year at most.')
+    .optional(),
+  scheduled_in_secs: z.coerce.number().min(0).max(MAX_DELAY_SECONDS).optional(),
   parent_job: z.string().optional(),
   root_job: z.string().optional(),
   tag: z.string().max(100).optional(),
@@ -33,7 +39,7 @@ export const previewSchema = z.object({
   content: z.string({ error: 'Send the text to run as content.' }).max(500_000),
   language: scriptLanguageSchema,
   args: argsSchema.nullish(),
-  path: z.string().nullish(),
+  path: z.string().max(255).nullish(),
   tag: z.string().max(100).nullish(),
 })
 export type Preview = z.output<typeof previewSchema>

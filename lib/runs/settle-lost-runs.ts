@@ -10,8 +10,9 @@ const MAX_ATTEMPTS = 3
 /** Ends what a lost worker left, or queues it again where the script says that it may be begun twice. */
 export async function settleLostRuns(): Promise<void> {
   for (const run of await listLostRuns()) {
-    await settleLostRun(run, mayRestart(run) ? null : outcomeJson(lost(run)))
-    await removeRunFolder(runFolder(run.id)) // it holds the arguments
+    // Another process was first, or the worker is back: the folder and the token are theirs.
+    if (!(await settleLostRun(run, mayRestart(run) ? null : outcomeJson(lost(run))))) continue
+    await removeRunFolder(runFolder(run)) // it holds the arguments
     if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
   }
 }

@@ -92,5 +92,9 @@ async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted): Prom
 async function starterOf({ workspace, person, credential, address }: Context) {
   const own = credential.kind === 'token' ? credential.id : null
   const run = own === null ? null : await findRunOfToken(own)
-  return { workspaceId: workspace.id, userId: person.id, tokenId: run ? run.tokenId : own, address }
+  const { tokenId, sessionVersion } = run ?? {
+    tokenId: own,
+    sessionVersion: own === null ? person.sessionVersion : null,
+  }
+  return { workspaceId: workspace.id, userId: person.id, tokenId, sessionVersion, address }
 }

@@ -9,13 +9,16 @@ export class RunStopped extends Error {
   override name = 'RunStopped'
 }
 
-type Whose = Pick<ClaimedRun, 'userId' | 'tokenId' | 'workspaceId' | 'address' | 'kind'>
+type Whose = Pick<ClaimedRun, 'userId' | 'tokenId' | 'sessionVersion' | 'workspaceId' | 'address' | 'kind'>
 
 /** Whoever started a run as they are at this moment. Throws `RunStopped` when they may not run it any more. */
-export async function starterOf({ userId, tokenId, workspaceId, address, kind }: Whose): Promise<Context> {
+export async function starterOf(run: Whose): Promise<Context> {
+  const { userId, tokenId, sessionVersion, workspaceId, address, kind } = run
   const where = { workspaceId, address }
   try {
     const ctx = await (tokenId === null ? contextOf(userId, where) : contextOfToken(tokenId, where))
+    if (sessionVersion !== null && ctx.person.sessionVersion !== sessionVersion)
+      throw new RunStopped('All sessions of whoever started it have ended.')
     if (kind === 'preview') requireDeveloper(ctx)
     return ctx
   } catch (cause) {

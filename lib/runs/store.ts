@@ -9,6 +9,7 @@ export type NewRun = {
   workspaceId: string
   userId: string
   tokenId: string | null
+  sessionVersion: number | null
   address: string
   kind: 'script' | 'preview'
   scriptPath: string | null
@@ -84,7 +85,7 @@ export async function listStoredRuns(filter: RunFilter) {
 
 /** The run that a token was made for; null for any other token. */
 export async function findRunOfToken(tokenId: string) {
-  const select = { id: true, tokenId: true, rootId: true } as const
+  const select = { id: true, tokenId: true, sessionVersion: true, rootId: true } as const
   return (await db()).run.findFirst({ where: { runTokenId: tokenId }, select })
 }
 

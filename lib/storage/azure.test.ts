@@ -60,7 +60,7 @@ await describeWithServer('azurite', 'Azure store', (server) => {
 
     it.each([
       ['a wrong key', { accessKey: Buffer.from('wrong').toString('base64') }, /does not accept the access key/],
-      ['a SAS token that has ended', { sasToken: 'ended' }, /does not accept the SAS token/],
+      ['a SAS token that has ended', { sasToken: 'ended' }, /SAS token ended on 20\d\d/],
     ])('that are %s are refused by name', async (_what, changes, message) => {
       const sasToken = 'sasToken' in changes ? sas('rl', -5) : undefined
       const failure = await open({ ...changes, sasToken })

@@ -16,14 +16,15 @@ export async function sendConditional<T>(
   send: (headers: Headers) => Promise<T>,
 ): Promise<T> {
   const headers = headersOf(condition)
-  if (!headers || !bucket.conditionalWrites) return send({})
+  const header = condition.overwrite === false ? 'IfNoneMatch' : 'IfMatch'
+  if (!headers || !bucket.conditions[header]) return send({})
   try {
     return await send(headers)
   } catch (error) {
     // Ceph compares the header with its quotes.
     if (isLost(error) && (await isThere(bucket, condition))) return send({ IfMatch: condition.ifMatch })
     if (!isNotImplemented(error)) throw error
-    bucket.conditionalWrites = false
+    bucket.conditions[header] = false
     return send({})
   }
 }

@@ -28,6 +28,7 @@ export interface S3Settings {
 
 const DEFAULT_REGION = 'us-east-1'
 const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/
+const AMAZON_HOST = /(^|\.)amazonaws\.com(\.cn)?$/
 const HOST_LABELS = /^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
 
 /** The address of a custom endpoint, without trailing slash in its path; null for AWS. */
@@ -50,7 +51,10 @@ export function endpointUrl(
 /** The address of the server that gives out roles: a setting, else the endpoint of the bucket; null for AWS. */
 export function stsUrl(settings: Pick<S3Settings, 'stsEndpoint' | 'endPoint' | 'useSSL' | 'port'>): URL | null {
   const { stsEndpoint = '', useSSL } = settings
-  return stsEndpoint.trim() ? endpointUrl({ endPoint: stsEndpoint, useSSL }, 'stsEndpoint') : endpointUrl(settings)
+  if (stsEndpoint.trim()) return endpointUrl({ endPoint: stsEndpoint, useSSL }, 'stsEndpoint')
+  const url = endpointUrl(settings)
+  // Amazon's buckets give out no roles, whatever address they are reached at.
+  return url && AMAZON_HOST.test(url.hostname) ? null : url
 }
 
 /** The region to sign for; `auto` means something only to servers of others. */

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode } from '@/lib/errors'
 import { networkFailure } from './network-failures'
 import { describeFailure, type S3Failure } from './s3-errors'
 import { type S3Settings, signingRegion, stsUrl } from './s3-settings'
+import { codeWord, firstWords } from './server-words'
 import type { WebIdentity } from './sts'
 
 type Place = { settings: S3Settings; identity?: WebIdentity }
@@ -26,7 +27,7 @@ const untrusted: Rule = [
       : `does not let access key ${mask(settings.accessKey)} assume the role ${settings.roleArn}. Check the secret key, the role's name, its trust policy${settings.externalId ? ', the external ID' : ''} and that the key may call sts:AssumeRole.`,
 ]
 
-const noRole: Rule = ['not_found', ({ settings }) => `knows no role ${settings.roleArn}.`]
+const noRole: Rule = ['invalid', ({ settings }) => `knows no role ${settings.roleArn}.`]
 
 const unknownIssuer: Rule = [
   'forbidden',
@@ -43,7 +44,7 @@ const expired: Rule = [
 const RULES: Record<string, Rule> = {
   AccessDenied: untrusted,
   NoSuchEntity: noRole,
-  ValidationError: ['invalid', (_place, { message }) => `does not accept the request: ${message.slice(0, 200)}`],
+  ValidationError: ['invalid', (_place, { message }) => `does not accept the request: ${firstWords(message)}`],
   InvalidIdentityToken: unknownIssuer,
   IDPCommunicationError: unknownIssuer,
   IDPRejectedClaim: unknownIssuer,
@@ -71,14 +72,14 @@ export function translateStsError(error: unknown, settings: S3Settings, identity
   const cause = new Error(failure.code)
   const network = networkFailure(failure.code, stsPeer(settings))
   if (network) return new RoleRefused(settings, `gave out no role: ${network.sentence}`, { code: network.code, cause })
-  const rule = RULES[failure.code] ?? BY_STATUS[failure.status ?? 0]
+  const rule = Object.hasOwn(RULES, failure.code) ? RULES[failure.code] : BY_STATUS[failure.status ?? 0]
   const [code, sentence]: Rule = rule ?? [(failure.status ?? 500) < 500 ? 'invalid' : 'unavailable', says]
   return new RoleRefused(settings, sentence({ settings, identity }, failure), { code, cause })
 }
 
 function says(_place: Place, { code, status, message }: S3Failure): string {
-  const said = message && message !== 'UnknownError' ? `: ${message.slice(0, 200)}` : ''
-  return `gave out no role and answered ${code}${status ? ` (HTTP ${status})` : ''}${said}`
+  const said = message && message !== 'UnknownError' ? `: ${firstWords(message)}` : ''
+  return `gave out no role and answered ${codeWord(code)}${status ? ` (HTTP ${status})` : ''}${said}`
 }
 
 function stsHost(settings: S3Settings): string {

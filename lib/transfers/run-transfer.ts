@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/errors'
 import { LeaseLost } from '@/lib/leases/lease'
 import { countSelection } from './count-selection'
@@ -38,11 +39,13 @@ export const MAX_FAILURES = 10_000
 
 /** Claims a transfer and works on it until its end, a pause, a cancel, somebody else's turn or the loss of the lease. False when somebody else has it. */
 export async function runTransfer(id: string, options: RunOptions): Promise<boolean> {
-  const transfer = await claimTransfer(id, options.owner)
+  // One name a claim: what a claim before it sends late, after its database hung, is nobody's any more.
+  const owner = `${options.owner}:${randomUUID()}`
+  const transfer = await claimTransfer(id, owner)
   if (!transfer) return false
   const meter = new Meter()
   const open = () => openEnds(transfer)
-  const { owner, renewMs = RENEW_MS } = options
+  const { renewMs = RENEW_MS } = options
   const lease = new TransferLease({ id, owner, flight: () => meter.read(), check: open, renewMs })
   options.onLease?.(lease)
   const patience = options.patience ?? PATIENT

@@ -32,7 +32,8 @@ export async function verifyCopy(run: Run, copying: Copying, sent: Sent | null):
   const copy = await to.store.head(to.key, { signal: run.signal })
   if (!copy) throw new WrongCopy(to.key, 'did not arrive')
   if (sent?.etag && copy.etag !== sent.etag) throw new ObjectChanged(to.key)
-  const etag = sent?.etag ?? null
+  // Of a copy that the server made it is what is there now: whatever is written after that look stays.
+  const etag = sent?.etag ?? copy.etag
   if (copy.size !== from.info.size)
     throw new WrongCopy(to.key, `has ${copy.size} bytes instead of ${from.info.size}`, etag)
   if (run.transfer.verify === 'told' && isVouchedFor(copy, checksums)) return

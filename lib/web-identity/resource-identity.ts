@@ -1,14 +1,18 @@
 import 'server-only'
+import { AppError } from '@/lib/errors'
 import type { WebIdentity } from '@/lib/storage/sts'
 import { issueToken } from './issue-token'
 import { issuer } from './issuer'
 
-/** The resource that asks; one that is not saved yet has no path. Whoever may change it decides what its identity is used for. */
+/** The resource that asks; one that is not saved yet has no path, and no identity. Whoever may change it decides what its identity is used for. */
 export type Holder = { workspaceId: string; path: string | null }
 
-/** What proves to others that a resource of a workspace asks, and no other one. */
+/** What proves to others that a resource of a workspace asks, and no other one. Throws `invalid` when one that is not saved asks. */
 export function resourceIdentity({ workspaceId, path }: Holder, audience: string): WebIdentity {
-  const subject = `workspace:${workspaceId}:${path === null ? 'draft' : `resource:${path}`}`
+  // A role that trusted drafts would trust everybody who can write one.
+  if (path === null)
+    throw new AppError('invalid', 'Save the resource first: roles trust it by the path that it is saved at.')
+  const subject = `workspace:${workspaceId}:resource:${path}`
   return {
     token: () => issueToken({ subject, audience, workspaceId }),
     described: `the identity provider ${issuer()} with the audience ${audience} and the subject ${subject}`,

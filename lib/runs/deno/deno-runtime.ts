@@ -1,15 +1,21 @@
 import 'server-only'
 import { mkdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { env } from '@/lib/env'
 import { programPath } from '@/lib/program-path'
 import type { Prepared, Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
-import { readSignature } from '@/lib/scripts/signature/read-signature'
+import { readTypeScriptText } from '@/lib/scripts/signature/read-typescript'
 import { findDeno } from './find-deno'
 import { importMapOf } from './import-map'
 
 const MIB = 1024 ** 2
+const PROXY_SETTINGS = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+])
+/** Where machines in a cloud find credentials. */
+const METADATA = ['169.254.169.254', '169.254.170.2', '100.100.100.200', 'metadata.google.internal']
 
 /** TypeScript by Deno, which gives a script its folder and the API, and no programs, libraries or facts about the machine. */
 export async function prepareDeno({ content, args, folder, memoryBytes }: Task): Promise<Prepared> {
@@ -19,14 +25,15 @@ export async function prepareDeno({ content, args, folder, memoryBytes }: Task):
   const cache = join(env().dataDir, 'cache', 'deno')
   await mkdir(cache, { recursive: true, mode: 0o700 })
   const own = ['windmill-client', 'granary-client'].map((name) => [name, join(clients, `${name}.mjs`)])
-  const map = importMapOf(content, Object.fromEntries(own))
+  const { signature, imports } = await readTypeScriptText({ content, resourceTypes: [] })
+  const map = importMapOf(imports, Object.fromEntries(own))
   return {
     words: [deno, 'run', ...flags({ folder, clients, memoryBytes }), wrapper],
     env: { DENO_DIR: cache, DENO_TLS_CA_STORE: 'mozilla,system', DENO_NO_UPDATE_CHECK: '1', ...registry() },
     files: {
       'main.ts': content,
       'import-map.json': JSON.stringify(map),
-      'call.json': JSON.stringify({ names: await parameterNames(content), args }),
+      'call.json': JSON.stringify({ names: signature?.args.map(({ name }) => name) ?? [], args }),
     },
     ...{ readable: [deno, dirname(wrapper)], writable: [cache], needsNetwork: true },
   }
@@ -41,6 +48,10 @@ function flags({ folder, clients, memoryBytes }: Granted): string[] {
   return [
     ...['--quiet', '--no-prompt', '--no-config', '--no-lock', '--no-check', '--no-remote'],
     ...[`--import-map=${join(folder, 'import-map.json')}`, '--allow-env', `--allow-net=${reachable().join(',')}`],
+    // localStorage goes by it: no run finds what another one left there.
+    `--location=https://${basename(folder)}.invalid/`,
+    // Deno checks the hosts that a script asks for, not the proxy that a client is told of by its environment.
+    ...[`--deny-env=${PROXY_SETTINGS.join(',')}`, `--deny-net=${METADATA.join(',')}`],
     ...[`--allow-read=${folder},${clients}`, `--allow-write=${folder}`],
     `--v8-flags=--max-old-space-size=${Math.floor(memoryBytes / MIB)}`,
   ]
@@ -59,9 +70,4 @@ function reachable(): string[] {
 function registry(): Record<string, string> {
   const address = process.env.NPM_CONFIG_REGISTRY ?? process.env.npm_config_registry
   return address && !/\/\/[^/]*@/.test(address) ? { NPM_CONFIG_REGISTRY: address } : {}
-}
-
-async function parameterNames(content: string): Promise<string[]> {
-  const { signature } = await readSignature({ content, language: 'deno', resourceTypes: [] })
-  return signature?.args.map(({ name }) => name) ?? []
 }

@@ -2,12 +2,13 @@ import 'server-only'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { processWide } from '@/lib/shared'
+import { processWide, takeShared } from '@/lib/shared'
 
 /** bubblewrap where it works on this machine; otherwise why there is none. */
 export type Sandbox = { program: string } | { program: null; reason: string }
 
 const TRY_OUT_MS = 5000
+const SHARED = 'sandbox'
 
 /** Of the system: what programs need to start, to find names and to trust certificates. No list of users, no other settings. */
 const SYSTEM = ['/usr', '/lib', '/lib64', '/bin', '/sbin', '/etc/ld.so.cache', '/etc/alternatives']
@@ -40,9 +41,11 @@ export function enclose(program: string, { words, folder, readable, writable, ha
   ]
 }
 
-/** Tries it out, once per process: it may be missing, or the kernel or a container may forbid what it does. */
-export function findSandbox(): Promise<Sandbox> {
-  return processWide('sandbox', tryOut)
+/** Tries it out, until it works once: it may be missing, or the kernel or a container may forbid what it does, or the machine be too busy. */
+export async function findSandbox(): Promise<Sandbox> {
+  const sandbox = await processWide(SHARED, tryOut)
+  if (sandbox.program === null) takeShared(SHARED)
+  return sandbox
 }
 
 async function tryOut(): Promise<Sandbox> {

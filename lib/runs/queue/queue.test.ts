@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { contextOfToken } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
+import { endSessions } from '@/lib/people/end-sessions'
 import { updateUser } from '@/lib/people/update-user'
 import { awaitResult } from '@/lib/runs/await-result'
 import { cancelRun } from '@/lib/runs/cancel-run'
@@ -139,13 +140,22 @@ describe('what ends a run', () => {
     expect(result).toMatchObject({ error: { name: 'NotRun', message: expect.stringContaining('may not run it') } })
   })
 
+  it('the end of all sessions of whoever started it', async () => {
+    const eve = await testContext({ username: 'eve' })
+    const id = await queueText(eve, LOOP)
+    await interrupt(id, () => endSessions(eve))
+    const { result } = await getJob(admin, { id })
+    expect(result).toMatchObject({ error: { name: 'NotRun', message: expect.stringContaining('All sessions') } })
+  })
+
   it('the orderly end of the worker', async () => {
     startRunWorker()
     const waits = await runPreview(ada, { content: ONE, language: 'deno', scheduled_in_secs: 60 })
     const done = await queueText(ada, ONE)
     expect(await awaitResult(ada, done, AbortSignal.timeout(20_000))).toEqual({ success: true, result: 1 })
     const id = await queueText(ada, LOOP)
-    await expect.poll(() => status(id)).toBe('running')
+    const printed = () => getJobUpdates(ada, { id }).then(({ new_logs }) => new_logs)
+    await expect.poll(printed, { timeout: 10_000 }).toMatch('begun')
     await stopRunWorker()
     expect(await getJob(ada, { id })).toMatchObject({ success: false, result: { error: { name: 'WorkerLost' } } })
     expect(await status(waits)).toBe('queued')

@@ -225,6 +225,18 @@ it.each<[string, string, 'bun' | 'python3', { line: number | null; column: numbe
   })
 })
 
+it('a text that the parser comes to no end with is given up, and the next one is read', async () => {
+  const bomb = `export const main = ${'<a>('.repeat(60)}1${')'.repeat(60)}`
+  const reading = await readSignature({ content: bomb, language: 'deno', resourceTypes: [] })
+  expect(reading).toMatchObject({ signature: null, problems: [{ message: expect.stringMatching(/came to no end/) }] })
+  const next = await readSignature({
+    content: 'export const main = (a: string) => a',
+    language: 'deno',
+    resourceTypes: [],
+  })
+  expect(next.signature?.args).toHaveLength(1)
+})
+
 it('deep nesting in Python is refused as well', async () => {
   const reading = await readSignature({ content: `x = ${nested}`, language: 'python3', resourceTypes: [] })
   expect(reading).toMatchObject({ signature: null, problems: [{ message: expect.stringMatching(/nested/) }] })
