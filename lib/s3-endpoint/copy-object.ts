@@ -9,7 +9,7 @@ import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
 import { S3Failure } from './s3-failure'
 import { carriedTags, replacedTags } from './tags'
-import { guardedWrite, readWriteCondition } from './write-conditions'
+import { guardedWrite, readWriteCondition, storeCondition } from './write-conditions'
 import { s3Document } from './xml'
 
 /** CopyObject: within a storage by the store itself where it can, else through this server. */
@@ -46,10 +46,10 @@ async function copyTo(call: BucketCall, { store, source, attributes, tags }: Cop
   await guardedWrite(call, { store, match }, async (look) => {
     await look()
     if (copy && attributes === null && tags === null && isSamePlace(call, source))
-      return copy.call(store, source.key, target.key, { overwrite })
+      return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }) })
     const labels = tags ?? (await carriedTags(source, store))
     const { info, body } = await source.store.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
-    const options = { ...(attributes ?? attributesOf(info)), tags: labels, size: info.size, overwrite }
+    const options = { ...(attributes ?? attributesOf(info)), tags: labels, size: info.size, overwrite, ...storeCondition({ match }) }
     // A write that is refused does not read it.
     await store.write(target.key, body, options).finally(() => body.destroy())
   })

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { headerOf } from './object-attributes'
 import type { BucketCall, S3Answer } from './s3-call'
 import { notImplemented } from './s3-failure'
-import { guardedWrite, readWriteCondition } from './write-conditions'
+import { guardedWrite, readWriteCondition, storeCondition } from './write-conditions'
 
 /** DeleteObject: deleting what is not there succeeds; of what `If-Match` names another version does not. */
 export async function deleteObject(call: BucketCall): Promise<S3Answer> {
@@ -17,7 +17,7 @@ export async function deleteObject(call: BucketCall): Promise<S3Answer> {
   // Whoever hangs up now gets what they asked for, and its entry in the log.
   const [failure] = await guardedWrite(call, { store, match }, async (look) => {
     await look()
-    return store.remove([key])
+    return store.remove([key], storeCondition({ match }))
   })
   if (failure) throw new AppError('unavailable', `${JSON.stringify(key)} could not be deleted: ${failure.reason}`)
   await recordAudit(ctx, { operation: 'objects.delete', action: 'delete', resource: key, storage })

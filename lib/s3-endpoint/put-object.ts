@@ -6,7 +6,7 @@ import { receiveBody } from './receive-body'
 import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
 import { readTags } from './tags'
-import { guardedWrite, readWriteCondition } from './write-conditions'
+import { guardedWrite, readWriteCondition, storeCondition } from './write-conditions'
 
 /** PutObject. The object is visible once everything that was said of its bytes was found true. */
 export async function putObject(call: BucketCall): Promise<S3Answer> {
@@ -18,7 +18,7 @@ export async function putObject(call: BucketCall): Promise<S3Answer> {
   const { body, size } = receiveBody(call)
   const { etag } = await guardedWrite(call, { store, match }, (look) => {
     body.beforeEnd(look)
-    return store.write(target.key, body.stream, { ...attributes, size, overwrite })
+    return store.write(target.key, body.stream, { ...attributes, ...storeCondition({ match }), size, overwrite })
   }).catch((error) => {
     throw body.failure() ?? error
   })

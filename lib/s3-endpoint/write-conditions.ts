@@ -18,6 +18,11 @@ export function readWriteCondition(call: BucketCall): WriteCondition {
   return { overwrite: noneMatch === undefined, match }
 }
 
+/** The same for the store, which decides once more when it writes: others write too, past the look. */
+export function storeCondition({ match }: Pick<WriteCondition, 'match'>): { ifMatch?: string } {
+  return match === null || match === '*' ? {} : { ifMatch: match }
+}
+
 type Guarded = { store: ObjectStore; match: string | null }
 
 /**
