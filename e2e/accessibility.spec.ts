@@ -31,7 +31,7 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['the doctor', '/w/demo/doctor/f/demo/storage', 'The doctor has not looked here yet'],
   ['the transfers', '/w/demo/transfers', 'Nothing was transferred yet'],
   ['the share links', '/w/demo/share-links', 'Nothing is shared'],
-  ['the audit log', '/w/demo/audit', 'resources.create'],
+  ['the audit log', '/w/empty/audit', 'resources.create'],
   ['all users', '/instance/people', ADMIN.email],
   ['the account', '/account', 'Change password'],
 ]
