@@ -101,6 +101,7 @@ it.each(cases)('a script that %s fails with a reason', async (_, content, reason
   const { error } = result as { error: { name: string; message: string; stack?: string } }
   expect(success).toBe(false)
   expect(`${error.name}: ${error.message}`, logs).toMatch(new RegExp(reason.source, 's'))
+  expect(error.stack ?? '').not.toContain('lib/runs')
   if (stack) expect(`${error.message}\n${error.stack}`).toMatch(stack)
 })
 

@@ -1,5 +1,5 @@
 // The program that Deno runs: calls `main` of the script in the current folder and leaves what became of it there.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { toJson } from './to-json'
@@ -25,7 +25,7 @@ function fail(thrown: unknown): never {
 /** Without colours, with the script under its own name, and without our own frames. */
 function readable(text: string): string {
   const lines = stripVTControlCharacters(text).replaceAll(script, 'main.ts').split('\n')
-  return lines.filter((line) => !/^\s+at .*(run-wrapper\.mjs|ext:)/.test(line)).join('\n')
+  return lines.filter((line) => !/^\s+at .*(run-wrapper\.mjs|lib\/runs\/deno\/|ext:)/.test(line)).join('\n')
 }
 
 process.on('uncaughtException', fail)
@@ -33,6 +33,7 @@ process.on('unhandledRejection', fail)
 
 async function run(): Promise<string> {
   const { names, args } = JSON.parse(readFileSync(`${folder}/call.json`, 'utf8'))
+  unlinkSync(`${folder}/call.json`) // it may hold secrets, and the folder may outlive a lost worker
   // The address is no literal: so Deno asks for the permission to read whatever the script imports.
   const { main } = await import(script)
   if (typeof main !== 'function') throw new Error('The script exports no function main: there is nothing to run.')
