@@ -110,7 +110,7 @@ def main(data_dir: str):
     return {
         "users": tried(lambda: len(open("/etc/passwd").read())),
         "database": tried(lambda: len(open(data_dir + "/granary.db", "rb").read())),
-        "others": sorted(os.listdir(data_dir + "/runs")) == [os.environ["WM_JOB_ID"]],
+        "others": [name.rsplit("-", 1)[0] for name in os.listdir(data_dir + "/runs")] == [os.environ["WM_JOB_ID"]],
         "metadata": tried(lambda: socket.create_connection(("169.254.169.254", 80), 1)),
         "processes": len([name for name in os.listdir("/proc") if name.isdigit()]) < 6,
         "written": tried(lambda: open("/usr/x", "w")),

@@ -62,7 +62,7 @@ await describeWithServer('ceph-roles', 'A bucket that is reached by a role', (se
     }
     const { otherAccessKey: accessKey, otherSecretKey: secretKey } = server
     expect(await said(withRole({ roleArn: 'arn:aws:iam:::role/none' }))).toMatch(
-      /^not_found: .*role arn:aws:iam:::role\/none/,
+      /^invalid: .*role arn:aws:iam:::role\/none/,
     )
     expect(await said(withRole({ accessKey, secretKey }))).toMatch(/^forbidden: .*access key AKAL….*trust policy/)
     expect(await said(withRole({ secretKey: 'wrong' }))).toMatch(/^forbidden: .*secret key/)
