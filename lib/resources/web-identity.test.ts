@@ -11,6 +11,7 @@ import { startTestInstance } from '@/lib/testing/instance'
 import { listen } from '@/lib/testing/listen'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
+import { resourceIdentity } from '@/lib/web-identity/resource-identity'
 import { createResource } from './create-resource'
 import { getResource } from './get-resource'
 import { getResourceValue } from './get-resource-value'
@@ -115,6 +116,8 @@ it('shows the identity of a resource only for who may change it, and none for wh
   await expect(testResource(bob, { ...test, savedPath: 'u/ada/own' })).rejects.toMatchObject({ code: 'not_found' })
   const steps = []
   for await (const step of await testResource(bob, { ...test, savedPath: null })) steps.push(step)
+  const draft = resourceIdentity({ workspaceId: 'lab', path: null }, AUDIENCE)
+  await expect(draft.token()).rejects.toMatchObject({ message: expect.stringContaining('Save the resource first') })
   expect(JSON.stringify(steps)).not.toContain('u/ada/own')
 })
 

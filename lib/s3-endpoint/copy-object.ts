@@ -49,7 +49,13 @@ async function copyTo(call: BucketCall, { store, source, attributes, tags }: Cop
       return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }) })
     const labels = tags ?? (await carriedTags(source, store))
     const { info, body } = await source.store.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
-    const options = { ...(attributes ?? attributesOf(info)), tags: labels, size: info.size, overwrite, ...storeCondition({ match }) }
+    const options = {
+      ...(attributes ?? attributesOf(info)),
+      tags: labels,
+      size: info.size,
+      overwrite,
+      ...storeCondition({ match }),
+    }
     // A write that is refused does not read it.
     await store.write(target.key, body, options).finally(() => body.destroy())
   })

@@ -7,14 +7,15 @@ import { issuer } from './issuer'
 /** The resource that asks; one that is not saved yet has no path, and no identity. Whoever may change it decides what its identity is used for. */
 export type Holder = { workspaceId: string; path: string | null }
 
-/** What proves to others that a resource of a workspace asks, and no other one. Throws `invalid` when one that is not saved asks. */
+/** What proves to others that a resource of a workspace asks, and no other one. One that is not saved gets no token (`invalid`). */
 export function resourceIdentity({ workspaceId, path }: Holder, audience: string): WebIdentity {
-  // A role that trusted drafts would trust everybody who can write one.
-  if (path === null)
-    throw new AppError('invalid', 'Save the resource first: roles trust it by the path that it is saved at.')
-  const subject = `workspace:${workspaceId}:resource:${path}`
+  const subject = `workspace:${workspaceId}:resource:${path ?? ''}`
   return {
-    token: () => issueToken({ subject, audience, workspaceId }),
+    // A role that trusted drafts would trust everybody who can write one.
+    token: async () => {
+      if (path !== null) return issueToken({ subject, audience, workspaceId })
+      throw new AppError('invalid', 'Save the resource first: roles trust it by the path that it is saved at.')
+    },
     described: `the identity provider ${issuer()} with the audience ${audience} and the subject ${subject}`,
     session: `granary-${workspaceId}`.replaceAll(/[^\w=,.@-]/g, '-').slice(0, 64),
   }
