@@ -16,11 +16,11 @@ type PathFieldsProps = {
   error?: string
   disabled: boolean
   onVisited: () => void
-  /** "resource" or "variable". */
-  what: string
+  what: keyof typeof EXAMPLES
 }
 
 const NEW_FOLDER = 'f/'
+const EXAMPLES = { resource: 'bucket', variable: 'api_key', script: 'count_rows' }
 
 /** A path in two parts: whose it is, which decides who may see it, and its name. */
 export function PathFields({ places, path, onChange, error, disabled, onVisited, what }: PathFieldsProps) {
@@ -63,7 +63,7 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
         <Input
           mono
           value={name}
-          placeholder="bucket"
+          placeholder={EXAMPLES[what]}
           disabled={disabled}
           autoComplete="off"
           autoCapitalize="none"
