@@ -76,10 +76,8 @@ describe('who may put a resource where', () => {
 describe('who sees which resource', () => {
   it('hides what lies under another name, and does not say that it exists', async () => {
     await createResource(ada, s3('u/ada/private'))
-    const hidden = getResource(bob, { path: 'u/ada/private' })
-    const missing = getResource(bob, { path: 'u/ada/no-such' })
-    await expect(hidden).rejects.toMatchObject({ code: 'not_found' })
-    await expect(missing).rejects.toMatchObject({ code: 'not_found' })
+    for (const path of ['u/ada/private', 'u/ada/no-such'])
+      await expect(getResource(bob, { path })).rejects.toMatchObject({ code: 'not_found' })
     expect((await listResources(bob, {})).map(({ path }) => path)).not.toContain('u/ada/private')
   })
 
