@@ -29,7 +29,7 @@ export function retirable(inner: ObjectStore): RetirableStore {
     }
   }
 
-  const { copy, copyFrom, multipart, localPath, tags } = inner
+  const { copy, copyFrom, multipart, localPath, tags, presign } = inner
   const store: ObjectStore = {
     identity: randomUUID(),
     list: (options) => tracked(() => inner.list(options)),
@@ -47,8 +47,16 @@ export function retirable(inner: ObjectStore): RetirableStore {
         replace: (key, wanted) => tracked(() => tags.replace(key, wanted)),
       },
     }),
-    // Making a URL asks the server nothing, so there is nothing to wait for.
-    presign: inner.presign,
+    ...(presign && {
+      presign: {
+        origin: presign.origin,
+        partHeaders: presign.partHeaders,
+        // A role, or an identity of Azure, asks a server for what it signs with.
+        part: (part, expiresSeconds) => tracked(() => presign.part(part, expiresSeconds)),
+        download: (key, disposition, expiresSeconds) =>
+          tracked(() => presign.download(key, disposition, expiresSeconds)),
+      },
+    }),
     ...(multipart && {
       multipart: {
         create: (key, options) => tracked(() => multipart.create(key, options)),

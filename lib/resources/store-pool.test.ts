@@ -67,3 +67,21 @@ it('closes a retired store only after its last download has ended', async () => 
   await settle()
   expect(recorded.closed()).toBe(true)
 })
+
+it('closes a retired store only after the address is made that somebody waits for', async () => {
+  const recorded = recordedStore()
+  let tell = (_url: string): void => undefined
+  const made = new Promise<string>((resolve) => {
+    tell = resolve
+  })
+  const presign = { origin: 'https://a.test', part: () => made, download: () => made }
+  const { store, retire } = retirable({ ...recorded.store, presign })
+  const address = store.presign?.download('a', 'attachment', 60)
+  retire()
+  await settle()
+  expect(recorded.closed()).toBe(false)
+  tell('https://a.test/a')
+  expect(await address).toBe('https://a.test/a')
+  await settle()
+  expect(recorded.closed()).toBe(true)
+})

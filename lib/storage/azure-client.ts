@@ -17,8 +17,10 @@ export interface AzureOptions extends Omit<GuardOptions, 'ca'> {
   ambient?: boolean
   /** Attempts per request, the first included. */
   maxAttempts?: number
-  /** How many keys are asked for at once where they are only passed over; by default the most that Azure gives. */
+  /** How many keys are asked for at once where they are only passed over; by default 1,000. */
   largestPage?: number
+  /** Bytes of an answer that is read whole; by default `MAX_ANSWER_BYTES`. */
+  longestAnswerBytes?: number
   /** Where tokens are issued; by default Microsoft Entra ID. */
   authorityHost?: string
 }
@@ -38,15 +40,16 @@ export interface AzureContainer {
 
 const IDLE_TIMEOUT_MS = 60_000
 
-// The most that Azure gives in one page.
-const LARGEST_PAGE = 5000
+// Azure gives 5,000, but each with up to 8 KiB of metadata, which together would be longer than any answer may be.
+const LARGEST_PAGE = 1000
 
 /** Clients whose connections all go through the guarded agents, those for tokens too. */
 export function createContainer(settings: AzureSettings, options: AzureOptions = {}): AzureContainer {
   const access = resolveAzure(settings, options)
   const agents = guardedAgents({ idleTimeoutMs: IDLE_TIMEOUT_MS, ...options, ca: access.caCertificate })
   const agent = access.service.protocol === 'https:' ? agents.httpsAgent : agents.httpAgent
-  for (const each of [agents.httpAgent, agents.httpsAgent]) boundAnswers(each, isOfBlob)
+  for (const each of [agents.httpAgent, agents.httpsAgent])
+    boundAnswers(each, { isObject: isOfBlob, longestAnswerBytes: options.longestAnswerBytes })
   const credential = credentialOf(access, agents.httpsAgent, options)
   const pipelineOf = (maxTries: number) => {
     // The client hands what its type does not name on to the pipeline of @azure/core-rest-pipeline.

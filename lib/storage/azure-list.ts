@@ -2,6 +2,7 @@ import type { BlobItem, ContainerListBlobHierarchySegmentResponse } from '@azure
 import type { AzureContainer } from './azure-client'
 import { notAzure } from './azure-errors'
 import { isFolder } from './azure-translation'
+import { isTooLong } from './bounded-answer'
 import { StaleCursor } from './errors'
 import { compareKeys } from './keys'
 import type { ListOptions, ListPage, ObjectSummary } from './object-store'
@@ -40,7 +41,19 @@ export async function listBlobs(container: AzureContainer, options: ListOptions)
   }
 }
 
-async function fetchPage(container: AzureContainer, options: ListOptions, at: { token?: string; size: number }) {
+type Fetched = { token?: string; size: number }
+
+/** A page of keys whose metadata make it too long is asked for again in a smaller one. */
+async function fetchPage(container: AzureContainer, options: ListOptions, at: Fetched): ReturnType<typeof fetchKeys> {
+  try {
+    return await fetchKeys(container, options, at)
+  } catch (error) {
+    if (!isTooLong(error) || at.size === 1) throw error
+    return fetchPage(container, options, { ...at, size: Math.ceil(at.size / 4) })
+  }
+}
+
+async function fetchKeys(container: AzureContainer, options: ListOptions, at: Fetched) {
   const { client } = container
   const { prefix, delimiter, signal: abortSignal } = options
   const settings = { maxPageSize: at.size, continuationToken: at.token }

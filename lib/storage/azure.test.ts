@@ -12,6 +12,7 @@ import { describeWithServer, type TestServer } from '@/lib/testing/servers'
 import { openAzure } from './azure'
 import { createContainer } from './azure-client'
 import type { AzureSettings } from './azure-settings'
+import { listAll } from './contract-support'
 import { diagnoseAzure } from './diagnose-azure'
 import type { ObjectStore } from './object-store'
 
@@ -114,6 +115,18 @@ await describeWithServer('azurite', 'Azure store', (server) => {
     const metadata = { 'with-dash': 'a', '1st': 'ä€', dotted_x002d_: '', 'x.y': ' spaced ' }
     await container.store.write('metadata', Buffer.from('x'), { metadata })
     expect((await container.store.head('metadata'))?.metadata).toEqual({ ...metadata, 'x.y': 'spaced' })
+  })
+
+  it('lists files whose metadata make a page longer than an answer may be', async () => {
+    const metadata = { long: 'x'.repeat(8000) }
+    const keys = Array.from({ length: 60 }, (_, number) => `long/${String(number).padStart(2, '0')}`)
+    await Promise.all(keys.map((key) => container.store.write(key, Buffer.from('x'), { metadata })))
+    const narrow = openAzure(container.settings, { ...LOOPBACK, longestAnswerBytes: 128 * 1024 })
+    expect((await listAll(narrow, { prefix: 'long/' })).keys).toEqual(keys)
+    expect((await listAll(narrow, { prefix: 'long/', startAfter: 'long/40' })).keys).toEqual(keys.slice(41))
+    expect((await listAll(narrow, { prefix: 'lo', delimiter: '/' })).prefixes).toEqual(['long/'])
+    await narrow.close?.()
+    await container.store.remove(keys)
   })
 
   it('goes on with an upload in another process, and ends it for all', async () => {

@@ -28,24 +28,30 @@ async function* boundedChunks(body: Readable, limit: number): AsyncGenerator<Buf
   }
 }
 
+const TOO_LONG = 'The storage server sent an answer without end. Check the endpoint of the resource.'
+
 function tooLong(): AppError {
-  return new AppError(
-    'unavailable',
-    'The storage server sent an answer without end. Check the endpoint of the resource.',
-  )
+  return new AppError('unavailable', TOO_LONG)
 }
+
+/** Whether an answer was cut off here. Clients keep of such an error its text alone. */
+export function isTooLong(error: unknown): boolean {
+  return error instanceof Error && error.message.includes(TOO_LONG)
+}
+
+type Bounds = { isObject: (request: ClientRequest) => boolean; longestAnswerBytes?: number }
 
 /**
  * The same for a client that reads answers by itself: whatever comes through the agent is bounded but objects, which `isObject` tells.
  */
-export function boundAnswers(agent: Agent, isObject: (request: ClientRequest) => boolean): void {
+export function boundAnswers(agent: Agent, { isObject, longestAnswerBytes = MAX_ANSWER_BYTES }: Bounds): void {
   const inner = withRequests(agent)
   const add = inner.addRequest.bind(agent)
   inner.addRequest = (request, ...rest) => {
     request.once('response', (answer: IncomingMessage) => {
       const { statusCode = 0 } = answer
       if (statusCode >= 300 || !isObject(request))
-        boundPushes(answer, statusCode < 300 ? MAX_ANSWER_BYTES : MAX_REFUSAL_BYTES)
+        boundPushes(answer, statusCode < 300 ? longestAnswerBytes : MAX_REFUSAL_BYTES)
     })
     add(request, ...rest)
   }

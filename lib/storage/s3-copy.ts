@@ -10,6 +10,7 @@ import { inBucket, type S3Bucket } from './s3-bucket'
 import { lostWrite, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
 import { headObject } from './s3-read'
+import { findTags, taggingHeader } from './s3-tags'
 
 /** The most that one CopyObject may carry. */
 const LIMITS = { singleBytes: 5 * 1024 ** 3, partBytes: 1024 ** 3 }
@@ -58,6 +59,7 @@ function copyWhole(bucket: S3Bucket, copy: Copy): Promise<unknown> {
 async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
   const { head, target, signal, limits = LIMITS } = copy
   await requireUnambiguous(bucket, copy)
+  const tags = await findTags(inBucket(bucket, copy.from), copy.source, { told: head.TagCount, signal })
   const parts = partsOf(head.ContentLength ?? 0, limits.partBytes)
   await multipart(bucket, {
     create: {
@@ -66,10 +68,14 @@ async function copyParts(bucket: S3Bucket, copy: Copy): Promise<void> {
       ContentType: head.ContentType,
       ContentDisposition: head.ContentDisposition,
       ContentEncoding: head.ContentEncoding,
+      ContentLanguage: head.ContentLanguage,
       CacheControl: head.CacheControl,
+      Expires: dateIn(head.ExpiresString),
       Metadata: head.Metadata,
+      Tagging: taggingHeader(tags),
     },
     condition: copy,
+    tags,
     signal,
     sendParts: (attempt) => runBounded(parts, PARALLEL_COPIES, (part) => copyPart(bucket, copy, { part, attempt })),
   })
@@ -142,6 +148,13 @@ function decoded(key: string): string {
   } catch {
     return key
   }
+}
+
+/** What is no date means "already over" to whoever reads it (RFC 9111, section 5.3); the SDK sends dates alone. */
+function dateIn(header: string | undefined): Date | undefined {
+  if (header === undefined) return undefined
+  const date = new Date(header)
+  return Number.isNaN(date.getTime()) ? new Date(0) : date
 }
 
 function isNoSuchKey(error: unknown): boolean {

@@ -8,12 +8,12 @@ const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'
 /** Sends a request whose credentials a server takes for ended a second time, with new ones; one whose body is gone is told as it failed. */
 export function renewExpired(client: S3Client, role: RenewedCredentials): void {
   client.middlewareStack.add(
-    (next, context) => async (args) => {
+    (next) => async (args) => {
       const used = await role()
       try {
         return await next(args)
       } catch (error) {
-        if (!isExpired(error, context.commandName)) throw error
+        if (!isExpired(error)) throw error
         role.drop(used)
         if (!isRepeatable(args.input)) throw error
         return next(args)
@@ -23,11 +23,10 @@ export function renewExpired(client: S3Client, role: RenewedCredentials): void {
   )
 }
 
-function isExpired(error: unknown, command = ''): boolean {
+// The answer to a HEAD has no body that could name the reason: whoever sends one asks again by GET.
+function isExpired(error: unknown): boolean {
   const failure = describeFailure(error)
-  if (!failure) return false
-  // The answer to a HEAD has no body that could name the reason.
-  return EXPIRED.includes(failure.code) || (failure.status === 400 && command.startsWith('Head'))
+  return failure !== null && EXPIRED.includes(failure.code)
 }
 
 function isRepeatable(input: object): boolean {

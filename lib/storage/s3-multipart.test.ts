@@ -75,13 +75,21 @@ for (const name of ['ceph', 'versitygw'] as const) {
       const { store } = opened
       const source = 'large source/%2B + #&=~ü'
       const metadata = { owner: 'Jürgen' }
-      await store.write(source, chunks(12 * MIB), { contentType: 'text/x-large', cacheControl: 'no-store', metadata })
+      const tags = { project: 'a + b', 'to be kept': 'yes=1' }
+      const known = {
+        ...{ contentType: 'text/x-large', cacheControl: 'no-store', contentEncoding: 'gzip', metadata },
+        contentDisposition: 'attachment; filename="a.txt"',
+      }
+      await store.write(source, chunks(12 * MIB), { ...known, tags })
       const head = await headObject(bucket, source)
       if (!head) throw new Error('it was written just now')
       const limits = { singleBytes: 5 * MIB, partBytes: 5 * MIB }
-      await copyObject(bucket, { source, target: 'copy', head, overwrite: true, limits })
-      const info = await store.head('copy')
-      expect(info).toMatchObject({ size: 12 * MIB, contentType: 'text/x-large', cacheControl: 'no-store', metadata })
+      const told = { ...head, ContentLanguage: 'de', ExpiresString: 'Thu, 01 Jan 2099 00:00:00 GMT' }
+      await copyObject(bucket, { source, target: 'copy', head: told, overwrite: true, limits })
+      expect(await store.head('copy')).toMatchObject({ size: 12 * MIB, ...known })
+      expect(await store.tags?.read('copy')).toEqual(tags)
+      const { ContentLanguage, ExpiresString } = (await headObject(bucket, 'copy')) ?? {}
+      expect([ContentLanguage, ExpiresString]).toEqual([told.ContentLanguage, told.ExpiresString])
       const [first, second] = await Promise.all(
         [source, 'copy'].map(async (key) => Buffer.concat(await (await store.read(key)).body.toArray())),
       )

@@ -5,12 +5,15 @@ import {
   CreateMultipartUploadCommand,
   type CreateMultipartUploadCommandInput,
 } from '@aws-sdk/client-s3'
+import type { Tags } from './object-store'
 import type { S3Bucket } from './s3-bucket'
 import { sendConditional, type WriteCondition } from './s3-conditional'
+import { keepTags } from './s3-tags'
 
 interface MultipartJob {
   create: CreateMultipartUploadCommandInput & { Bucket: string; Key: string }
   condition: WriteCondition
+  tags?: Tags
   signal?: AbortSignal
   /** Sends all parts and answers them in order. */
   sendParts(attempt: MultipartAttempt): Promise<CompletedPart[]>
@@ -32,18 +35,21 @@ export async function multipart(bucket: S3Bucket, job: MultipartJob): Promise<st
   const where = { Bucket, Key, UploadId: created.UploadId }
   const failed = new AbortController()
   const signal = job.signal ? AbortSignal.any([job.signal, failed.signal]) : failed.signal
-  try {
-    const Parts = await job.sendParts({ uploadId: created.UploadId ?? '', signal, fail: () => failed.abort() })
-    const complete = { ...where, MultipartUpload: { Parts } }
-    const answer = await sendConditional(bucket, { ...job.condition, key: Key }, (condition) =>
-      client.send(new CompleteMultipartUploadCommand({ ...complete, ...condition }), { abortSignal: signal }),
-    )
-    return answer.ETag
-  } catch (error) {
+  const answer = await complete().catch(async (error) => {
     failed.abort()
     // The first failure is the one to tell; what is left of the upload is then a matter of the bucket's own clean-up.
     await client.send(new AbortMultipartUploadCommand(where)).catch(() => undefined)
     throw error
+  })
+  if (job.tags && Object.keys(job.tags).length > 0) await keepTags(bucket, Key, job.tags, job.signal)
+  return answer.ETag
+
+  async function complete() {
+    const Parts = await job.sendParts({ uploadId: created.UploadId ?? '', signal, fail: () => failed.abort() })
+    const request = { ...where, MultipartUpload: { Parts } }
+    return sendConditional(bucket, { ...job.condition, key: Key }, (condition) =>
+      client.send(new CompleteMultipartUploadCommand({ ...request, ...condition }), { abortSignal: signal }),
+    )
   }
 }
 

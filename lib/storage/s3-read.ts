@@ -24,26 +24,32 @@ export async function headObject(
 ): Promise<HeadObjectCommandOutput | null> {
   const command = new HeadObjectCommand({ Bucket: bucket.settings.bucket, Key: key })
   const request = askForChecksums(command, checksums)
+  const send = () => bucket.client.send(request, { abortSignal: signal })
   try {
-    return await bucket.client.send(request, { abortSignal: signal })
+    return await send().catch(async (error) => {
+      if (describeFailure(error)?.status !== 400) throw error
+      await askForReason(bucket, key, signal)
+      return send()
+    })
   } catch (error) {
     // An answer to HEAD has no body, so a missing bucket cannot be told from a missing object.
     if (describeFailure(error)?.status === 404) return null
-    throw await reasonOf(bucket, key, { error, signal })
+    throw error
   }
 }
 
-/** A refusal of HEAD without the words for it: expired credentials, a wrong region. The same question by GET has them. */
-async function reasonOf(bucket: S3Bucket, key: string, { error, signal }: { error: unknown; signal?: AbortSignal }) {
-  if (describeFailure(error)?.status !== 400) return error
+/**
+ * A refusal of HEAD comes without the words for it: expired credentials, a wrong region. The same question by GET has them, and throws
+ * them; where it is answered, the credentials of a role were renewed meanwhile.
+ */
+async function askForReason(bucket: S3Bucket, key: string, signal?: AbortSignal): Promise<void> {
   const request = new GetObjectCommand({ Bucket: bucket.settings.bucket, Key: key, Range: 'bytes=0-0' })
-  return bucket.client.send(request, { abortSignal: signal }).then(
-    ({ Body }) => {
-      if (Body instanceof Readable) Body.destroy()
-      return error
-    },
-    (told: unknown) => told,
-  )
+  const { Body } = await bucket.client.send(request, { abortSignal: signal }).catch((told) => {
+    // That there is nothing, or nothing in it, HEAD can tell by itself.
+    if ([404, 416].includes(describeFailure(told)?.status ?? 0)) return { Body: null }
+    throw told
+  })
+  if (Body instanceof Readable) Body.destroy()
 }
 
 /** Headers and bytes of an object, by one request. */

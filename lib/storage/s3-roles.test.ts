@@ -89,6 +89,28 @@ await describeWithServer('ceph-roles', 'A bucket that is reached by a role', (se
     await proxy.close()
   })
 
+  it('keeps its credentials when a HEAD is refused for another reason, and renews them when that was the reason', async () => {
+    let roles = 0
+    let ended = true
+    const proxy = await faultyProxy(server.endpoint, ({ method, path }) => {
+      if (method === 'POST' && path === '/') roles++
+      if (path.endsWith('/bad')) return { refuse: { status: 400, code: 'InvalidRequest' } }
+      if (method === 'GET' && path.endsWith('/late') && ended) {
+        ended = false
+        return { refuse: { status: 400, code: 'ExpiredToken' } }
+      }
+      return method === 'HEAD' && path.endsWith('/late') && ended ? { refuse: { status: 400, code: '' } } : null
+    })
+    const store = openS3(withRole({ endPoint: proxy.endpoint }), LOOPBACK)
+    await store.write('late', Buffer.from('there'))
+    for (let times = 0; times < 2; times++) await expect(store.head('bad')).rejects.toMatchObject({ code: 'invalid' })
+    expect(roles).toBe(1)
+    expect(await store.head('late')).toMatchObject({ size: 5 })
+    expect(roles).toBe(2)
+    await store.close?.()
+    await proxy.close()
+  })
+
   it('tells that credentials ended when the new ones end as well, and asks no third time', async () => {
     let asked = 0
     const proxy = await faultyProxy(server.endpoint, ({ path }) => {

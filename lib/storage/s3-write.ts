@@ -69,6 +69,7 @@ async function sendParts(bucket: S3Bucket, upload: Upload): Promise<WriteResult>
   const etag = await multipart(bucket, {
     create: describe(bucket, key, options),
     condition: options,
+    tags: options.tags,
     signal: options.signal,
     sendParts: (attempt) =>
       runBounded(partsOf(upload), limit, async (part) => {

@@ -57,6 +57,7 @@ async function copyOnServer({ signal }: Run, { from, to, overwrite, ifMatch }: C
 }
 
 async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite, ifMatch }: Copying): Promise<Sent> {
+  const tags = await tagsToCarry(from, to, signal)
   const { info, body } = await from.store.read(from.key, { ifMatch: from.info.etag ?? undefined, signal })
   const digest = new ContentDigest(info.size)
   const bytes = digesting(digest, (count) => meter.add(from.key, count))
@@ -70,10 +71,16 @@ async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite, if
     contentEncoding: info.contentEncoding ?? undefined,
     cacheControl: info.cacheControl ?? undefined,
     metadata: info.metadata,
+    tags,
     size: info.size,
     overwrite,
     ifMatch,
     signal,
   })
   return { checksums: digest.end(), etag }
+}
+
+/** Those of the source, where both ends keep tags. One that has some which may not be read is not copied without them. */
+async function tagsToCarry({ store, key, info }: Copying['from'], to: End, signal: AbortSignal) {
+  return info.tagCount && to.store.tags ? store.tags?.read(key, { signal }) : undefined
 }

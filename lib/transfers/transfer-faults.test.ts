@@ -155,6 +155,32 @@ await describeWithServer('ceph', 'between this server and Ceph', (server) => {
     await other.close()
   })
 
+  it('keeps tags and headers of what goes through this server, and a move takes no more away than arrived', async () => {
+    const other = await openTestBucket(server)
+    // Under another name of the same server nothing tells that it could copy by itself.
+    await linkStorage('other', 's3', s3Value(other.settings))
+    const kept = {
+      contentType: 'text/x-kept',
+      contentDisposition: 'inline',
+      cacheControl: 'no-store',
+      metadata: { a: 'ü' },
+    }
+    const tags = { project: 'a + b', owner: 'ada' }
+    for (const [key, body] of [
+      ['a/large', large],
+      ['a/small', small],
+    ] as const)
+      await bucket.store.write(key, body, { ...kept, tags })
+    expect((await lab.run({ kind: 'move', source: 'bucket', target: 'other' })).counts).toMatchObject({
+      done: { objects: 2 },
+    })
+    for (const key of ['a/large', 'a/small']) {
+      expect(await other.store.head(key)).toMatchObject(kept)
+      expect(await other.store.tags?.read(key)).toEqual(tags)
+    }
+    await other.close()
+  })
+
   it('copies between two buckets of one account on the server, and checks by reading back when asked to', async () => {
     const other = await openTestBucket(server)
     await linkStorage(
