@@ -1,4 +1,6 @@
 import 'server-only'
+import { retriesOf } from '@/lib/scripts/retry'
+import { readRetry } from './retry-run'
 import { hasEnded, type Job, jobSchema } from './schema'
 import type { StoredRun } from './store'
 
@@ -30,7 +32,9 @@ export function describeJob(run: Listed): Job {
     ...(run.memoryPeakKib !== null && { mem_peak: run.memoryPeakKib }),
     ...(run.args !== undefined && { args: JSON.parse(run.args) }),
     ...(run.result && { result: JSON.parse(run.result) }),
-    ...{ attempt: run.attempt, is_flow_step: false, is_skipped: false, visible_to_owner: true },
+    ...{ attempt: run.attempt, failed_attempts: run.failures, max_attempts: 1 + retriesOf(readRetry(run)) },
+    ...{ priority: run.priority, ...(run.scheduleId && { schedule_id: run.scheduleId }) },
+    ...{ is_flow_step: false, is_skipped: false, visible_to_owner: true },
   }
 }
 

@@ -11,12 +11,13 @@ import { LEASE_MS } from './limits'
 import { failure, type Outcome, outcomeJson } from './outcome'
 import { preparePython } from './python/python-runtime'
 import { resolveArgs } from './resolve-args'
+import { attemptNote, failedNote, nextAttemptAt } from './retry-run'
 import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
 import { RunLog } from './run-log'
 import { runArgsSchema } from './schema'
 import { scriptEnvironment } from './script-env'
 import { RunStopped, starterOf } from './starter'
-import { type ClaimedRun, endUnderLease, releaseLease, requeueUnderLease, saveUnderLease } from './store'
+import { type ClaimedRun, endUnderLease, type Requeue, releaseLease, requeueUnderLease, saveUnderLease } from './store'
 
 /** The process that works on it ends in order. */
 export class WorkerStopping extends Error {
@@ -41,7 +42,7 @@ export async function performRun(
   { owner, renewMs = RENEW_MS, onLease }: PerformOptions,
 ): Promise<void> {
   const log = await RunLog.open(run.id)
-  if (run.attempt > 1) log.note(`Attempt ${run.attempt}: the worker of the one before was lost.`)
+  if (run.attempt > 1) log.note(attemptNote(run))
   const progress: Progress = { peakKib: null, isLaunched: false }
   const lease = new Lease({
     ...{ leaseMs: LEASE_MS, renewMs },
@@ -53,8 +54,10 @@ export async function performRun(
   onLease?.(lease)
   try {
     const outcome = await outcomeOf(run, { owner, lease, log, progress })
+    const again = againAfter(run, outcome, log)
     await log.close()
-    await settle(run, owner, { outcome, peakKib: progress.peakKib })
+    if (again) await requeueUnderLease(run.id, owner, again)
+    else await settle(run, owner, { outcome, peakKib: progress.peakKib })
   } finally {
     await lease.close()
     onLease?.(null)
@@ -123,12 +126,21 @@ function tokenEnd({ timeoutSeconds }: ClaimedRun): Date {
   return new Date(Date.now() + (timeoutSeconds + TOKEN_MARGIN_SECONDS) * 1000)
 }
 
+/** How a run waits once more, and says so; null where this was its end. */
+function againAfter(run: ClaimedRun, outcome: Outcome | 'requeue' | 'lost', log: RunLog): Requeue | null {
+  if (outcome === 'requeue') return { requeuedFor: 'stopped', isFailure: false }
+  if (outcome === 'lost' || outcome.status === 'success') return null
+  const at = nextAttemptAt(run, outcome.error)
+  if (!at) return null
+  log.note(failedNote(run, outcome.error, at))
+  return { requeuedFor: 'failed', isFailure: true, at }
+}
+
 async function settle(
   { id }: ClaimedRun,
   owner: string,
   { outcome, peakKib }: { outcome: Outcome | 'requeue' | 'lost'; peakKib: number | null },
 ): Promise<void> {
-  if (outcome === 'lost') return
-  if (outcome === 'requeue') return void (await requeueUnderLease(id, owner))
+  if (typeof outcome === 'string') return
   await endUnderLease(id, owner, { status: outcome.status, result: outcomeJson(outcome), memoryPeakKib: peakKib })
 }

@@ -97,8 +97,13 @@ export const jobSchema = z.object({
   tag: z.string(),
   /** KiB. */
   mem_peak: z.number().optional(),
-  /** How often it was begun: more than once after the loss of a worker. */
+  /** How often it was begun: more than once after the loss of a worker, or a failure after which it was tried again. */
   attempt: z.number(),
+  /** How many of these attempts failed and were tried again, and how many attempts it has if it goes on failing. */
+  failed_attempts: z.number(),
+  max_attempts: z.number(),
+  priority: z.number(),
+  schedule_id: z.string().optional(),
   args: z.record(z.string(), z.unknown()).optional(),
   result: z.unknown().optional(),
   logs: z.string().optional(),

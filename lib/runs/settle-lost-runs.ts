@@ -1,8 +1,9 @@
 import 'server-only'
 import { endRunToken } from '@/lib/tokens/run-token'
 import { failure, outcomeJson } from './outcome'
+import { nextAttemptAt } from './retry-run'
 import { removeRunFolder, runFolder } from './run-folder'
-import { type LostRun, listLostRuns, settleLostRun } from './store'
+import { type LostRun, listLostRuns, type Requeue, settleLostRun } from './store'
 
 // A script that takes its worker with it each time would do so for ever.
 const MAX_ATTEMPTS = 3
@@ -11,14 +12,17 @@ const MAX_ATTEMPTS = 3
 export async function settleLostRuns(): Promise<void> {
   for (const run of await listLostRuns()) {
     // Another process was first, or the worker is back: the folder and the token are theirs.
-    if (!(await settleLostRun(run, mayRestart(run) ? null : outcomeJson(lost(run))))) continue
+    if (!(await settleLostRun(run, endOf(run)))) continue
     await removeRunFolder(runFolder(run)) // it holds the arguments
     if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
   }
 }
 
-function mayRestart({ restart, attempt }: LostRun): boolean {
-  return restart && attempt < MAX_ATTEMPTS
+function endOf(run: LostRun): { result: string } | Requeue {
+  if (run.restart && run.attempt - run.failures < MAX_ATTEMPTS) return { requeuedFor: 'lost', isFailure: false }
+  const outcome = lost(run)
+  const at = nextAttemptAt(run, outcome.error)
+  return at ? { requeuedFor: 'lost', isFailure: true, at } : { result: outcomeJson(outcome) }
 }
 
 function lost({ attempt }: LostRun) {

@@ -6,13 +6,15 @@ import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { AppError } from '@/lib/errors'
 import { settingsOf } from '@/lib/scripts/describe-script'
 import { getReadableScript, getReadableVersion } from '@/lib/scripts/get-readable-script'
+import type { Retry } from '@/lib/scripts/retry'
 import type { ScriptHash, ScriptPath } from '@/lib/scripts/schema'
 import { DEFAULT_TIMEOUT_SECONDS, MAX_ARGS_BYTES, MAX_TIMEOUT_SECONDS } from './limits'
+import { plainQueueing, type Queueing, queueingOf } from './queueing'
 import { pokeRunWorker } from './run-worker'
 import type { Preview, RunArgs, RunQuery } from './schema'
 import { findRun, findRunOfToken, insertRun, type NewRun } from './store'
 
-type Called = RunQuery & { args: RunArgs }
+type Called = RunQuery & { args: RunArgs; scheduleId?: string; retry?: Retry | null }
 
 /** Queues a run of the newest version of a script, with the rights of the caller. Whoever may read a script may run it. */
 export async function runScriptByPath(ctx: Context, { path, ...called }: Called & ScriptPath): Promise<string> {
@@ -39,6 +41,7 @@ export async function runPreview(
   return enqueue(ctx, {
     ...{ kind: 'preview', language, content, scriptHash: null, scriptPath: path || null },
     ...{
+      ...plainQueueing,
       timeout: preview.timeout,
       restart: false,
       called: { ...preview, tag: preview.tag ?? undefined, args: preview.args ?? {} },
@@ -49,17 +52,16 @@ export async function runPreview(
 type Version = Awaited<ReturnType<typeof getReadableScript>>
 
 function runVersion(ctx: Context, script: Version, called: Called): Promise<string> {
-  const { timeout, restart_unless_cancelled: restart } = settingsOf(script)
+  const settings = settingsOf(script)
   return enqueue(ctx, {
     ...{ kind: 'script', language: script.language, content: null, scriptHash: script.hash, scriptPath: script.path },
-    ...{ timeout: timeout ?? undefined, restart: restart === true, called },
+    ...{ timeout: settings.timeout ?? undefined, called, ...queueingOf(ctx, script.path, settings, called) },
+    restart: settings.restart_unless_cancelled === true,
   })
 }
 
-type Wanted = Pick<NewRun, 'kind' | 'language' | 'content' | 'scriptHash' | 'scriptPath' | 'restart'> & {
-  timeout: number | undefined
-  called: Called
-}
+type Wanted = Pick<NewRun, 'kind' | 'language' | 'content' | 'scriptHash' | 'scriptPath' | 'restart'> &
+  Queueing & { timeout: number | undefined; called: Called }
 
 async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted): Promise<string> {
   const args = JSON.stringify(called.args)

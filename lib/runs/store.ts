@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { LEASE_MS } from './limits'
+import { claimNext } from './queue/store'
 import type { RunStatus } from './schema'
 
 export type NewRun = {
@@ -21,7 +22,13 @@ export type NewRun = {
   rootId: string | null
   tag: string
   timeoutSeconds: number
+  priority: number
+  concurrencyKey: string | null
+  concurrencyLimit: number | null
+  concurrencyWindowSeconds: number
+  retry: string | null
   restart: boolean
+  scheduleId: string | null
   scheduledFor: Date
 }
 
@@ -128,41 +135,11 @@ export async function readLog(runId: string, offset = 0): Promise<string> {
 
 /** Takes the next run that is due for `owner`; null when there is none. No two workers get the same. */
 export async function claimRun(owner: string) {
-  const client = await db()
-  const id = env().databaseUrl.startsWith('file:') ? await claimAlone(owner) : await claimAmongWorkers(owner)
-  return id === null ? null : client.run.findUnique({ where: { id } })
+  const now = new Date()
+  const id = await claimNext({ owner, now, until: lease(owner).leaseUntil })
+  return id === null ? null : (await db()).run.findUnique({ where: { id } })
 }
 export type ClaimedRun = NonNullable<Awaited<ReturnType<typeof claimRun>>>
-
-/** SQLite has one process: another of its requests may cancel the run before the one UPDATE that takes it, nothing else. */
-async function claimAlone(owner: string): Promise<string | null> {
-  const client = await db()
-  for (;;) {
-    const now = new Date()
-    const next = await client.run.findFirst({
-      where: { status: 'queued', scheduledFor: { lte: now } },
-      orderBy: [{ scheduledFor: 'asc' }, { createdAt: 'asc' }],
-      select: { id: true },
-    })
-    if (!next) return null
-    const data = { ...lease(owner), status: 'running', startedAt: now, attempt: { increment: 1 } }
-    const { count } = await client.run.updateMany({ where: { id: next.id, status: 'queued' }, data })
-    if (count > 0) return next.id
-  }
-}
-
-/** On PostgreSQL workers pass over what another one is taking at this moment, and do not wait for it. */
-async function claimAmongWorkers(owner: string): Promise<string | null> {
-  const [now, until] = [new Date(), new Date(Date.now() + LEASE_MS)].map((date) => date.toISOString().replace('Z', ''))
-  const rows = await (await db()).$queryRaw<{ id: string }[]>`
-    UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}::timestamp, "attempt" = "attempt" + 1,
-      "leaseOwner" = ${owner}, "leaseUntil" = ${until}::timestamp
-    WHERE "id" = (
-      SELECT "id" FROM "Run" WHERE "status" = 'queued' AND "scheduledFor" <= ${now}::timestamp
-      ORDER BY "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
-    ) RETURNING "id"`
-  return rows[0]?.id ?? null
-}
 
 type Held = { runTokenId?: string; memoryPeakKib?: number | null }
 
@@ -182,10 +159,18 @@ export async function endUnderLease(id: string, owner: string, end: Ended): Prom
   return (await (await db()).run.updateMany({ where, data })).count > 0
 }
 
+/** Why a run waits once more, and until when; `isFailure` counts against its policy. */
+export type Requeue = { requeuedFor: 'failed' | 'lost' | 'stopped'; isFailure: boolean; at?: Date }
+
 /** Lets the next worker begin a run again that the owner works on. */
-export async function requeueUnderLease(id: string, owner: string): Promise<boolean> {
-  const data = { status: 'queued', leaseOwner: null, leaseUntil: null, runTokenId: null }
-  return (await (await db()).run.updateMany({ where: { id, leaseOwner: owner, status: 'running' }, data })).count > 0
+export async function requeueUnderLease(id: string, owner: string, again: Requeue): Promise<boolean> {
+  const where = { id, leaseOwner: owner, status: 'running' }
+  return (await (await db()).run.updateMany({ where, data: requeued(again) })).count > 0
+}
+
+function requeued({ requeuedFor, isFailure, at }: Requeue) {
+  const free = { status: 'queued', leaseOwner: null, leaseUntil: null, runTokenId: null }
+  return { ...free, requeuedFor, ...(at && { scheduledFor: at }), ...(isFailure && { failures: { increment: 1 } }) }
 }
 
 /** Lets go of a run that has ended otherwise. */
@@ -196,7 +181,10 @@ export async function releaseLease(id: string, owner: string): Promise<void> {
 
 /** Runs whose worker has been silent for longer than it may. */
 export async function listLostRuns() {
-  const select = { id: true, leaseOwner: true, restart: true, runTokenId: true, userId: true, attempt: true } as const
+  const select = {
+    ...{ id: true, leaseOwner: true, runTokenId: true, userId: true },
+    ...{ restart: true, attempt: true, retry: true, failures: true },
+  } as const
   const where = { status: 'running', leaseUntil: { lt: new Date() } }
   return (await db()).run.findMany({ where, select, take: 100 })
 }
@@ -209,11 +197,10 @@ export async function expireLeases(): Promise<void> {
 }
 
 /** Ends or queues a run whose worker is lost, unless that one has come back meanwhile. Returns whether it did. */
-export async function settleLostRun({ id, leaseOwner }: LostRun, result: string | null): Promise<boolean> {
+export async function settleLostRun({ id, leaseOwner }: LostRun, end: { result: string } | Requeue): Promise<boolean> {
   const where = { id, leaseOwner, status: 'running', leaseUntil: { lt: new Date() } }
   const free = { leaseOwner: null, leaseUntil: null, runTokenId: null }
-  const data =
-    result === null ? { ...free, status: 'queued' } : { ...free, status: 'failure', result, endedAt: new Date() }
+  const data = 'result' in end ? { ...free, ...end, status: 'failure', endedAt: new Date() } : requeued(end)
   return (await (await db()).run.updateMany({ where, data })).count > 0
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { pageSchema } from '@/lib/http/page'
+import { retrySchema } from './retry'
 import type { ScriptProblem } from './signature/reading'
 
 const MAX_CONTENT_LENGTH = 500_000
@@ -16,19 +17,25 @@ const jsonObjectSchema = z.record(z.string(), z.unknown(), { error: 'It must be 
 const textSchema = z.string().max(MAX_TEXT_LENGTH, `At most ${MAX_TEXT_LENGTH} characters.`)
 const contentSchema = z.string().max(MAX_CONTENT_LENGTH, `A script has at most ${MAX_CONTENT_LENGTH} characters.`)
 
-/** How the original would run it: kept as it came. By none of it does anybody act for somebody else. */
+/** How it is run. What is not honoured here is kept as it came. By none of it does anybody act for somebody else. */
 export const scriptSettingsSchema = z.object({
   tag: z.string().nullish(),
   is_template: z.boolean().nullish(),
   envs: z.array(z.string()).nullish(),
+  /** How many of its runs may run at a time, those that ended in the last `concurrency_time_window_s` seconds included. */
   concurrent_limit: z.number().nullish(),
   concurrency_time_window_s: z.number().nullish(),
+  /** Scripts with the same key count together; `$args[name]` in it stands for an argument. */
   concurrency_key: z.string().nullish(),
   cache_ttl: z.number().nullish(),
   dedicated_worker: z.boolean().nullish(),
   ws_error_handler_muted: z.boolean().nullish(),
+  /** 0 to 100: the highest is begun first. */
   priority: z.number().nullish(),
+  /** An extension of our own. */
+  retry: retrySchema.nullish(),
   restart_unless_cancelled: z.boolean().nullish(),
+  /** Seconds. */
   timeout: z.number().nullish(),
   delete_after_secs: z.number().nullish(),
   visible_to_runner_only: z.boolean().nullish(),
@@ -39,8 +46,14 @@ export const scriptSettingsSchema = z.object({
 })
 export type ScriptSettings = z.output<typeof scriptSettingsSchema>
 
+const wholeSchema = z.number().int('Whole numbers only.').min(0, 'It cannot be negative.')
+
 /** What published clients send for a new version of a script. */
 export const newScriptSchema = scriptSettingsSchema.extend({
+  priority: wholeSchema.max(100, 'The highest priority is 100.').nullish(),
+  concurrent_limit: wholeSchema.nullish(),
+  concurrency_time_window_s: wholeSchema.max(30 * 24 * 3600, 'At most 30 days.').nullish(),
+  concurrency_key: z.string().max(255, 'At most 255 characters.').nullish(),
   path: z.string(),
   /** The version that this one takes the place of; nothing for the first one at a path. */
   parent_hash: z.string().nullish(),

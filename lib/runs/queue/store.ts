@@ -1,0 +1,96 @@
+import 'server-only'
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+
+type Claim = { owner: string; now: Date; until: Date }
+
+/** Takes the next run that is due, and answers its id; null when there is none. No two workers get the same one. */
+export async function claimNext(claim: Claim): Promise<string | null> {
+  return env().databaseUrl.startsWith('file:') ? claimAlone(claim) : claimAmongWorkers(claim)
+}
+
+/** SQLite has one process, and one statement at a time: nothing comes between counting and taking. */
+async function claimAlone({ owner, now, until }: Claim): Promise<string | null> {
+  const client = await db()
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}, "attempt" = "attempt" + 1,
+      "leaseOwner" = ${owner}, "leaseUntil" = ${until}
+    WHERE "id" = (
+      SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${now} AND (
+        "concurrencyKey" IS NULL OR "concurrencyLimit" > (
+          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND (
+            "other"."status" = 'running' OR (
+              "next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
+              julianday(coalesce("other"."endedAt", "other"."startedAt")) >
+                julianday(${now}) - "next"."concurrencyWindowSeconds" / 86400.0
+            )
+          )
+        )
+      ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1
+    ) AND "status" = 'queued' RETURNING "id"`
+  return rows[0]?.id ?? null
+}
+
+// Another worker may take the last place under a key between our look and our turn: then the next look passes over that key.
+const MAX_LOOKS = 20
+
+/** On PostgreSQL workers pass over what another one is taking at this moment, and do not wait for it, but for who counts the same key. */
+async function claimAmongWorkers(claim: Claim): Promise<string | null> {
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const next = await takeOrTellKey(claim)
+    if (!next) return null
+    if (next.key === null) return next.id
+    const id = await takeUnderKey(claim, next.key)
+    if (id !== null) return id
+  }
+  return null
+}
+
+const timestamp = (date: Date) => date.toISOString().replace('Z', '')
+
+/** Takes the next run where nothing limits it; of one that counts with others it only tells the key. */
+async function takeOrTellKey({ owner, now, until }: Claim): Promise<{ id: string; key: string | null } | null> {
+  const [at, end] = [timestamp(now), timestamp(until)]
+  const rows = await (await db()).$queryRaw<{ id: string; key: string | null }[]>`
+    WITH "next" AS (
+      SELECT "id", "concurrencyKey" AS "key" FROM "Run" AS "next"
+      WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp AND (
+        "concurrencyKey" IS NULL OR "concurrencyLimit" > (
+          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND (
+            "other"."status" = 'running' OR ("next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
+              coalesce("other"."endedAt", "other"."startedAt") >
+                ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second')
+          )
+        )
+      ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), "taken" AS (
+      UPDATE "Run" SET "status" = 'running', "startedAt" = ${at}::timestamp, "attempt" = "attempt" + 1,
+        "leaseOwner" = ${owner}, "leaseUntil" = ${end}::timestamp
+      FROM "next" WHERE "Run"."id" = "next"."id" AND "next"."key" IS NULL
+    ) SELECT "id", "key" FROM "next"`
+  return rows[0] ?? null
+}
+
+/** Whoever counts under one key waits for the one before: the second statement sees what that one has taken. */
+async function takeUnderKey({ owner, now, until }: Claim, key: string): Promise<string | null> {
+  const [at, end] = [timestamp(now), timestamp(until)]
+  const client = await db()
+  const [, rows] = await client.$transaction([
+    client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`runs ${key}`}, 0))`,
+    client.$queryRaw<{ id: string }[]>`
+      UPDATE "Run" SET "status" = 'running', "startedAt" = ${at}::timestamp, "attempt" = "attempt" + 1,
+        "leaseOwner" = ${owner}, "leaseUntil" = ${end}::timestamp
+      WHERE "id" = (
+        SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
+          AND "concurrencyKey" = ${key} AND "concurrencyLimit" > (
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND (
+              "other"."status" = 'running' OR ("next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
+                coalesce("other"."endedAt", "other"."startedAt") >
+                  ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second')
+            )
+          )
+        ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
+      ) RETURNING "id"`,
+  ])
+  return rows[0]?.id ?? null
+}
