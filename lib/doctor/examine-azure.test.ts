@@ -110,6 +110,17 @@ await describeWithServer('azurite', 'the doctor at Azure', (server) => {
     expect(named(checks, 'multipart')?.state).toBe('not_reached')
     expect(named(checks, 'soft_delete')).toMatchObject({ state: 'absent', cause: 'not_told' })
     expect(named(checks, 'signing')).toMatchObject({ state: 'absent' })
+    expect(named(checks, 'tidy')).toBeUndefined()
+    await expectUntouched()
+  })
+
+  it('tells by name what a SAS token wrote and may not remove', async () => {
+    const checks = await examine({ accessKey: undefined, sasToken: sasOf('rcwl') })
+    const left = (await container.store.list()).objects.map(({ key }) => key).filter((key) => key !== 'known.txt')
+    expect(left).toHaveLength(1)
+    const evidence = expect.stringContaining(String(left[0]))
+    expect(named(checks, 'tidy')).toMatchObject({ state: 'failed', cause: 'left_behind', evidence })
+    await container.store.remove(left)
     await expectUntouched()
   })
 

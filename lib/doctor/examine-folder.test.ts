@@ -14,9 +14,8 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'granary-doctor-'))
 })
 
-async function examine(folder = root, prefix = ''): Promise<Check[]> {
+async function examine(folder = root, prefix = '', store = filesystemStore({ root: folder })): Promise<Check[]> {
   const checks: Check[] = []
-  const store = filesystemStore({ root: folder })
   for await (const check of examineFolder({ store, root: folder, shown: 'reports', prefix })) checks.push(check)
   return checks
 }
@@ -62,11 +61,22 @@ it('follows no link that somebody put where its own files lie', async () => {
   expect(await readdir(elsewhere)).toEqual([])
 })
 
+it('tells by name what lies there and cannot be removed', async () => {
+  const store = filesystemStore({ root })
+  const keep = async (keys: string[]) => keys.map((key) => ({ key, reason: 'It is kept.' }))
+  const checks = await examine(root, '', { ...store, remove: keep })
+  const left = (await store.list()).objects.map(({ key }) => key)
+  expect(left).toHaveLength(1)
+  const evidence = expect.stringContaining(String(left[0]))
+  expect(named(checks, 'tidy')).toMatchObject({ state: 'failed', cause: 'left_behind', evidence })
+})
+
 it('finds a folder that may only be read', async () => {
   const closed = await readOnlyFolder()
   const checks = await examine(closed)
   expect(named(checks, 'rights')).toMatchObject({ state: 'warning', cause: 'read_only' })
   expect(named(checks, 'put')?.state).toBe('failed')
+  expect(named(checks, 'tidy')?.state).not.toBe('failed')
 })
 
 /** By its rights, or for root, whom they do not bind, by a disk of its own. */

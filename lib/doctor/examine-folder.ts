@@ -5,6 +5,7 @@ import { diskStages, type FolderExamination, folderStages } from './folder-stage
 import type { Check } from './report'
 import { type BeginOptions, beginStoreExamination, removeAllLeft } from './store-examination'
 import { listStages, objectStages } from './store-stages'
+import { tidyUp } from './tidy'
 import { within } from './within'
 
 type Folder = { store: ObjectStore; root: string; shown: string } & BeginOptions
@@ -22,6 +23,7 @@ export async function* examineFolder({ store, root, shown, ...options }: Folder)
   )
   try {
     yield* examine(stages, look)
+    if (look.left.size > 0) yield await tidyUp({ left: look.left, remove: () => removeAllLeft(look) })
   } finally {
     await within(TIDY_MS, removeAllLeft(look)).catch(() => undefined)
     await look.close()

@@ -11,6 +11,7 @@ import { removeProbe } from './s3-probe'
 import { reachStages } from './s3-reach'
 import { ruleStages } from './s3-rules'
 import { signInStages } from './s3-sign-in'
+import { tidyUp } from './tidy'
 import { within } from './within'
 
 const stages = [
@@ -31,7 +32,7 @@ export async function* examineS3(settings: S3Settings, options: S3ExaminationOpt
   const look = beginExamination(settings, options)
   try {
     yield* examine(stages, look)
-    if (look.left.size > 0) yield await tidy(look)
+    if (look.left.size > 0) yield await tidyUp({ left: look.left, remove: () => removeLeft(look) })
   } finally {
     // Also when nobody listens any more.
     await within(TIDY_MS, removeLeft(look)).catch(() => undefined)
@@ -42,24 +43,6 @@ export async function* examineS3(settings: S3Settings, options: S3ExaminationOpt
 /** What a stage did not expect of a server is a failure of that stage, with the server's answer. */
 function explained(stage: Stage<S3Examination>): Stage<S3Examination> {
   return { ...stage, run: (look) => stage.run(look).catch((error) => toFailure(look, error)) }
-}
-
-async function tidy(look: S3Examination): Promise<Check> {
-  const start = performance.now()
-  await within(TIDY_MS, removeLeft(look)).catch(() => undefined)
-  const names = [...look.left.keys()].map((key) => JSON.stringify(key))
-  const check = { name: 'tidy', label: 'Tidying up', group: 'Writing', ms: Math.round(performance.now() - start) }
-  if (names.length === 0) return { ...check, state: 'passed', evidence: 'Everything that was written is removed.' }
-  const problem = 'The key may write files but not remove them.'
-  const remedy = 'Remove them by hand, and give this key the right to remove files.'
-  return {
-    ...check,
-    state: 'failed',
-    evidence: `Left behind: ${names.join(', ')}.`,
-    cause: 'left_behind',
-    problem,
-    remedy,
-  }
 }
 
 async function removeLeft(look: S3Examination): Promise<void> {

@@ -14,6 +14,7 @@ import {
 import { reachStages, signInStage, VITAL } from './service-reach'
 import { removeAllLeft } from './store-examination'
 import { listStages, objectStages } from './store-stages'
+import { tidyUp } from './tidy'
 import { within } from './within'
 
 /** Looks at a storage service by its own interface: the way to it, whether it accepts the credentials, and what can be done there. */
@@ -24,6 +25,7 @@ export async function* examineService(kind: ServiceKind, options: ServiceOptions
   const stages = [...asking, ...objectStages, ...abilities, ...directStages].map(explained)
   try {
     yield* examine(stages, look)
+    if (look.left.size > 0) yield await tidyUp({ left: look.left, remove: () => removeAllLeft(look) })
   } finally {
     await within(TIDY_MS, removeAllLeft(look)).catch(() => undefined)
     kind.close()

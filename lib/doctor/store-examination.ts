@@ -58,7 +58,12 @@ export function nextProbeKey(look: StoreExamination, end = ''): string {
 export async function writeProbe(look: StoreExamination, end = ''): Promise<string> {
   const key = nextProbeKey(look, end)
   look.left.add(key)
-  await look.store.write(key, PROBE_BODY, { overwrite: false, size: PROBE_BODY.length, metadata: { doctor: 'probe' } })
+  const options = { overwrite: false, size: PROBE_BODY.length, metadata: { doctor: 'probe' } }
+  await look.store.write(key, PROBE_BODY, options).catch((error) => {
+    // Refused: nothing was written. Of a server that did not answer that is not known.
+    if (error instanceof AppError && error.code !== 'unavailable') look.left.delete(key)
+    throw error
+  })
   return key
 }
 
