@@ -27,20 +27,18 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('a process that is killed while it writes', () => {
-  // Inside the project, so that its packages are found from there.
-  const writer = resolve('node_modules/.cache/granary/filesystem-crash-writer.mjs')
+/** A program of its own, inside the project, so that its packages are found from there. */
+async function bundled(name: string): Promise<string> {
+  const outfile = resolve(`node_modules/.cache/granary/${name}.mjs`)
+  const settings = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const
+  await build({ entryPoints: [resolve(`lib/storage/${name}.ts`)], outfile, ...settings })
+  return outfile
+}
 
+describe('a process that is killed while it writes', () => {
+  let writer: string
   beforeAll(async () => {
-    const entry = resolve('lib/storage/filesystem-crash-writer.ts')
-    await build({
-      entryPoints: [entry],
-      outfile: writer,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    })
+    writer = await bundled('filesystem-crash-writer')
   })
 
   it('leaves whole objects, keeps all it acknowledged, and its leftovers go', { timeout: 120_000 }, async () => {
@@ -94,6 +92,22 @@ describe('a process that is killed while it writes', () => {
     const others = paths.filter((path) => /\.granary\/(tmp|writers)\//.test(path))
     return blobs.length + plain.length === keys.length ? others : paths
   }
+})
+
+describe('two processes that each replace the version that they know', () => {
+  it('lose no change of the other', { timeout: 120_000 }, async () => {
+    const [counter, store] = [await bundled('filesystem-counter'), filesystemStore({ root })]
+    await store.write('count', bytes('0'))
+    await store.write('count//', bytes('0'))
+    const children = ['count', 'count//'].flatMap((key) =>
+      [1, 2].map(() => spawn(process.execPath, [counter, root, key, '60'], { stdio: ['ignore', 'ignore', 'inherit'] })),
+    )
+    const ends = await Promise.all(children.map((child) => once(child, 'exit')))
+    expect(ends.map(([code]) => code)).toEqual([0, 0, 0, 0])
+    for (const key of ['count', 'count//']) expect(await text(store.read(key))).toBe('120')
+    await store.remove(['count', 'count//'])
+    await store.close?.()
+  })
 })
 
 describe('a living writer', () => {

@@ -6,6 +6,7 @@ import { codeOf, isMissing, nullIfMissing } from './filesystem-errors'
 import { etagOf, findObject, stampOf } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
 import type { StoredAttributes } from './filesystem-index'
+import { holdingVersion } from './filesystem-lock'
 import { foreignFilesError } from './filesystem-own'
 import { blobPath, ensureDirectory, isConfined, plainPath, pruneDirectories, syncPath } from './filesystem-paths'
 import { newName } from './filesystem-writer'
@@ -28,14 +29,20 @@ const ATTEMPTS = 100
 
 /** Makes a finished temporary file the object of its key: in one step, as a plain file where that is possible, else as a blob. */
 export function placeObject(folder: Folder, placement: Placement): Promise<void> {
-  return holding([folder.lockName(placement.key)], async () => {
-    placement.signal?.throwIfAborted()
-    const { key, overwrite, ifMatch } = placement
-    const found = overwrite && ifMatch === undefined ? null : await findObject(folder, key)
-    if (!overwrite && found) throw new ObjectExists(key)
-    if (ifMatch !== undefined && found?.info.etag !== ifMatch) throw new ObjectChanged(key)
-    if (!(await placeFile(folder, placement))) await placeBlob(folder, placement)
+  const { key, ifMatch, signal } = placement
+  return holding([folder.lockName(key)], async () => {
+    signal?.throwIfAborted()
+    const work = () => placeHeld(folder, placement)
+    return ifMatch === undefined ? work() : holdingVersion(folder, key, work)
   })
+}
+
+async function placeHeld(folder: Folder, placement: Placement): Promise<void> {
+  const { key, overwrite, ifMatch } = placement
+  const found = overwrite && ifMatch === undefined ? null : await findObject(folder, key)
+  if (!overwrite && found) throw new ObjectExists(key)
+  if (ifMatch !== undefined && found?.info.etag !== ifMatch) throw new ObjectChanged(key)
+  if (!(await placeFile(folder, placement))) await placeBlob(folder, placement)
 }
 
 async function placeFile(folder: Folder, placement: Placement): Promise<boolean> {

@@ -5,6 +5,7 @@ import { ObjectChanged } from './errors'
 import { isMissing, toStorageError } from './filesystem-errors'
 import { findObject, statFile } from './filesystem-find'
 import type { Folder } from './filesystem-folder'
+import { holdingVersion } from './filesystem-lock'
 import { blobPath, plainPath, pruneDirectories, syncPath } from './filesystem-paths'
 import { holding } from './key-lock'
 import { onlyKey } from './keys'
@@ -22,15 +23,24 @@ export async function removeObjects(
   const lockNames = keys.map((key) => folder.lockName(key))
   return holding(lockNames, async () => {
     signal?.throwIfAborted()
-    if (ifMatch !== undefined) await requireVersion(folder, onlyKey(keys), ifMatch)
-    const outcomes = await Promise.all([...new Set(keys)].map((key) => removeFile(folder, key)))
-    const removed = outcomes.filter((outcome) => outcome.failure === null)
-    // After the files: a process that dies in between leaves no blob's older plain file behind as the object.
-    const blobs = (await folder.index?.remove(removed.map(({ key }) => key))) ?? []
-    for (const id of blobs) await rm(blobPath(folder.granary, id), { force: true })
-    await tidyDirectories(folder.root, removed)
-    return outcomes.flatMap(({ key, failure }) => (failure === null ? [] : [{ key, reason: failure }]))
+    if (ifMatch === undefined) return removeHeld(folder, keys)
+    const key = onlyKey(keys)
+    if (!(await findObject(folder, key))) return []
+    return holdingVersion(folder, key, async () => {
+      await requireVersion(folder, key, ifMatch)
+      return removeHeld(folder, keys)
+    })
   })
+}
+
+async function removeHeld(folder: Folder, keys: string[]): Promise<RemoveFailure[]> {
+  const outcomes = await Promise.all([...new Set(keys)].map((key) => removeFile(folder, key)))
+  const removed = outcomes.filter((outcome) => outcome.failure === null)
+  // After the files: a process that dies in between leaves no blob's older plain file behind as the object.
+  const blobs = (await folder.index?.remove(removed.map(({ key }) => key))) ?? []
+  for (const id of blobs) await rm(blobPath(folder.granary, id), { force: true })
+  await tidyDirectories(folder.root, removed)
+  return outcomes.flatMap(({ key, failure }) => (failure === null ? [] : [{ key, reason: failure }]))
 }
 
 async function requireVersion(folder: Folder, key: string, etag: string): Promise<void> {

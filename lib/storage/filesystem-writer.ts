@@ -52,7 +52,8 @@ export function newName(writer: Writer): string {
   return writer.id + randomBytes(8).toString('hex')
 }
 
-function tryLock(path: string, options: Database.Options = {}): Database.Database | null {
+/** Locks a file until the connection is closed; null while somebody else has it. */
+export function tryLock(path: string, options: Database.Options = {}): Database.Database | null {
   const db = new Database(path, { ...options, timeout: 0 })
   try {
     db.pragma('journal_mode = MEMORY')
