@@ -29,6 +29,12 @@ const folderOf = (id: string) => `${UPLOADS_FOLDER}${id}/`
 const markOf = (id: string) => `${folderOf(id)}upload`
 const partOf = (id: string, number: number) => `${folderOf(id)}${String(number).padStart(5, '0')}`
 
+/** The upload that a hidden object belongs to, and whether it is the one that describes it; null for one of none. */
+export function uploadOf(name: string): { id: string; isMark: boolean } | null {
+  const id = name.slice(UPLOADS_FOLDER.length).split('/')[0] ?? ''
+  return UPLOAD_ID.test(id) ? { id, isMark: name === markOf(id) } : null
+}
+
 /** The object that a part of an upload is. Throws `UploadNotFound` for what is no id of one. */
 export function gcsPartKey(id: string, number: number): string {
   if (!UPLOAD_ID.test(id)) throw new UploadNotFound(id)
@@ -75,7 +81,7 @@ export async function listGcsParts(
 ): Promise<StoredPart[]> {
   await openUpload(bucket, place, signals)
   const parts: StoredPart[] = []
-  for (const { name, size, generation } of await listFolder(bucket, folderOf(place.id), signals)) {
+  for (const { name, size, generation } of await listGcsFolder(bucket, folderOf(place.id), signals)) {
     const number = /^\d{5}$/.exec(name.slice(folderOf(place.id).length))?.[0]
     if (number) parts.push({ number: Number(number), etag: generation ?? '', size: Number(size ?? 0) })
   }
@@ -115,7 +121,7 @@ async function openUpload(
 }
 
 async function forget(bucket: GcsBucket, id: string): Promise<void> {
-  const left = await listFolder(bucket, folderOf(id))
+  const left = await listGcsFolder(bucket, folderOf(id))
   // The mark first: without it the upload is no more.
   await removeGcs(bucket, [markOf(id)])
   for (let i = 0; i < left.length; i += 1000)
@@ -125,7 +131,12 @@ async function forget(bucket: GcsBucket, id: string): Promise<void> {
     )
 }
 
-async function listFolder(bucket: GcsBucket, prefix: string, { signal }: WithSignal = {}): Promise<GcsObject[]> {
+/** Every object below a prefix, the hidden ones too. */
+export async function listGcsFolder(
+  bucket: GcsBucket,
+  prefix: string,
+  { signal }: WithSignal = {},
+): Promise<GcsObject[]> {
   const found: GcsObject[] = []
   let pageToken: string | undefined
   do {

@@ -9,8 +9,12 @@ import { LOOPBACK } from '@/lib/testing/s3-servers'
 import { describeWithServer, type TestServer } from '@/lib/testing/servers'
 import { diagnoseGcs } from './diagnose-gcs'
 import { openGcs } from './gcs'
+import { removeAbandonedGcs } from './gcs-abandoned'
+import { createGcsBucket } from './gcs-client'
+import { UPLOADS_FOLDER } from './gcs-keys'
 import { readServiceAccount } from './gcs-service-account'
 import type { GcsSettings } from './gcs-settings'
+import { listGcsFolder, uploadOf } from './gcs-uploads'
 
 const MIB = 1024 ** 2
 const NONE = { policy: { permitted: [], allowLoopback: false }, maxAttempts: 1 }
@@ -62,6 +66,33 @@ await describeWithServer('fake-gcs', 'Google Cloud Storage', (server) => {
     expect(signatureHolds('PUT', url, presign.partHeaders?.(7))).toBe(true)
     expect(signatureHolds('PUT', url, presign.partHeaders?.(8))).toBe(false)
     expect(openGcs({ bucket: 'b', endpoint: '' }, { ambient: true }).presign).toBeUndefined()
+  })
+
+  it('sweeps parts that came after the end of their upload, once no address is good any more, and no others', async () => {
+    const { presign, multipart } = bucket.store
+    if (!presign || !multipart) throw new Error('nothing to try')
+    const [ended, open] = [await multipart.create('ended'), await multipart.create('open')]
+    const send = async (key: string, id: string) => {
+      const url = await presign.part({ key, id, number: 1, size: 3 }, 300)
+      return () => fetch(url, { method: 'PUT', body: 'abc', headers: presign.partHeaders?.(3) })
+    }
+    const late = await send('ended', ended)
+    expect((await (await send('open', open))()).status).toBe(200)
+    await multipart.abort({ key: 'ended', id: ended })
+    expect((await late()).status).toBe(200)
+    const raw = createGcsBucket(bucket.settings, LOOPBACK)
+    const hidden = async () => {
+      const names = (await listGcsFolder(raw, UPLOADS_FOLDER)).map(({ name }) => uploadOf(name)?.id)
+      return [ended, open].map((id) => names.filter((name) => name === id).length)
+    }
+    await removeAbandonedGcs(raw)
+    expect(await hidden()).toEqual([1, 2])
+    await removeAbandonedGcs(raw, Date.now() + 3600_000)
+    expect(await hidden()).toEqual([0, 2])
+    expect(await multipart.parts({ key: 'open', id: open })).toHaveLength(1)
+    await removeAbandonedGcs(raw, Date.now() + 8 * 24 * 3600_000)
+    expect(await hidden()).toEqual([0, 0])
+    raw.close()
   })
 
   it('sends an object of many chunks, and none of it when the server ends before the last', async () => {

@@ -1,4 +1,5 @@
 import { ObjectExists } from './errors'
+import { gcsSweeper } from './gcs-abandoned'
 import { createGcsBucket, type GcsBucket, type GcsOptions } from './gcs-client'
 import { copyGcs } from './gcs-copy'
 import { translateGcsError } from './gcs-errors'
@@ -41,6 +42,7 @@ export function openGcs(settings: GcsSettings, options: GcsOptions = {}): Object
 
 function uploads(bucket: GcsBucket): MultipartUploads {
   const run = runner(bucket)
+  const sweep = gcsSweeper(bucket)
   const requireFree = async (key: string, signal?: AbortSignal) => {
     if (await headGcs(bucket, key, signal)) throw new ObjectExists(key)
   }
@@ -48,6 +50,7 @@ function uploads(bucket: GcsBucket): MultipartUploads {
     create: (key, options = {}) =>
       run(options.signal, async () => {
         if (options.overwrite === false) await requireFree(checkGcsKey(key), options.signal)
+        sweep()
         return createGcsUpload(bucket, checkGcsKey(key), options)
       }),
     part: async (part) => {

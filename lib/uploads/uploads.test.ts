@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
+import { AppError } from '@/lib/errors'
 import { MIN_PART_BYTES } from '@/lib/storage/multipart'
 import { testContext } from '@/lib/testing/context'
 import { startLinkedFolder, withStorage } from '@/lib/testing/linked-folder'
+import { linkStorage } from '@/lib/testing/transfer-lab'
 import { abortUpload } from './abort-upload'
 import { completeUpload } from './complete-upload'
 import { createUpload } from './create-upload'
+import { listDirectOrigins } from './list-direct-origins'
 import { listParts } from './list-parts'
 import { writePart } from './write-part'
 
@@ -82,5 +85,23 @@ describe('CVE-2026-35412: the right to write is asked for again', () => {
     await folder.store.write('taken.txt', Buffer.from('first'))
     await expect(completeUpload(folder.owner, { upload_id, parts })).rejects.toMatchObject({ code: 'conflict' })
     expect((await folder.store.head('taken.txt'))?.size).toBe(5)
+  })
+})
+
+describe('where pages may connect to', () => {
+  it('is told without a storage that cannot be opened in a second', { timeout: 60_000 }, async () => {
+    const value = { endPoint: 'store.test', useSSL: true, pathStyle: true, bucket: 'reports', region: 'us-east-1' }
+    await linkStorage('quick', 's3', { ...value, accessKey: 'key', secretKey: 'secret' })
+    const { owner } = folder
+    // On a slow machine the quick one takes more than a second, too.
+    const told = (ctx: Context) => expect.poll(() => listDirectOrigins(ctx), { timeout: 20_000 })
+    await told(owner).toEqual(['https://store.test'])
+    let give = (_opened: null): void => undefined
+    const silent = new Promise<never>((_, reject) => {
+      give = () => reject(new AppError('unavailable', 'The test is over.'))
+    })
+    const openStorage = (name?: string) => (name === 'quick' ? owner.openStorage(name) : silent)
+    await told({ ...owner, openStorage }).toEqual(['https://store.test'])
+    give(null)
   })
 })
