@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises'
 import { test as base } from '@playwright/test'
+import { type MadeData, madeData } from './made-data'
 import { ExplorerPage } from './pages/explorer'
 import { ResourcesPage } from './pages/resources'
 import { SignInPage } from './pages/sign-in'
@@ -11,7 +13,7 @@ export { expect } from '@playwright/test'
 type Fixtures = {
   /** Settings of the product of this test; without any it has an admin and no demo. */
   settings: Record<string, string>
-  /** The built product over an empty data folder, for this test alone. */
+  /** The built product over a data folder as new, for this test alone. */
   product: Product
   /** Signed in as the admin, at the first page. */
   asAdmin: undefined
@@ -23,12 +25,23 @@ type Fixtures = {
 }
 
 /** Playwright's `test` with a product of its own and a page object for each screen. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { made: MadeData }>({
   settings: [{}, { option: true }],
-  product: async ({ settings }, use) => {
-    const product = await startProduct(settings)
+  made: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
+    async ({}, use) => {
+      const made = madeData()
+      await use(made)
+      await made.remove()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  product: async ({ settings, made }, use) => {
+    const dataDir = await made.copyFor(settings)
+    const product = await startProduct(dataDir ? { ...settings, DATA_DIR: dataDir } : settings)
     await use(product)
     await product.stop()
+    if (dataDir) await rm(dataDir, { recursive: true, force: true })
   },
   baseURL: async ({ product }, use) => use(product.url),
   asAdmin: async ({ signInPage, page }, use) => {
