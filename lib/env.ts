@@ -40,7 +40,9 @@ const variables = z.object({
   API_URL: webAddress.optional(),
   RUNS_AT_ONCE: wholeNumber('runs').optional(),
   RUN_MEMORY_MB: wholeNumber('MiB').optional(),
+  RUN_DISK_MB: wholeNumber('MiB').optional(),
   RUN_PYTHON: z.string().optional(),
+  RUN_PYTHON_UNCONFINED: flag.default(false),
   ALLOW_PRIVATE_ENDPOINTS: z.string().default(''),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -73,8 +75,11 @@ export function readEnv(source: Record<string, string | undefined>) {
     /** null: as many as suit the machine. */
     runsAtOnce: v.RUNS_AT_ONCE ?? null,
     runMemoryBytes: v.RUN_MEMORY_MB === undefined ? null : v.RUN_MEMORY_MB * 1024 ** 2,
+    runDiskBytes: v.RUN_DISK_MB === undefined ? null : v.RUN_DISK_MB * 1024 ** 2,
     /** An interpreter with the packages of scripts; null: Granary makes an environment with them. */
     runPython: v.RUN_PYTHON ?? null,
+    /** Python runs also where nothing keeps it from the files of the server. */
+    runPythonUnconfined: v.RUN_PYTHON_UNCONFINED,
     firstAdmin: firstAdminFrom(v),
     masterKey: v.MASTER_KEY,
     authSecret: v.AUTH_SECRET,

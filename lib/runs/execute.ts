@@ -1,9 +1,10 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { defaultMemoryBytes, MAX_FILE_BYTES, MAX_PROCESSES } from './limits'
+import { DEFAULT_DISK_BYTES, defaultMemoryBytes, MAX_FILE_BYTES, MAX_FOLDER_FILES, MAX_PROCESSES } from './limits'
 import { failure, type Outcome, readOutcomeText } from './outcome'
 import { Launched } from './process/launch'
 import { enclose, findSandbox } from './process/sandbox'
+import { FolderWatch } from './process/watch-folder'
 import { type Excess, GroupWatch } from './process/watch-group'
 import { readOutcome } from './run-folder'
 import type { RunLog } from './run-log'
@@ -53,12 +54,12 @@ async function inSandbox({ prepared, folder, log }: Execution) {
     log.note(`Runs without a sandbox: ${sandbox.reason}.`)
     return { words: prepared.words, env: {} }
   }
-  const { words, readable, writable, needsNetwork: hasNetwork } = prepared
-  const enclosed = enclose(sandbox.program, { words, folder, readable, writable, hasNetwork })
-  return { words: enclosed, env: prepared.enclosedEnv ?? {} }
+  const { words, readable, writable, wayOut } = prepared
+  const enclosed = enclose(sandbox.program, { words, folder, readable, writable, wayOut })
+  return { words: enclosed, env: wayOut?.env ?? {} }
 }
 
-function watchLimits({ timeoutSeconds, signal, onPeak }: Execution, launched: Launched) {
+function watchLimits({ folder, timeoutSeconds, signal, onPeak }: Execution, launched: Launched) {
   let exceeded: Outcome | null = null
   const stop = (outcome: Outcome | null) => {
     exceeded ??= outcome
@@ -68,7 +69,10 @@ function watchLimits({ timeoutSeconds, signal, onPeak }: Execution, launched: La
   signal.addEventListener('abort', onAbort, { once: true })
   const timer = setTimeout(() => stop(timedOut(timeoutSeconds)), timeoutSeconds * 1000)
   const groupLimits = { memoryBytes: memoryLimit(), processes: MAX_PROCESSES }
-  const watch = new GroupWatch(launched.pid ?? 0, groupLimits, (excess) => stop(tooMuch(excess)))
+  const onExcess = (excess: Excess) => stop(tooMuch(excess))
+  const watch = new GroupWatch(launched.pid ?? 0, groupLimits, onExcess)
+  const folderLimits = { bytes: env().runDiskBytes ?? DEFAULT_DISK_BYTES, files: MAX_FOLDER_FILES }
+  const folderWatch = new FolderWatch(folder, folderLimits, onExcess)
   const telling = setInterval(() => onPeak(watch.peakKib), 1000)
   return {
     exceeded: () => exceeded,
@@ -76,6 +80,7 @@ function watchLimits({ timeoutSeconds, signal, onPeak }: Execution, launched: La
       clearTimeout(timer)
       clearInterval(telling)
       watch.close()
+      folderWatch.close()
       onPeak(watch.peakKib)
       signal.removeEventListener('abort', onAbort)
     },
@@ -89,6 +94,18 @@ function timedOut(seconds: number): Outcome {
 function tooMuch({ kind, limit }: Excess): Outcome {
   if (kind === 'processes')
     return failure('TooManyProcesses', `The script had more than ${limit} processes at a time and was ended.`)
+  if (kind === 'hidden')
+    return failure('OutOfDisk', 'The script made a folder that cannot be looked into, and was ended.')
+  if (kind === 'files')
+    return failure(
+      'TooManyFiles',
+      `The script made more than ${limit.toLocaleString('en')} files in its folder and was ended.`,
+    )
   const mib = Math.round(limit / 1024 ** 2)
+  if (kind === 'disk')
+    return failure(
+      'OutOfDisk',
+      `The files of the script took more than ${mib} MiB of disk and it was ended. Write to a storage instead.`,
+    )
   return failure('OutOfMemory', `The script took more than ${mib} MiB of memory and was ended. Read files in parts.`)
 }

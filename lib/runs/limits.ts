@@ -20,8 +20,16 @@ export const MAX_PROCESSES = 64
 /** Of one file that a script writes into its folder. */
 export const MAX_FILE_BYTES = 8 * 1024 * MIB
 
+/** Of all files in the folder of a run, unless RUN_DISK_MB says otherwise; and how many they may be. */
+export const DEFAULT_DISK_BYTES = 10 * 1024 * MIB
+export const MAX_FOLDER_FILES = 200_000
+
 /** Milliseconds that a worker may be silent; then its runs count as lost. */
 export const LEASE_MS = 15_000
+
+/** Runs of one person that wait in a workspace, and those that may lead from the first one to another. */
+export const MAX_QUEUED_RUNS = 2000
+export const MAX_RUN_DEPTH = 10
 
 /** Days that runs are kept after their end. */
 export const KEPT_DAYS = 30

@@ -17,7 +17,7 @@ export function runFolder({ id, attempt }: { id: string; attempt: number }): str
 /** Makes the folder of one run with what its wrapper needs: readable by nobody else, and empty otherwise. */
 export async function makeRunFolder(path: string, files: Record<string, string>): Promise<void> {
   await rm(path, { recursive: true, force: true })
-  await mkdir(join(path, 'tmp'), { recursive: true, mode: 0o700 })
+  for (const name of ['tmp', 'shm']) await mkdir(join(path, name), { recursive: true, mode: 0o700 })
   await chmod(path, 0o700)
   for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text, { mode: 0o600 })
 }

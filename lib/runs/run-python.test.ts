@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { reloadEnv } from '@/lib/env'
 import { cancelRun } from '@/lib/runs/cancel-run'
+import { takeShared } from '@/lib/shared'
 import { performNext, queueText, type RunLab, startRunLab } from '@/lib/testing/run-lab'
 import { testServer } from '@/lib/testing/servers'
 import { getJob, getJobUpdates } from './get-run'
@@ -15,7 +17,15 @@ const sandboxed = (await findSandbox()).program !== null
 describe.skipIf(!server)(`Python${reason ? ` (left out: ${reason})` : ''}`, () => {
   let lab: RunLab
   beforeAll(async () => {
-    lab = await startRunLab({ RUN_PYTHON: server?.python ?? '', RUN_MEMORY_MB: '700' })
+    const unconfined = sandboxed ? '0' : '1'
+    lab = await startRunLab({
+      ...{
+        RUN_PYTHON: server?.python ?? '',
+        RUN_MEMORY_MB: '700',
+        RUN_DISK_MB: '60',
+        RUN_PYTHON_UNCONFINED: unconfined,
+      },
+    })
   })
   afterAll(() => lab.close())
 
@@ -67,6 +77,15 @@ def main(input_file: S3Object):
     expect(result, logs).toMatchObject(told)
   })
 
+  const fill = `import time
+def main():
+  for i in range(10_000):
+    with open(f"tmp/{i}", "wb") as file: file.write(b"x" * 5_000_000)
+    time.sleep(0.02)`
+  const hide = `import os, time
+def main():
+  os.mkdir("tmp/hidden", 0)
+  time.sleep(60)`
   const bomb = 'import os, time\ndef main():\n  while True:\n    os.fork()'
   const cases: [string, string, RegExp][] = [
     ['throws', 'def main():\n  raise RuntimeError("boom")', /RuntimeError: boom.*main\.py", line 2/],
@@ -82,6 +101,7 @@ def main(input_file: S3Object):
     ['loops for ever', 'def main():\n  while True: pass', /Timeout.*3 s/],
     ['takes all memory', 'def main():\n  return len(b"x" * (10 << 30))', /OutOfMemory.*700 MiB/],
     ['forks without end', bomb, /TooManyProcesses|OutOfMemory/],
+    ['fills the disk', fill, /OutOfDisk.*60 MiB/],
   ]
   it.each(cases)('a script that %s fails with a reason', async (_, content, expected) => {
     const { success, result, logs } = await run(content, { timeout: expected.source.includes('3 s') ? 3 : 20 })
@@ -123,6 +143,76 @@ def main(data_dir: str):
       })
     },
   )
+
+  // Root looks into any folder: with it this is no test that was left out.
+  if (process.getuid?.() !== 0)
+    it('a folder that cannot be looked into ends a script', async () => {
+      expect((await run(hide)).result).toMatchObject({ error: { name: 'OutOfDisk' } })
+    })
+
+  it.skipIf(!sandboxed)('a sandbox has no file system in memory that would count for nobody', async () => {
+    const content = `import multiprocessing, os
+def writes(path):
+    try: open(path, "w").close()
+    except OSError: return False
+    return True
+def main():
+    multiprocessing.Lock()
+    same = {os.stat(path).st_dev for path in (".", "/tmp", "/dev/shm")}
+    return [writes("/x"), writes("/dev/x"), writes("/run/x"), writes("/dev/null"), writes("/dev/shm/x"), len(same)]`
+    const { result, logs } = await run(content)
+    expect(result, logs).toEqual([false, false, false, true, true, 1])
+  })
+
+  it.skipIf(!sandboxed).each([
+    ['http://198.51.100.7', '198.51.100.7', 80],
+    ['http://[2001:db8::7]:8123', '2001:db8::7', 8123],
+    ['https://granary.example', 'granary.example', 443],
+  ])('reaches the API at %s, and nothing else', async (apiUrl, host, port) => {
+    const before = process.env.API_URL
+    process.env.API_URL = apiUrl
+    reloadEnv()
+    const content = `import os, socket, subprocess
+def reaches(host, port):
+    try: socket.create_connection((host, port), 5).close()
+    except OSError as error: return type(error).__name__
+    return True
+def main(host: str, port: int):
+    rights = subprocess.check_output(["sh", "-c", "grep Cap[EPA] /proc/self/status"], text=True).split()
+    return [reaches(host, port), reaches("192.0.2.1", 80), reaches(host, port + 1), os.environ["BASE_INTERNAL_URL"], sorted({int(each, 16) for each in rights[1::2]})]`
+    try {
+      const { result, logs } = await run(content, { args: { host, port } })
+      expect(result, logs).toEqual([true, 'OSError', 'ConnectionRefusedError', apiUrl, [0]])
+    } finally {
+      process.env.API_URL = before
+      reloadEnv()
+    }
+  })
+
+  it('does not run where nothing keeps it from the files of the server, unless it is told to', async () => {
+    const before = { ...process.env }
+    const settings = async (changes: Record<string, string | undefined>) => {
+      Object.assign(process.env, changes)
+      reloadEnv()
+      takeShared('sandbox')
+    }
+    try {
+      await settings({ PATH: '/nowhere', RUN_PYTHON_UNCONFINED: '0' })
+      const { result } = await run('def main():\n  return 1')
+      expect(result).toMatchObject({
+        error: {
+          name: 'NotRun',
+          message: expect.stringMatching(/bubblewrap is not installed.*RUN_PYTHON_UNCONFINED=1/),
+        },
+      })
+      await settings({ RUN_PYTHON_UNCONFINED: '1' })
+      const job = await run('def main():\n  return 1')
+      expect(job.result, job.logs).toBe(1)
+      expect(job.logs).toContain('Runs without a sandbox: bubblewrap is not installed.')
+    } finally {
+      await settings({ PATH: before.PATH, RUN_PYTHON_UNCONFINED: before.RUN_PYTHON_UNCONFINED })
+    }
+  })
 
   it('a cancel ends all that it started, and follows no link that it left', async () => {
     const content = `import os, subprocess, time

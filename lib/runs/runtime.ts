@@ -17,15 +17,25 @@ export type Task = {
 export type Prepared = {
   words: string[]
   env: Record<string, string>
-  /** More of it inside a sandbox. */
-  enclosedEnv?: Record<string, string>
   /** Written into the folder before the start. */
   files: Record<string, string>
   /** What it reads besides the system and its folder, and what it writes besides that. */
   readable: string[]
   writable: string[]
-  /** false: it reaches the API through a socket that is handed into the sandbox. */
-  needsNetwork: boolean
+  /** All that it reaches from inside a sandbox; null: the whole network. */
+  wayOut: WayOut | null
+}
+
+/** The one address that a script reaches that has no network. */
+export type WayOut = {
+  /** Where the socket lies that leads there. */
+  folder: string
+  /** A file in the place of `/etc/hosts`. */
+  hosts: string
+  /** Tells the wrapper what to listen on. */
+  env: Record<string, string>
+  /** What the wrapper needs for that, by their names in capabilities(7). */
+  capabilities: string[]
 }
 
 /** Makes a language ready, which may take long the first time. Throws `RunStopped` with what is missing. */

@@ -1,11 +1,11 @@
 import 'server-only'
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { env } from '@/lib/env'
 import { programPath } from '@/lib/program-path'
 import type { Prepared, Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
 import { readTypeScriptText } from '@/lib/scripts/signature/read-typescript'
+import { denoCache } from './deno-cache'
 import { findDeno } from './find-deno'
 import { importMapOf } from './import-map'
 
@@ -22,10 +22,11 @@ export async function prepareDeno({ content, args, folder, memoryBytes }: Task):
   const deno = findDeno()
   const wrapper = resolve(programPath('run-wrapper'))
   const clients = join(dirname(wrapper), 'clients')
-  const cache = join(env().dataDir, 'cache', 'deno')
-  await mkdir(cache, { recursive: true, mode: 0o700 })
+  const cache = await denoCache()
   const own = ['windmill-client', 'granary-client'].map((name) => [name, join(clients, `${name}.mjs`)])
-  const { signature, imports } = await readTypeScriptText({ content, resourceTypes: [] })
+  const { signature, imports, gaveUp } = await readTypeScriptText({ content, resourceTypes: [] })
+  // Without its signature `main` would be called with nothing.
+  if (gaveUp) throw new RunStopped('The parser of TypeScript came to no end with the text of the script.')
   const map = importMapOf(imports, Object.fromEntries(own))
   return {
     words: [deno, 'run', ...flags({ folder, clients, memoryBytes }), wrapper],
@@ -35,7 +36,7 @@ export async function prepareDeno({ content, args, folder, memoryBytes }: Task):
       'import-map.json': JSON.stringify(map),
       'call.json': JSON.stringify({ names: signature?.args.map(({ name }) => name) ?? [], args }),
     },
-    ...{ readable: [deno, dirname(wrapper)], writable: [cache], needsNetwork: true },
+    ...{ readable: [deno, dirname(wrapper)], writable: [cache], wayOut: null },
   }
 }
 

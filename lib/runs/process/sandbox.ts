@@ -2,6 +2,7 @@ import 'server-only'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import type { WayOut } from '@/lib/runs/runtime'
 import { processWide, takeShared } from '@/lib/shared'
 
 /** bubblewrap where it works on this machine; otherwise why there is none. */
@@ -25,20 +26,28 @@ export type Enclosed = {
   folder: string
   readable: string[]
   writable: string[]
-  /** false: no network at all but its own loopback. */
-  hasNetwork: boolean
+  /** null: the whole network. Otherwise its own loopback alone, and the socket of the way out. */
+  wayOut: WayOut | null
 }
 
 /** The same command so that it sees nothing of this machine but what is named. */
-export function enclose(program: string, { words, folder, readable, writable, hasNetwork }: Enclosed): string[] {
+export function enclose(program: string, { words, folder, readable, writable, wayOut }: Enclosed): string[] {
   return [
-    ...[program, ...ISOLATION, ...(hasNetwork ? [] : ['--unshare-net'])],
-    ...[...systemMounts(), '--bind', join(folder, 'tmp'), '/tmp'],
+    ...[program, ...ISOLATION, ...systemMounts()],
+    ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'shm'), '/dev/shm'],
+    ...(wayOut ? ownNetwork(wayOut) : []), // the socket may lie below the /tmp of the machine
     ...readable.flatMap((path) => ['--ro-bind', path, path]),
     ...writable.flatMap((path) => ['--bind', path, path]),
     ...['--bind', folder, folder, '--chdir', folder],
+    // They are file systems in memory, which would count for nobody.
+    ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--', ...words],
   ]
+}
+
+function ownNetwork({ folder, hosts, capabilities }: WayOut): string[] {
+  const mounts = ['--ro-bind', hosts, '/etc/hosts', '--ro-bind', folder, folder]
+  return ['--unshare-net', ...capabilities.flatMap((name) => ['--cap-add', name]), ...mounts]
 }
 
 /** Tries it out, until it works once: it may be missing, or the kernel or a container may forbid what it does, or the machine be too busy. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { membersOf, readProcessTable } from './process-table'
 
 export type GroupLimits = { memoryBytes: number; processes: number }
-export type Excess = { kind: 'memory' | 'processes'; limit: number }
+export type Excess = { kind: 'memory' | 'processes' | 'disk' | 'files' | 'hidden'; limit: number }
 
 const INTERVAL_MS = 200
 

@@ -1,31 +1,41 @@
 import 'server-only'
-import { mkdtemp } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { connect, createServer, isIP, isIPv4 } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from '@/lib/env'
-import { processWide } from '@/lib/shared'
-
-/** Where a script finds the API that has no network: at a port of its own loopback, which is joined to this socket. */
-export type WayOut = { port: number; folder: string; path: string }
+import type { WayOut } from '@/lib/runs/runtime'
+import { processWide, takeShared } from '@/lib/shared'
 
 /** The lowest port that whoever is not root may listen on. */
 const FIRST_FREE_PORT = 1024
 
-/** The socket of this process that leads to the API and nowhere else; null where the API has no plain port of its own. */
-export async function apiSocket(): Promise<WayOut | null> {
-  const { protocol, hostname, port } = new URL(env().apiUrl)
-  const isOurs = protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname)
-  if (!isOurs || Number(port) < FIRST_FREE_PORT) return null
-  return processWide(`api-socket-${port}`, () => open(Number(port)))
+type Address = { host: string; port: number }
+
+/** The socket of this process that leads to the API, wherever that is, and nowhere else. */
+export async function apiSocket(): Promise<WayOut> {
+  const address = apiAddress(env().apiUrl)
+  const name = `api-socket-${address.host}-${address.port}`
+  const opening = processWide(name, () => open(address))
+  try {
+    return await opening
+  } catch (error) {
+    takeShared(name) // the next run tries again
+    throw error
+  }
 }
 
-async function open(port: number): Promise<WayOut> {
+function apiAddress(url: string): Address {
+  const { protocol, hostname, port } = new URL(url)
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) }
+}
+
+async function open(target: Address): Promise<WayOut> {
   // Of its own and short: the path of a socket has at most 107 bytes.
   const folder = await mkdtemp(join(tmpdir(), 'granary-api-'))
   const path = join(folder, 'api.sock')
   const server = createServer((near) => {
-    const far = connect(port, '127.0.0.1')
+    const far = connect(target)
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -37,5 +47,22 @@ async function open(port: number): Promise<WayOut> {
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   server.unref()
-  return { port, folder, path }
+  const hosts = join(folder, 'hosts')
+  await writeFile(hosts, `127.0.0.1 localhost\n::1 localhost\n${isIP(target.host) ? '' : `127.0.0.1 ${target.host}\n`}`)
+  return { folder, hosts, ...insideOf(target, path) }
+}
+
+/** Where the script finds it: at the same address, so that links and signatures stay right, on a loopback that is its own. */
+function insideOf({ host, port }: Address, path: string): Pick<WayOut, 'env' | 'capabilities'> {
+  const address = isIP(host) ? host : '127.0.0.1'
+  const isLoopback = isIPv4(address) ? address.startsWith('127.') : address === '::1'
+  const relay = { address, port, path, claim: !isLoopback }
+  return {
+    env: { GRANARY_RELAY: JSON.stringify(relay) },
+    // Inside its own network, and given up before the script is read.
+    capabilities: [
+      ...(isLoopback ? [] : ['CAP_NET_ADMIN']),
+      ...(port < FIRST_FREE_PORT ? ['CAP_NET_BIND_SERVICE'] : []),
+    ],
+  }
 }

@@ -1,13 +1,20 @@
 import 'server-only'
 import { resolve } from 'node:path'
+import { env } from '@/lib/env'
+import { findSandbox } from '@/lib/runs/process/sandbox'
 import type { Prepared, Task } from '@/lib/runs/runtime'
+import { RunStopped } from '@/lib/runs/starter'
 import { apiSocket } from './api-socket'
 import { pythonEnvironment } from './environment'
 
 const WRAPPER = 'lib/runs/python/wrapper.py'
 
-/** Python in the environment of this server. What it may reach is the sandbox's matter: Python itself holds nothing back. */
+/**
+ * Python in the environment of this server. What it may reach is the sandbox's matter: Python itself holds nothing back. So it
+ * runs nowhere without one, unless the settings say that it may.
+ */
 export async function preparePython({ content, args, log, signal }: Task): Promise<Prepared> {
+  await requireConfinement()
   const { python, readable } = await orAborted(pythonEnvironment(log), signal)
   const wrapper = resolve(WRAPPER)
   const wayOut = await apiSocket()
@@ -15,11 +22,18 @@ export async function preparePython({ content, args, log, signal }: Task): Promi
     // Isolated: neither the environment nor a folder of the user decides which modules are loaded.
     words: [python, '-I', '-B', '-u', wrapper],
     env: { PYTHONUNBUFFERED: '1' },
-    enclosedEnv: wayOut ? { GRANARY_RELAY: `${wayOut.port}:${wayOut.path}` } : {},
     files: { 'main.py': content, 'call.json': JSON.stringify({ args }) },
-    ...{ readable: [...readable, wrapper, ...(wayOut ? [wayOut.folder] : [])], writable: [] },
-    needsNetwork: wayOut === null,
+    ...{ readable: [...readable, wrapper], writable: [], wayOut },
   }
+}
+
+async function requireConfinement(): Promise<void> {
+  if (env().runPythonUnconfined) return
+  const sandbox = await findSandbox()
+  if (sandbox.program !== null) return
+  throw new RunStopped(
+    `Python does not run here: nothing would keep it from the files of the server (${sandbox.reason}). Install bubblewrap there, or set RUN_PYTHON_UNCONFINED=1 where you trust everybody who writes scripts with the server itself.`,
+  )
 }
 
 /** Whoever cancels does not wait for an environment that others will want too. */

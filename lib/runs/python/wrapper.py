@@ -4,13 +4,17 @@ import asyncio
 import base64
 import dataclasses
 import datetime
+import errno
+import fcntl
 import inspect
 import json
 import linecache
 import os
 import socket
+import struct
 import sys
 import threading
+import time
 import traceback
 import types
 import typing
@@ -19,12 +23,54 @@ MAX_OUTCOME_BYTES = 64 * 1024**2
 PIECE_BYTES = 256 * 1024
 
 
-def relay(port, path):
+def claim_address(address):
+    """Gives our own loopback one more address (netdevice(7)), in the network of the sandbox that holds nothing else."""
+    SIOCSIFADDR = 0x8916
+    if ":" in address:
+        request = struct.pack("16sIi", socket.inet_pton(socket.AF_INET6, address), 128, socket.if_nametoindex("lo"))
+    else:
+        request = struct.pack("16sHH4s8x", b"lo:1", socket.AF_INET, 0, socket.inet_aton(address))
+    with socket.socket(family_of(address), socket.SOCK_DGRAM) as sock:
+        fcntl.ioctl(sock, SIOCSIFADDR, request)
+
+
+def drop_capabilities():
+    """For good: the sandbox lets no program that is started gain any."""
+    import ctypes
+
+    PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, VERSION_3 = 47, 4, 0x20080522
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    if libc.capset((ctypes.c_uint32 * 2)(VERSION_3, 0), (ctypes.c_uint32 * 6)()) != 0:
+        raise OSError(ctypes.get_errno(), "The rights of the relay could not be given up.")
+
+
+def family_of(address):
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+def bind(listener, address):
+    """As soon as the address is there: Linux adds one of IPv6 a moment later."""
+    for _ in range(100):
+        try:
+            return listener.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRNOTAVAIL:
+                raise
+            time.sleep(0.01)
+    raise OSError(errno.EADDRNOTAVAIL, f"The sandbox has no address {address[0]}.")
+
+
+def relay(address, port, path, claim):
     """Hands connections to our own loopback on to the socket that leads out of the sandbox, in a process of its own."""
-    listener = socket.socket()
+    if claim:
+        claim_address(address)
+    listener = socket.socket(family_of(address))
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
+    bind(listener, (address, port))
     listener.listen(128)
+    if claim or port < 1024:
+        drop_capabilities()
     child = os.fork()
     if child > 0:
         listener.close()
@@ -178,8 +224,7 @@ async def as_coroutine(awaitable):
 
 way_out = os.environ.pop("GRANARY_RELAY", None)
 if way_out:
-    port, _, path = way_out.partition(":")
-    relay(int(port), path)
+    relay(**json.loads(way_out))
 try:
     run()
 except Exception as error:
