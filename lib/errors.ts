@@ -1,6 +1,14 @@
 import { processWide } from './shared'
 
-export const errorCodes = ['unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid', 'unavailable'] as const
+export const errorCodes = [
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'invalid',
+  'too_many',
+  'unavailable',
+] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
 type Details = ErrorOptions & { fields?: Record<string, string[] | undefined> }
@@ -29,6 +37,7 @@ export const errorPrefixes: Record<ErrorCode | 'internal', string> = {
   not_found: 'Not found',
   conflict: 'Conflict',
   invalid: 'Bad request',
+  too_many: 'Too many requests',
   unavailable: 'Unavailable',
   internal: 'Internal',
 }

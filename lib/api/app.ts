@@ -34,7 +34,7 @@ import { transferRoutes } from './transfers'
 import { uploadRoutes } from './uploads'
 import { userRoutes } from './users'
 import { variableRoutes } from './variables'
-import { identityTokenRoutes, webIdentityRoutes } from './web-identity'
+import { webIdentityRoutes } from './web-identity'
 import { workspaceRoutes } from './workspaces'
 import { writeErrorLine } from './write-error-line'
 import { zipRoutes } from './zip'
@@ -75,7 +75,6 @@ function createRoutes() {
   routes.route('/w/:workspace/doctor', doctorRoutes)
   routes.route('/share', sharedFileRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
-  routes.route('/w/:workspace/oidc', identityTokenRoutes)
   routes.route('/w/:workspace/job_helpers', connectionRoutes)
   routes.route('/w/:workspace/job_helpers', storageCheckRoutes)
   routes.route('/w/:workspace/resources', resourceRoutes)

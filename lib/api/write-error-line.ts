@@ -3,12 +3,13 @@ import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AppError, type ErrorCode, errorCode, errorPrefixes } from '@/lib/errors'
 
-const statuses: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 503> = {
+const statuses: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 429 | 503> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
   invalid: 400,
+  too_many: 429,
   unavailable: 503,
 }
 

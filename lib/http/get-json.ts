@@ -33,6 +33,7 @@ function codeOf(status: number): ErrorCode {
     403: 'forbidden',
     404: 'not_found',
     409: 'conflict',
+    429: 'too_many',
   }
   return codes[status] ?? (status < 500 ? 'invalid' : 'unavailable')
 }

@@ -41,12 +41,17 @@ export async function getJobUpdates(ctx: Context, query: UpdatesQuery): Promise<
   const { id, log_offset: offset = 0, no_logs: noLogs } = query
   const run = await requireRun(ctx, id)
   const state = {
-    ...{ running: run.status === 'running', completed: hasEnded(run.status) },
+    ...{ running: run.status === 'running', completed: hasEnded(run.status) && !isHeld(run) },
     ...(run.memoryPeakKib !== null && { mem_peak: run.memoryPeakKib }),
   }
   if (noLogs) return state
   const text = await readLog(id, offset)
   return { ...state, new_logs: text, log_offset: offset + text.length }
+}
+
+/** A worker still keeps what a run printed that was canceled; one that is lost does not for long. */
+function isHeld({ leaseOwner, leaseUntil }: StoredRun): boolean {
+  return leaseOwner !== null && leaseUntil !== null && leaseUntil > new Date()
 }
 
 /** The result. Throws `not_found` while there is none. */

@@ -13,11 +13,21 @@ export async function listRuns(ctx: Context, query: ListRuns): Promise<Job[]> {
   const found = await listStoredRuns({
     ...{ workspaceId: ctx.workspace.id, userId: ctx.isAdmin ? undefined : ctx.person.id },
     ...{ username: query.created_by, path: query.script_path_exact, pathStart: query.script_path_start },
-    ...{ hash: query.script_hash, parentId: query.parent_job, kinds: query.job_kinds?.split(',') },
+    ...{ hash: query.script_hash, parentId: query.parent_job, kinds: kindsOf(query) },
     ...{ statuses: statusesOf(query), before: query.created_before, after: query.created_after },
     ...{ order: query.order_desc === false ? 'asc' : 'desc', skip: Math.max((query.page ?? 1) - 1, 0) * take, take },
   })
   return found.map(describeJob)
+}
+
+/** A text that nobody saved says itself which path it has: among the runs of a script it is only where somebody asks for it. */
+function kindsOf({
+  job_kinds: kinds,
+  script_path_exact: path,
+  script_path_start: start,
+}: ListRuns): string[] | undefined {
+  if (kinds !== undefined) return kinds.split(',')
+  return path === undefined && start === undefined ? undefined : ['script']
 }
 
 function statusesOf({ running, success }: ListRuns): RunStatus[] | undefined {

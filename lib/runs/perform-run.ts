@@ -7,6 +7,7 @@ import { scriptLanguageSchema } from '@/lib/scripts/schema'
 import { createRunToken, endRunToken } from '@/lib/tokens/run-token'
 import { prepareDeno } from './deno/deno-runtime'
 import { execute, memoryLimit } from './execute'
+import { keepTrying } from './keep-trying'
 import { LEASE_MS } from './limits'
 import { failure, type Outcome, outcomeJson } from './outcome'
 import { preparePython } from './python/python-runtime'
@@ -56,8 +57,10 @@ export async function performRun(
     const outcome = await outcomeOf(run, { owner, lease, log, progress })
     const again = againAfter(run, outcome, log)
     await log.close()
-    if (again) await requeueUnderLease(run.id, owner, again)
-    else await settle(run, owner, { outcome, peakKib: progress.peakKib })
+    await keepTrying(`the end of ${run.id}`, async () => {
+      if (again) await requeueUnderLease(run.id, owner, again)
+      else await settle(run, owner, { outcome, peakKib: progress.peakKib })
+    })
   } finally {
     await lease.close()
     onLease?.(null)

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { db } from '@/lib/db'
 import { createOrEditResource } from '@/lib/resources/edit-resource'
 import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
 import { createVariableAt } from '@/lib/variables/edit-variable'
@@ -103,6 +104,28 @@ it.each(cases)('a script that %s fails with a reason', async (_, content, reason
   expect(`${error.name}: ${error.message}`, logs).toMatch(new RegExp(reason.source, 's'))
   expect(error.stack ?? '').not.toContain('lib/runs')
   if (stack) expect(`${error.message}\n${error.stack}`).toMatch(stack)
+})
+
+it('keeps the result that the database refused for a moment', async () => {
+  const client = await db()
+  const broken = `CREATE TRIGGER broken BEFORE UPDATE OF "status" ON "Run" WHEN NEW."status" = 'success'
+    BEGIN SELECT RAISE(ABORT, 'database disk image is busy'); END`
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  try {
+    await client.$executeRawUnsafe(broken)
+    const run = lab.run('export const main = () => "hours of work"')
+    await vi.waitFor(
+      () => expect(told).toHaveBeenCalledWith(expect.stringContaining('could not be kept yet'), expect.anything()),
+      {
+        timeout: 20_000,
+      },
+    )
+    await client.$executeRawUnsafe('DROP TRIGGER broken')
+    expect(await run).toMatchObject({ success: true, result: 'hours of work' })
+  } finally {
+    await client.$executeRawUnsafe('DROP TRIGGER IF EXISTS broken')
+    told.mockRestore()
+  }
 })
 
 it('finds nothing that another run left in the browser storage of Deno', async () => {

@@ -7,7 +7,10 @@ export type RunStatus = (typeof runStatuses)[number]
 
 export const hasEnded = (status: string) => status !== 'queued' && status !== 'running'
 
-export const runIdSchema = z.object({ id: z.string() })
+/** PostgreSQL keeps no NUL character in a text. */
+const textSchema = z.string().regex(/^[^\0]*$/, 'It must hold no NUL character.')
+
+export const runIdSchema = z.object({ id: textSchema })
 export type RunId = z.output<typeof runIdSchema>
 
 const argsSchema = z.record(z.string(), z.unknown(), { error: 'The arguments must be a JSON object.' })
@@ -23,9 +26,9 @@ export const runQuerySchema = z.object({
     .refine((date) => date.getTime() - Date.now() < MAX_DELAY_SECONDS * 1000, 'A run can be put off by a year at most.')
     .optional(),
   scheduled_in_secs: z.coerce.number().min(0).max(MAX_DELAY_SECONDS).optional(),
-  parent_job: z.string().optional(),
-  root_job: z.string().optional(),
-  tag: z.string().max(100).optional(),
+  parent_job: textSchema.optional(),
+  root_job: textSchema.optional(),
+  tag: textSchema.max(100).optional(),
   job_id: z.uuid('A job id is a UUID.').optional(),
   /** Seconds; for previews. */
   timeout: z.coerce.number().min(1).optional(),
@@ -36,27 +39,30 @@ export const runArgsSchema = argsSchema
 
 /** Text that nobody has saved, and what to call it with. */
 export const previewSchema = z.object({
-  content: z.string({ error: 'Send the text to run as content.' }).max(500_000),
+  content: z
+    .string({ error: 'Send the text to run as content.' })
+    .max(500_000)
+    .refine((text) => !text.includes('\0'), 'The text to run must hold no NUL character: write it as \\0 in a string.'),
   language: scriptLanguageSchema,
   args: argsSchema.nullish(),
-  path: z.string().max(255).nullish(),
-  tag: z.string().max(100).nullish(),
+  path: textSchema.max(255).nullish(),
+  tag: textSchema.max(100).nullish(),
 })
 export type Preview = z.output<typeof previewSchema>
 
-export const cancelSchema = z.object({ reason: z.string().max(1000).nullish() })
+export const cancelSchema = z.object({ reason: textSchema.max(1000).nullish() })
 export type CancelRun = z.output<typeof cancelSchema> & RunId
 
 const flagSchema = z.stringbool().optional()
 
 /** What published clients narrow lists of jobs by. */
 export const listRunsSchema = pageSchema.extend({
-  created_by: z.string().optional(),
-  script_path_exact: z.string().optional(),
-  script_path_start: z.string().optional(),
-  script_hash: z.string().optional(),
-  parent_job: z.string().optional(),
-  job_kinds: z.string().optional(),
+  created_by: textSchema.optional(),
+  script_path_exact: textSchema.optional(),
+  script_path_start: textSchema.optional(),
+  script_hash: textSchema.optional(),
+  parent_job: textSchema.optional(),
+  job_kinds: textSchema.optional(),
   running: flagSchema,
   success: flagSchema,
   order_desc: flagSchema,

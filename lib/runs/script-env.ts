@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type { Context } from '@/lib/auth/context'
 import { env } from '@/lib/env'
 import type { ClaimedRun } from './store'
@@ -7,7 +8,7 @@ import type { ClaimedRun } from './store'
 export function scriptEnvironment(run: ClaimedRun, ctx: Context, { token, folder }: { token: string; folder: string }) {
   const { apiUrl, publicUrl } = env()
   const path = run.scriptPath ?? ''
-  const state = `u/${ctx.username}/${path.replaceAll('/', '_') || 'preview'}`
+  const state = `u/${ctx.username}/${stateName(path)}`
   return {
     ...{ WM_TOKEN: token, WM_WORKSPACE: ctx.workspace.id },
     ...{ BASE_INTERNAL_URL: apiUrl, BASE_URL: publicUrl, WM_BASE_URL: publicUrl },
@@ -16,4 +17,11 @@ export function scriptEnvironment(run: ClaimedRun, ctx: Context, { token, folder
     ...{ WM_STATE_PATH: state, WM_STATE_PATH_NEW: state },
     ...{ HOME: folder, TMPDIR: `${folder}/tmp`, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
   }
+}
+
+/** Where a script keeps its state: its path with `_` for each slash, which two scripts must not share that have one in their names. */
+function stateName(path: string): string {
+  const name = path.replaceAll('/', '_') || 'preview'
+  if (!path.includes('_')) return name
+  return `${name}_${createHash('sha256').update(path).digest('hex').slice(0, 8)}`
 }

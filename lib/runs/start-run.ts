@@ -8,11 +8,11 @@ import { settingsOf } from '@/lib/scripts/describe-script'
 import { getReadableScript, getReadableVersion } from '@/lib/scripts/get-readable-script'
 import type { Retry } from '@/lib/scripts/retry'
 import type { ScriptHash, ScriptPath } from '@/lib/scripts/schema'
-import { DEFAULT_TIMEOUT_SECONDS, MAX_ARGS_BYTES, MAX_TIMEOUT_SECONDS } from './limits'
+import { DEFAULT_TIMEOUT_SECONDS, MAX_ARGS_BYTES, MAX_QUEUED_RUNS, MAX_RUN_DEPTH, MAX_TIMEOUT_SECONDS } from './limits'
 import { plainQueueing, type Queueing, queueingOf } from './queueing'
 import { pokeRunWorker } from './run-worker'
 import type { Preview, RunArgs, RunQuery } from './schema'
-import { findRun, findRunOfToken, insertRun, type NewRun } from './store'
+import { countQueuedRuns, findRun, findRunOfToken, insertRun, type NewRun, runDepth } from './store'
 
 type Called = RunQuery & { args: RunArgs; scheduleId?: string; retry?: Retry | null }
 
@@ -68,11 +68,11 @@ async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted): Prom
   if (Buffer.byteLength(args) > MAX_ARGS_BYTES)
     throw new AppError('invalid', 'The arguments are larger than 2 MiB. Put large things into files, and pass those.')
   const id = called.job_id ?? randomUUID()
-  const parent = called.parent_job
-    ? await findRun({ id: called.parent_job, workspaceId: ctx.workspace.id, userId: ctx.person.id })
-    : null
+  const asking = await runOfCredential(ctx)
+  const parent = asking ?? (await namedParent(ctx, called))
+  await requireRoom(ctx, parent?.id ?? null)
   const run: NewRun = {
-    ...{ ...what, ...(await starterOf(ctx)), id, args, tag: called.tag ?? '' },
+    ...{ ...what, ...starterOf(ctx, asking), id, args, tag: called.tag ?? '' },
     ...{ parentId: parent?.id ?? null, rootId: parent ? (parent.rootId ?? parent.id) : null },
     timeoutSeconds: Math.ceil(Math.min(Math.max(timeout ?? DEFAULT_TIMEOUT_SECONDS, 1), MAX_TIMEOUT_SECONDS)),
     scheduledFor: called.scheduled_for ?? new Date(Date.now() + (called.scheduled_in_secs ?? 0) * 1000),
@@ -90,11 +90,36 @@ async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted): Prom
   return id
 }
 
+type RunOfToken = NonNullable<Awaited<ReturnType<typeof findRunOfToken>>>
+
+/** The run whose script asks for this one; null where it is no script that asks. */
+async function runOfCredential({ credential }: Context) {
+  return credential.kind === 'token' ? findRunOfToken(credential.id) : null
+}
+
+async function namedParent({ workspace, person }: Context, { parent_job: id }: Called) {
+  return id ? findRun({ id, workspaceId: workspace.id, userId: person.id }) : null
+}
+
+/** Throws `too_many` for a script that starts runs without end, in width or in depth. */
+async function requireRoom({ workspace, person }: Context, parentId: string | null): Promise<void> {
+  const waiting = await countQueuedRuns({ workspaceId: workspace.id, userId: person.id })
+  if (waiting >= MAX_QUEUED_RUNS)
+    throw new AppError(
+      'too_many',
+      `${waiting.toLocaleString('en')} of your runs wait already, which is as many as may. Wait until some have ended, or cancel them.`,
+    )
+  if ((await runDepth(parentId, MAX_RUN_DEPTH + 1)) > MAX_RUN_DEPTH)
+    throw new AppError(
+      'too_many',
+      `A run may have at most ${MAX_RUN_DEPTH} others above it. Does the script start itself again and again?`,
+    )
+}
+
 /** Whose rights a run has, and what it ends with. What a run starts may outlive it, so that hangs on what the run itself hangs on. */
-async function starterOf({ workspace, person, credential, address }: Context) {
+function starterOf({ workspace, person, credential, address }: Context, asking: RunOfToken | null) {
   const own = credential.kind === 'token' ? credential.id : null
-  const run = own === null ? null : await findRunOfToken(own)
-  const { tokenId, sessionVersion } = run ?? {
+  const { tokenId, sessionVersion } = asking ?? {
     tokenId: own,
     sessionVersion: own === null ? person.sessionVersion : null,
   }

@@ -90,6 +90,26 @@ export async function listStoredRuns(filter: RunFilter) {
   })
 }
 
+/** How many of these runs wait for one that they have started, as far as can be told: it has not ended. */
+export async function countWaitingParents(ids: string[]): Promise<number> {
+  const where = { parentId: { in: ids }, status: { in: ['queued', 'running'] }, scheduledFor: { lte: new Date() } }
+  return (await (await db()).run.findMany({ where, distinct: ['parentId'], select: { parentId: true } })).length
+}
+
+/** How many runs of that person wait in the workspace. */
+export async function countQueuedRuns(where: { workspaceId: string; userId: string }): Promise<number> {
+  return (await db()).run.count({ where: { ...where, status: 'queued' } })
+}
+
+/** How many runs lead to one, itself among them; looks at `limit` at most. */
+export async function runDepth(id: string | null, limit: number): Promise<number> {
+  const client = await db()
+  let depth = 0
+  for (let next = id; next !== null && depth < limit; depth++)
+    next = (await client.run.findUnique({ where: { id: next }, select: { parentId: true } }))?.parentId ?? null
+  return depth
+}
+
 /** The run that a token was made for; null for any other token. */
 export async function findRunOfToken(tokenId: string) {
   const select = { id: true, tokenId: true, sessionVersion: true, rootId: true } as const
@@ -134,9 +154,9 @@ export async function readLog(runId: string, offset = 0): Promise<string> {
 }
 
 /** Takes the next run that is due for `owner`; null when there is none. No two workers get the same. */
-export async function claimRun(owner: string) {
+export async function claimRun(owner: string, { childrenOnly = false } = {}) {
   const now = new Date()
-  const id = await claimNext({ owner, now, until: lease(owner).leaseUntil })
+  const id = await claimNext({ owner, now, until: lease(owner).leaseUntil, childrenOnly })
   return id === null ? null : (await db()).run.findUnique({ where: { id } })
 }
 export type ClaimedRun = NonNullable<Awaited<ReturnType<typeof claimRun>>>

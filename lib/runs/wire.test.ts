@@ -22,7 +22,8 @@ export const main = async () => wmill.runScriptByPath('u/lin/twice', { n: 4 })`,
 }
 
 beforeAll(async () => {
-  lab = await startRunLab()
+  // One place: a script that waits for another one must not keep it from running.
+  lab = await startRunLab({ RUNS_AT_ONCE: '1' })
   for (const [name, content] of Object.entries(scripts))
     await createScript(lab.owner, { path: `u/lin/${name}`, content, language: 'deno' })
   process.env.WM_WORKSPACE = workspace

@@ -7,6 +7,7 @@ import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
 import { startRunWorker } from '@/lib/runs/run-worker'
 import { parseAddressPolicy } from '@/lib/storage/guarded-address'
+import { pruneTokensHourly } from '@/lib/tokens/prune-tokens'
 import { startTransferWorker } from '@/lib/transfers/transfer-worker'
 import { checkMasterKey } from './check-master-key'
 import { instanceState } from './instance-state'
@@ -23,6 +24,7 @@ export async function startInstance(): Promise<Started> {
   const madeDemo = await ensureDemo() // before the admin, who joins every workspace that is there
   const madeAdmin = await ensureFirstAdmin()
   pruneDaily()
+  void pruneTokensHourly()
   startTransferWorker()
   startRunWorker()
   watchStorages()

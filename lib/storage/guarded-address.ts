@@ -1,23 +1,19 @@
 import ipaddr from 'ipaddr.js'
-import { AppError, sharedClass } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 
 /** A connection to an address that user-supplied endpoints must not reach. */
-export const BlockedAddress = sharedClass(
-  'BlockedAddress',
-  class BlockedAddress extends AppError {
-    override name = 'BlockedAddress'
+export class BlockedAddress extends AppError {
+  override name = 'BlockedAddress'
 
-    constructor(readonly host: string) {
-      // One sentence for every reason, without the resolved address: the answer must not map the inner network.
-      super(
-        'forbidden',
-        `Granary may not connect to ${host}: it is not a public address. ` +
-          'An administrator can permit it with ALLOW_PRIVATE_ENDPOINTS.',
-      )
-    }
-  },
-)
-export type BlockedAddress = InstanceType<typeof BlockedAddress>
+  constructor(readonly host: string) {
+    // One sentence for every reason, without the resolved address: the answer must not map the inner network.
+    super(
+      'forbidden',
+      `Granary may not connect to ${host}: it is not a public address. ` +
+        'An administrator can permit it with ALLOW_PRIVATE_ENDPOINTS.',
+    )
+  }
+}
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Permission = { port: number | null } & ({ host: string } | { range: [Address, number] })

@@ -2,7 +2,13 @@ import 'server-only'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 
-type Claim = { owner: string; now: Date; until: Date }
+type Claim = {
+  owner: string
+  now: Date
+  until: Date
+  /** Only what the script of another run has started. */
+  childrenOnly: boolean
+}
 
 /** Takes the next run that is due, and answers its id; null when there is none. No two workers get the same one. */
 export async function claimNext(claim: Claim): Promise<string | null> {
@@ -10,13 +16,14 @@ export async function claimNext(claim: Claim): Promise<string | null> {
 }
 
 /** SQLite has one process, and one statement at a time: nothing comes between counting and taking. */
-async function claimAlone({ owner, now, until }: Claim): Promise<string | null> {
+async function claimAlone({ owner, now, until, childrenOnly }: Claim): Promise<string | null> {
   const client = await db()
   const rows = await client.$queryRaw<{ id: string }[]>`
     UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}, "attempt" = "attempt" + 1,
       "leaseOwner" = ${owner}, "leaseUntil" = ${until}
     WHERE "id" = (
-      SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${now} AND (
+      SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${now}
+        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL) AND (
         "concurrencyKey" IS NULL OR "concurrencyLimit" > (
           SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND (
             "other"."status" = 'running' OR (
@@ -49,12 +56,18 @@ async function claimAmongWorkers(claim: Claim): Promise<string | null> {
 const timestamp = (date: Date) => date.toISOString().replace('Z', '')
 
 /** Takes the next run where nothing limits it; of one that counts with others it only tells the key. */
-async function takeOrTellKey({ owner, now, until }: Claim): Promise<{ id: string; key: string | null } | null> {
+async function takeOrTellKey({
+  owner,
+  now,
+  until,
+  childrenOnly,
+}: Claim): Promise<{ id: string; key: string | null } | null> {
   const [at, end] = [timestamp(now), timestamp(until)]
   const rows = await (await db()).$queryRaw<{ id: string; key: string | null }[]>`
     WITH "next" AS (
       SELECT "id", "concurrencyKey" AS "key" FROM "Run" AS "next"
-      WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp AND (
+      WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
+        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL) AND (
         "concurrencyKey" IS NULL OR "concurrencyLimit" > (
           SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND (
             "other"."status" = 'running' OR ("next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
@@ -72,7 +85,7 @@ async function takeOrTellKey({ owner, now, until }: Claim): Promise<{ id: string
 }
 
 /** Whoever counts under one key waits for the one before: the second statement sees what that one has taken. */
-async function takeUnderKey({ owner, now, until }: Claim, key: string): Promise<string | null> {
+async function takeUnderKey({ owner, now, until, childrenOnly }: Claim, key: string): Promise<string | null> {
   const [at, end] = [timestamp(now), timestamp(until)]
   const client = await db()
   const [, rows] = await client.$transaction([
@@ -82,6 +95,7 @@ async function takeUnderKey({ owner, now, until }: Claim, key: string): Promise<
         "leaseOwner" = ${owner}, "leaseUntil" = ${end}::timestamp
       WHERE "id" = (
         SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
+          AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
           AND "concurrencyKey" = ${key} AND "concurrencyLimit" > (
             SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND (
               "other"."status" = 'running' OR ("next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND

@@ -24,7 +24,15 @@ beforeAll(async () => {
 
 function startWorker(): { child: ChildProcess; printed: () => string; ended: Promise<number | null> } {
   const { PATH, DATA_DIR, MASTER_KEY, AUTH_SECRET, DATABASE_URL } = process.env
-  const settings = { PATH, DATA_DIR, MASTER_KEY, AUTH_SECRET, DATABASE_URL, RUN_PYTHON: server?.python }
+  const settings = {
+    PATH,
+    DATA_DIR,
+    MASTER_KEY,
+    AUTH_SECRET,
+    DATABASE_URL,
+    RUN_PYTHON: server?.python,
+    RUN_PYTHON_UNCONFINED: '1',
+  }
   const child = spawn(process.execPath, ['dist/test/worker.mjs'], {
     env: { ...settings, NODE_ENV: 'test', API_URL: 'http://127.0.0.1:9' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
