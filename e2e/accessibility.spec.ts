@@ -22,6 +22,7 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['the scripts', '/w/demo/scripts', /No scripts yet|Summary/],
   ['the editor of a script', '/w/demo/scripts/new', 'As JSON'],
   ['the runs', '/w/demo/runs', 'Nothing was run yet'],
+  ['the schedules', '/w/demo/schedules', 'No schedules yet'],
   ['the variables', '/w/demo/variables', /variable/i],
   ['the people', '/w/demo/people', ADMIN.email],
   ['the groups', '/w/demo/people/groups', 'all'],

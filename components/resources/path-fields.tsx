@@ -20,7 +20,13 @@ type PathFieldsProps = {
 }
 
 const NEW_FOLDER = 'f/'
-const EXAMPLES = { resource: 'bucket', variable: 'api_key', script: 'count_rows', copy: 'bucket_copy' }
+const EXAMPLES = {
+  resource: 'bucket',
+  variable: 'api_key',
+  script: 'count_rows',
+  copy: 'bucket_copy',
+  schedule: 'every_morning',
+}
 
 /** A path in two parts: whose it is, which decides who may see it, and its name. */
 export function PathFields({ places, path, onChange, error, disabled, onVisited, what }: PathFieldsProps) {

@@ -8,6 +8,7 @@ import { LastRuns } from '@/components/runs/last-runs'
 import { PageHeader } from '@/components/shell/page-header'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { ScriptTriggers } from '@/components/webhooks/script-triggers'
 import type { WireScript } from '@/lib/scripts/schema'
 import { RemoveScriptDialog } from './remove-script-dialog'
 import { RunScript } from './run-script'
@@ -72,7 +73,10 @@ export function ScriptPage({ workspace, script, lock, from, ...surroundings }: S
           )}
           <RunScript workspace={workspace} script={script} from={from} {...surroundings} />
         </div>
-        <LastRuns workspace={workspace} scriptPath={path} />
+        <div className="grid min-w-0 content-start gap-6">
+          <LastRuns workspace={workspace} scriptPath={path} />
+          {!lock && !archived && <ScriptTriggers workspace={workspace} path={path} />}
+        </div>
       </div>
       {removing && (
         <RemoveScriptDialog workspace={workspace} path={path} kind={removing} onClose={() => setRemoving(null)} />

@@ -1,5 +1,6 @@
 import {
   ArrowRightLeft,
+  CalendarClock,
   FileCode,
   FolderOpen,
   HardDrive,
@@ -60,6 +61,7 @@ function pagesOf(id: string): NavItem[] {
     { label: 'Explorer', href: `/w/${id}/explorer`, icon: <FolderOpen />, keys: 'g e' },
     { label: 'Scripts', href: `/w/${id}/scripts`, icon: <FileCode />, keys: 'g c' },
     { label: 'Runs', href: `/w/${id}/runs`, icon: <ListChecks />, keys: 'g n' },
+    { label: 'Schedules', href: `/w/${id}/schedules`, icon: <CalendarClock />, keys: 'g h' },
     { label: 'Resources', href: `/w/${id}/resources`, icon: <KeyRound />, keys: 'g r' },
     { label: 'Variables', href: `/w/${id}/variables`, icon: <Variable />, keys: 'g v' },
     { label: 'Transfers', href: `/w/${id}/transfers`, icon: <ArrowRightLeft />, keys: 'g t' },

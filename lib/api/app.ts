@@ -22,6 +22,7 @@ import { memberRoutes, personRoutes } from './people'
 import { resourceTypeRoutes } from './resource-types'
 import { resourceRoutes } from './resources'
 import { s3ProxyRoutes } from './s3-proxy'
+import { schedulePreviewRoutes, scheduleRoutes } from './schedules'
 import { scriptRoutes } from './scripts'
 import { shareLinkRoutes } from './share-links'
 import { sharedFileRoutes } from './shared-files'
@@ -80,6 +81,8 @@ function createRoutes() {
   routes.route('/w/:workspace/resources', resourceRoutes)
   routes.route('/w/:workspace/variables', variableRoutes)
   routes.route('/w/:workspace/scripts', scriptRoutes)
+  routes.route('/schedules', schedulePreviewRoutes)
+  routes.route('/w/:workspace/schedules', scheduleRoutes)
   routes.route('/w/:workspace/jobs', jobRoutes)
   routes.route('/w/:workspace/jobs/run_wait_result', waitedJobRoutes)
   routes.route('/w/:workspace/jobs_u', jobStateRoutes)

@@ -3,6 +3,7 @@ import { doctorAccess } from './route-access-doctor'
 import { itemAccess } from './route-access-items'
 import { jobAccess } from './route-access-jobs'
 import { peopleAccess } from './route-access-people'
+import { scheduleAccess } from './route-access-schedules'
 import { shareLinkAccess } from './route-access-share-links'
 import { transferAccess } from './route-access-transfers'
 import { wireAccess } from './route-access-wire'
@@ -59,4 +60,5 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   ...transferAccess,
   ...doctorAccess,
   ...jobAccess,
+  ...scheduleAccess,
 }

@@ -16,6 +16,14 @@ import { countQueuedRuns, findRun, findRunOfToken, insertRun, type NewRun, runDe
 
 type Called = RunQuery & { args: RunArgs; scheduleId?: string; retry?: Retry | null }
 
+/** The id that a caller chose for a run is taken. */
+export class RunExists extends AppError {
+  override name = 'RunExists'
+  constructor(id: string, options?: ErrorOptions) {
+    super('invalid', `There is a job ${id} already.`, options)
+  }
+}
+
 /** Queues a run of the newest version of a script, with the rights of the caller. Whoever may read a script may run it. */
 export async function runScriptByPath(ctx: Context, { path, ...called }: Called & ScriptPath): Promise<string> {
   const script = await getReadableScript(ctx, path)
@@ -72,13 +80,13 @@ async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted): Prom
   const parent = asking ?? (await namedParent(ctx, called))
   await requireRoom(ctx, parent?.id ?? null)
   const run: NewRun = {
-    ...{ ...what, ...starterOf(ctx, asking), id, args, tag: called.tag ?? '' },
+    ...{ ...what, ...starterOf(ctx, asking, called), id, args, tag: called.tag ?? '' },
     ...{ parentId: parent?.id ?? null, rootId: parent ? (parent.rootId ?? parent.id) : null },
     timeoutSeconds: Math.ceil(Math.min(Math.max(timeout ?? DEFAULT_TIMEOUT_SECONDS, 1), MAX_TIMEOUT_SECONDS)),
     scheduledFor: called.scheduled_for ?? new Date(Date.now() + (called.scheduled_in_secs ?? 0) * 1000),
   }
   await insertRun(run).catch((cause) => {
-    if (isUniqueViolation(cause)) throw new AppError('invalid', `There is a job ${id} already.`, { cause })
+    if (isUniqueViolation(cause)) throw new RunExists(id, { cause })
     throw cause
   })
   const { kind, scriptPath, language } = run
@@ -116,8 +124,14 @@ async function requireRoom({ workspace, person }: Context, parentId: string | nu
     )
 }
 
-/** Whose rights a run has, and what it ends with. What a run starts may outlive it, so that hangs on what the run itself hangs on. */
-function starterOf({ workspace, person, credential, address }: Context, asking: RunOfToken | null) {
+/**
+ * Whose rights a run has, and what it ends with. What a run starts may outlive it, so that hangs on what the run itself hangs on; what
+ * a schedule starts on the person alone.
+ */
+function starterOf(ctx: Context, asking: RunOfToken | null, { scheduleId }: Called) {
+  const { workspace, person, credential, address } = ctx
+  if (scheduleId !== undefined)
+    return { workspaceId: workspace.id, userId: person.id, tokenId: null, sessionVersion: null, address }
   const own = credential.kind === 'token' ? credential.id : null
   const { tokenId, sessionVersion } = asking ?? {
     tokenId: own,

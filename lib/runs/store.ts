@@ -116,6 +116,18 @@ export async function findRunOfToken(tokenId: string) {
   return (await db()).run.findFirst({ where: { runTokenId: tokenId }, select })
 }
 
+/** The newest run of a schedule; null before the first. */
+export async function findLastOfSchedule(scheduleId: string) {
+  const select = { id: true, status: true, userId: true, createdAt: true } as const
+  return (await db()).run.findFirst({ where: { scheduleId }, orderBy: { createdAt: 'desc' }, select })
+}
+
+/** Whether a run of a schedule waits or runs. */
+export async function hasUnended(scheduleId: string): Promise<boolean> {
+  const where = { scheduleId, status: { in: ['queued', 'running'] } }
+  return (await (await db()).run.findFirst({ where, select: { id: true } })) !== null
+}
+
 /** Ends a run that has not ended. Null when it had; otherwise the token that its script has. */
 export async function cancelStoredRun(
   id: string,

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { flushReads } from '@/lib/audit/read-queue'
 import { db } from '@/lib/db'
 import { stopRunWorker } from '@/lib/runs/run-worker'
+import { stopSchedules } from '@/lib/schedules/watch-schedules'
 import { stopTransferWorker } from '@/lib/transfers/transfer-worker'
 import { instanceState } from './instance-state'
 
@@ -15,7 +16,7 @@ export function endGracefully(servers: readonly Server[]): void {
   const end = () => {
     if (isEnding) return
     isEnding = true
-    void Promise.all([Promise.all(servers.map(drain)), stopTransferWorker(), stopRunWorker()])
+    void Promise.all([Promise.all(servers.map(drain)), stopTransferWorker(), stopSchedules(), stopRunWorker()])
       .then(closeDatabase)
       .finally(() => process.exit(0))
   }

@@ -6,6 +6,7 @@ import { watchStorages } from '@/lib/doctor/schedule'
 import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
 import { startRunWorker } from '@/lib/runs/run-worker'
+import { watchSchedules } from '@/lib/schedules/watch-schedules'
 import { parseAddressPolicy } from '@/lib/storage/guarded-address'
 import { pruneTokensHourly } from '@/lib/tokens/prune-tokens'
 import { startTransferWorker } from '@/lib/transfers/transfer-worker'
@@ -27,6 +28,7 @@ export async function startInstance(): Promise<Started> {
   void pruneTokensHourly()
   startTransferWorker()
   startRunWorker()
+  watchSchedules()
   watchStorages()
   instanceState().ready = true
   return { madeDemo, madeAdmin, isSetUp: await isSetUp() }

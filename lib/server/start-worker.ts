@@ -2,6 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { startRunWorker } from '@/lib/runs/run-worker'
+import { watchSchedules } from '@/lib/schedules/watch-schedules'
 import { checkMasterKey } from './check-master-key'
 import { instanceState } from './instance-state'
 
@@ -15,4 +16,5 @@ export async function startWorker(): Promise<void> {
   await checkMasterKey()
   instanceState().ready = true
   startRunWorker()
+  watchSchedules()
 }

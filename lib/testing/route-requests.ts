@@ -3,6 +3,7 @@ import { doctorRequests } from './route-requests-doctor'
 import { itemRequests } from './route-requests-items'
 import { jobRequests } from './route-requests-jobs'
 import { peopleRequests } from './route-requests-people'
+import { scheduleRequests } from './route-requests-schedules'
 import { shareLinkRequests } from './route-requests-share-links'
 import { tokenRequests } from './route-requests-tokens'
 import { transferRequests } from './route-requests-transfers'
@@ -67,4 +68,5 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...transferRequests,
   ...doctorRequests,
   ...jobRequests,
+  ...scheduleRequests,
 }

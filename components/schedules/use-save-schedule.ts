@@ -1,0 +1,72 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { toast } from 'sonner'
+import { runAction } from '@/lib/actions/run-action'
+import { AppError } from '@/lib/errors'
+import {
+  createScheduleAction,
+  deleteScheduleAction,
+  setScheduleEnabledAction,
+  updateScheduleAction,
+} from '@/lib/schedules/actions'
+import type { WireSchedule } from '@/lib/schedules/schema'
+import type { ScheduleDraft } from './schedule-draft'
+
+/** Saves a schedule as a new one, or in place of `saved`. */
+export function useSaveSchedule(workspace: string, saved: WireSchedule | null, onSaved: () => void) {
+  const router = useRouter()
+  return useMutation({
+    mutationFn: ({ path, scriptPath, args, overlap, newFolder, ...draft }: ScheduleDraft & { newFolder: boolean }) => {
+      const fields = { ...draft, args: readArgs(args), no_flow_overlap: !overlap }
+      return runAction(
+        saved
+          ? updateScheduleAction(workspace, { ...keptFields(saved), ...fields, path: saved.path })
+          : createScheduleAction(workspace, { ...fields, path, script_path: scriptPath, newFolder }),
+      )
+    },
+    onSuccess: ({ path }) => {
+      toast('Schedule saved', { description: path })
+      router.refresh()
+      onSaved()
+    },
+  })
+}
+
+/** What no field of the form shows stays as it is. */
+function keptFields({ description, retry, tag }: WireSchedule) {
+  return { description, retry, tag }
+}
+
+function readArgs(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text || '{}')
+  } catch (cause) {
+    const sentence = 'The inputs are no JSON. An example: {"name": "Ada"}'
+    throw new AppError('invalid', sentence, { cause, fields: { args: [sentence] } })
+  }
+}
+
+/** Switches a schedule on or off. */
+export function useEnableSchedule(workspace: string, path: string) {
+  const router = useRouter()
+  return useMutation({
+    mutationFn: (enabled: boolean) => runAction(setScheduleEnabledAction(workspace, { path, enabled })),
+    onSuccess: () => router.refresh(),
+    onError: (error) => toast.error(`${path} was not changed`, { description: error.message }),
+  })
+}
+
+/** Deletes a schedule. */
+export function useDeleteSchedule(workspace: string, path: string, onDeleted: () => void) {
+  const router = useRouter()
+  return useMutation({
+    mutationFn: () => runAction(deleteScheduleAction(workspace, { path })),
+    onSuccess: () => {
+      toast('Schedule deleted', { description: path })
+      router.refresh()
+      onDeleted()
+    },
+  })
+}

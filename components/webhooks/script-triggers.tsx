@@ -1,0 +1,24 @@
+'use client'
+
+import { CalendarClock } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+
+type ScriptTriggersProps = { workspace: string; path: string }
+
+/** What starts a script beside a person: times, and programs elsewhere. */
+export function ScriptTriggers({ workspace, path }: ScriptTriggersProps) {
+  return (
+    <section aria-label="Started by itself" className="grid min-w-0 gap-2">
+      <h2 className="font-semibold text-md">Started by itself</h2>
+      <div className="flex flex-wrap gap-2">
+        <Button asChild size="sm">
+          <Link href={`/w/${workspace}/schedules?script=${encodeURIComponent(path)}`}>
+            <CalendarClock aria-hidden="true" />
+            Schedule
+          </Link>
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import type { Context } from '@/lib/auth/context'
+import { contextOf } from '@/lib/auth/context-of'
+import { AppError } from '@/lib/errors'
+import { isScheduleBusy } from '@/lib/runs/scheduled-runs'
+import { RunExists, runScriptByPath } from '@/lib/runs/start-run'
+import { retrySchema } from '@/lib/scripts/retry'
+import { nextTimes } from './cron'
+import { type DueSchedule, listDueSchedules, moveSchedule } from './store'
+
+const DUE_AT_ONCE = 100
+
+/**
+ * Starts what is due, each time once however many servers and workers look: the id of a run follows from its schedule and the time. Of
+ * times that nobody was there for only one is made up for. Answers how many were dealt with.
+ */
+export async function runDueSchedules(now = new Date()): Promise<number> {
+  const due = await listDueSchedules(now, DUE_AT_ONCE)
+  for (const schedule of due)
+    await runDue(schedule, now).catch((error) => console.error(`[schedules] ${schedule.path} could not be run`, error))
+  return due.length
+}
+
+async function runDue(schedule: DueSchedule, now: Date): Promise<void> {
+  const { ownerId, workspaceId } = schedule
+  const ctx = await contextOf(ownerId, { workspaceId }).catch(onlyExpected)
+  if (ctx instanceof AppError) {
+    const error = 'It was switched off: whoever saved it is disabled, or no member of the workspace any more.'
+    return moveSchedule(schedule, { enabled: false, nextAt: null, error })
+  }
+  const failed = await start(ctx, schedule).then(() => null, onlyExpected)
+  const nextAt = nextTimes(schedule, 1, now)[0] ?? null
+  await moveSchedule(schedule, { nextAt, error: failed && !(failed instanceof RunExists) ? failed.message : null })
+}
+
+async function start(ctx: Context, schedule: DueSchedule): Promise<void> {
+  const { id, nextAt, scriptPath: path, tag, noOverlap } = schedule
+  if (noOverlap && (await isScheduleBusy(id))) return
+  const retry = schedule.retry ? retrySchema.parse(JSON.parse(schedule.retry)) : null
+  const args = z.record(z.string(), z.unknown()).parse(JSON.parse(schedule.args))
+  await runScriptByPath(ctx, { path, args, tag, retry, scheduleId: id, job_id: runIdOf(id, nextAt ?? new Date(0)) })
+}
+
+/** A UUID (version 8: made as we like) that is the same for whoever looks at that time of that schedule. */
+function runIdOf(scheduleId: string, at: Date): string {
+  const bytes = createHash('sha256').update(`${scheduleId} ${at.toISOString()}`).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function onlyExpected(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  throw error
+}

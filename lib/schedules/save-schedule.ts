@@ -1,0 +1,98 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { type Context, requireDeveloper } from '@/lib/auth/context'
+import { contextOf } from '@/lib/auth/context-of'
+import { isShortLived } from '@/lib/auth/credential'
+import { isUniqueViolation } from '@/lib/database/is-unique-violation'
+import { AppError } from '@/lib/errors'
+import { requireWritablePath } from '@/lib/resources/require-writable-path'
+import { MAX_ARGS_BYTES } from '@/lib/runs/limits'
+import { getReadableScript } from '@/lib/scripts/get-readable-script'
+import { retriesOf } from '@/lib/scripts/retry'
+import { nextTimes } from './cron'
+import { getWritableSchedule } from './get-schedule'
+import type { EditSchedule, NewSchedule, SchedulePath, SetEnabled } from './schema'
+import { insertSchedule, removeSchedule, type ScheduleFields, updateStoredSchedule } from './store'
+
+/** Stores a schedule whose runs have the rights of the actor. Throws `conflict` when its path is taken. */
+export async function createSchedule(ctx: Context, input: NewSchedule): Promise<SchedulePath> {
+  requireLasting(ctx)
+  const { path, script_path: scriptPath } = input
+  await requireWritablePath(ctx, { path, newFolder: input.newFolder })
+  await getReadableScript(ctx, scriptPath)
+  const fields = fieldsOf(ctx, input, input.enabled ?? true)
+  await insertSchedule(ctx.workspace.id, { ...fields, path, scriptPath }).catch((cause) => {
+    if (!isUniqueViolation(cause)) throw cause
+    const sentence = `There is a schedule ${path} already. Choose another name.`
+    throw new AppError('conflict', sentence, { cause, fields: { path: [sentence] } })
+  })
+  await recordAudit(ctx, { operation: 'schedules.create', action: 'create', resource: path })
+  return { path }
+}
+
+/** Changes a schedule. From then on its runs have the rights of the actor: who changes what is run answers for it. */
+export async function updateSchedule(ctx: Context, { path, ...input }: EditSchedule & SchedulePath) {
+  requireLasting(ctx)
+  const row = await getWritableSchedule(ctx, path)
+  await getReadableScript(ctx, row.scriptPath)
+  await updateStoredSchedule(row.id, fieldsOf(ctx, input, row.enabled))
+  await recordAudit(ctx, { operation: 'schedules.update', action: 'update', resource: path })
+  return { path }
+}
+
+/** Switches a schedule on or off; whose rights its runs have stays. Throws `conflict` when that person may not run anything any more. */
+export async function setScheduleEnabled(ctx: Context, { path, enabled }: SetEnabled): Promise<SchedulePath> {
+  requireLasting(ctx)
+  const { id, cron, timezone, ownerId } = await getWritableSchedule(ctx, path)
+  if (enabled) await requireOwner(ctx, ownerId)
+  const nextAt = enabled ? (nextTimes({ cron, timezone }, 1)[0] ?? null) : null
+  await updateStoredSchedule(id, { enabled, nextAt, error: null })
+  await recordAudit(ctx, {
+    ...{ operation: 'schedules.setenabled', action: 'update', resource: path },
+    parameters: { enabled },
+  })
+  return { path }
+}
+
+/** Deletes a schedule. What it has started goes on. */
+export async function deleteSchedule(ctx: Context, { path }: SchedulePath): Promise<SchedulePath> {
+  requireDeveloper(ctx)
+  await removeSchedule((await getWritableSchedule(ctx, path)).id)
+  await recordAudit(ctx, { operation: 'schedules.delete', action: 'delete', resource: path })
+  return { path }
+}
+
+function fieldsOf(ctx: Context, input: EditSchedule, enabled: boolean): ScheduleFields {
+  const { schedule: cron, timezone, retry } = input
+  const args = JSON.stringify(input.args ?? {})
+  if (Buffer.byteLength(args) > MAX_ARGS_BYTES)
+    throw new AppError('invalid', 'The arguments are larger than 2 MiB. Put large things into files, and pass those.')
+  return {
+    ...{ ownerId: ctx.person.id, editedBy: ctx.username, editedAt: new Date() },
+    ...{ args, cron: cron.trim(), timezone, enabled, error: null },
+    ...{ summary: input.summary ?? '', description: input.description ?? '', tag: input.tag ?? '' },
+    noOverlap: input.no_flow_overlap ?? false,
+    retry: retry && retriesOf(retry) > 0 ? JSON.stringify(retry) : null,
+    nextAt: enabled ? (nextTimes({ cron, timezone }, 1)[0] ?? null) : null,
+  }
+}
+
+/** A schedule outlives what it was made with: no credential that is limited, or of a moment, may make one. */
+function requireLasting(ctx: Context): void {
+  requireDeveloper(ctx)
+  if (ctx.credential.kind === 'session') return
+  const { made, scope } = ctx.credential
+  if (isShortLived(made) || scope.readOnly || scope.storage !== null)
+    throw new AppError(
+      'forbidden',
+      'This token is limited, and a schedule would outlive it. Use a token without limits.',
+    )
+}
+
+async function requireOwner(ctx: Context, ownerId: string): Promise<void> {
+  await contextOf(ownerId, { workspaceId: ctx.workspace.id }).catch((cause) => {
+    if (!(cause instanceof AppError)) throw cause
+    const sentence = 'Whoever saved this schedule may not run anything here any more. Save it again, and it is yours.'
+    throw new AppError('conflict', sentence, { cause })
+  })
+}

@@ -1,0 +1,150 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Context } from '@/lib/auth/context'
+import { contextOfToken } from '@/lib/auth/context-of'
+import { db } from '@/lib/db'
+import { updateUser } from '@/lib/people/update-user'
+import { cancelRun } from '@/lib/runs/cancel-run'
+import { listRuns } from '@/lib/runs/list-runs'
+import { createScript } from '@/lib/scripts/create-script'
+import { testContext, testPerson } from '@/lib/testing/context'
+import { startTestInstance } from '@/lib/testing/instance'
+import { createShortLivedToken } from '@/lib/tokens/create-short-lived-token'
+import { nextTimes } from './cron'
+import { getSchedule, listSchedules } from './get-schedule'
+import { runDueSchedules } from './run-due-schedules'
+import { createSchedule, deleteSchedule, setScheduleEnabled, updateSchedule } from './save-schedule'
+import { newScheduleSchema } from './schema'
+
+const path = 'u/ada/nightly'
+const daily = { path, script_path: 'u/ada/report', schedule: '0 6 * * *', timezone: 'Europe/Berlin', args: { n: 1 } }
+
+let ada: Context
+let bob: Context
+let admin: Context
+
+beforeAll(async () => {
+  await startTestInstance()
+  ada = await testContext({ username: 'ada' })
+  bob = await testContext({ username: 'bob' })
+  admin = await testContext({ username: 'grace', role: 'admin' })
+  await createScript(ada, { path: 'u/ada/report', content: 'export const main = (n) => n', language: 'deno' })
+})
+beforeEach(async () => {
+  const client = await db()
+  await client.schedule.deleteMany()
+  await client.run.deleteMany()
+})
+
+const makeDue = async (nextAt: Date) => (await db()).schedule.updateMany({ data: { nextAt } })
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+it.each([
+  ['0 6 * * 1-5', 'Europe/Berlin', '2026-03-27T12:00:00Z', '2026-03-30T04:00:00.000Z'],
+  ['30 2 * * *', 'Europe/Berlin', '2026-10-25T00:10:00Z', '2026-10-25T00:30:00.000Z'],
+  ['*/10 * * * * *', 'UTC', '2026-01-01T00:00:01Z', '2026-01-01T00:00:10.000Z'],
+])('%s in %s comes next', (cron, timezone, from, expected) =>
+  expect(nextTimes({ cron, timezone }, 1, new Date(from))[0]?.toISOString()).toBe(expected),
+)
+
+it.each([
+  ['schedule', { schedule: 'every day' }],
+  ['schedule', { schedule: '0 0 30 2 *' }],
+  ['schedule', { timezone: 'Europe/Nowhere' }],
+  ['is_flow', { is_flow: true }],
+  ['on_failure', { on_failure: 'f/team/tell' }],
+])('refuses a wrong %s', (field, change) => {
+  const read = newScheduleSchema.safeParse({ ...daily, ...change })
+  expect(read.error?.issues.map((issue) => issue.path[0])).toEqual([field])
+})
+
+describe('what is due', () => {
+  it('is run once however many look, with the rights of who saved it, and waits for its next time', async () => {
+    await createSchedule(ada, daily)
+    await makeDue(minutesAgo(1))
+    await Promise.all(Array.from({ length: 6 }, () => runDueSchedules()))
+    const runs = await listRuns(ada, {})
+    expect(runs).toMatchObject([{ script_path: 'u/ada/report', created_by: 'ada', status: 'queued' }])
+    expect(await (await db()).run.count({ where: { tokenId: null, sessionVersion: null } })).toBe(1)
+    const { next_at: next, last_run: last } = await getSchedule(ada, { path })
+    expect(last).toMatchObject({ id: runs[0]?.id, status: 'queued' })
+    expect(new Date(next ?? 0).getTime()).toBeGreaterThan(Date.now())
+    expect(await runDueSchedules()).toBe(0)
+  })
+
+  it('is made up for once, however often nobody was there', async () => {
+    await createSchedule(ada, { ...daily, schedule: '* * * * *' })
+    await makeDue(minutesAgo(90))
+    await runDueSchedules()
+    await runDueSchedules()
+    expect(await listRuns(ada, {})).toHaveLength(1)
+  })
+
+  it('is passed over while the run before goes on, where the schedule says so', async () => {
+    await createSchedule(ada, { ...daily, no_flow_overlap: true })
+    await makeDue(minutesAgo(3))
+    await runDueSchedules()
+    await makeDue(minutesAgo(2))
+    await runDueSchedules()
+    const [run] = await listRuns(ada, {})
+    expect(await listRuns(ada, {})).toHaveLength(1)
+    await cancelRun(ada, { id: run?.id ?? '' })
+    await makeDue(minutesAgo(1))
+    await runDueSchedules()
+    expect(await listRuns(ada, {})).toHaveLength(2)
+  })
+
+  it('says why it could not be run, and goes on with the next time', async () => {
+    await createSchedule(ada, daily)
+    await (await db()).schedule.updateMany({ data: { scriptPath: 'u/ada/gone' } })
+    await makeDue(minutesAgo(1))
+    await runDueSchedules()
+    expect(await getSchedule(ada, { path })).toMatchObject({
+      ...{ enabled: true, error: expect.stringContaining('u/ada/gone does not exist') },
+      next_at: expect.any(String),
+    })
+  })
+
+  it('ends when who saved it is disabled, and begins again with whoever saves it', async () => {
+    const dan = await testContext({ username: 'dan' })
+    await createScript(dan, { path: 'u/dan/report', content: 'export const main = () => 1', language: 'deno' })
+    const dans = { path: 'u/dan/nightly', script_path: 'u/dan/report' }
+    await createSchedule(dan, { ...daily, ...dans })
+    await updateUser(await testPerson({ username: 'root', superadmin: true }), {
+      userId: dan.person.id,
+      disabled: true,
+    })
+    await makeDue(minutesAgo(1))
+    await runDueSchedules()
+    expect(await listRuns(admin, {})).toEqual([])
+    expect(await getSchedule(admin, dans)).toMatchObject({ enabled: false, error: expect.stringContaining('disabled') })
+    const enabled = { ...dans, enabled: true }
+    await expect(setScheduleEnabled(admin, enabled)).rejects.toMatchObject({ code: 'conflict' })
+    await updateSchedule(admin, { ...dans, schedule: '0 7 * * *', timezone: 'UTC' })
+    await setScheduleEnabled(admin, enabled)
+    expect(await getSchedule(admin, dans)).toMatchObject({ enabled: true, error: null, permissioned_as: 'u/grace' })
+  })
+})
+
+describe('who may', () => {
+  it('only those see and change one who may write where it lies', async () => {
+    await createSchedule(ada, daily)
+    expect((await listSchedules(ada, {})).map((each) => each.path)).toEqual([path])
+    expect(await listSchedules(bob, {})).toEqual([])
+    const change = { path, enabled: false }
+    await expect(setScheduleEnabled(bob, change)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(createSchedule(bob, { ...daily, path: 'u/ada/mine' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(createSchedule(bob, { ...daily, path: 'u/bob/spy' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(createSchedule(ada, daily)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await setScheduleEnabled(ada, change)).toEqual({ path })
+    await makeDue(minutesAgo(1))
+    expect(await runDueSchedules()).toBe(0)
+    await deleteSchedule(admin, { path })
+    expect(await listSchedules(ada, {})).toEqual([])
+  })
+
+  it('no token of a moment makes what outlives it', async () => {
+    const { id } = await createShortLivedToken(ada, 'a notebook')
+    const ctx = await contextOfToken(id, { workspaceId: 'lab' })
+    await expect(createSchedule(ctx, daily)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
