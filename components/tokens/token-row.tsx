@@ -44,7 +44,7 @@ function LastUse({ at }: { at: Date }) {
 
 /** What the token leaves of its user's rights. */
 function TokenLimits({ token }: { token: TokenSummary }) {
-  const { kind, readOnly, workspaceId, storage, prefix } = token
+  const { kind, readOnly, workspaceId, storage, prefix, script } = token
   const unlimited = !readOnly && workspaceId === null && storage === null
   return (
     <>
@@ -52,6 +52,7 @@ function TokenLimits({ token }: { token: TokenSummary }) {
       {kind === 'login' && <Badge>sign-in over the API</Badge>}
       {readOnly && <Badge>read only</Badge>}
       {workspaceId !== null && <Badge>{workspaceId}</Badge>}
+      {script !== null && <Badge>Runs {script}</Badge>}
       {storage !== null && (
         <Badge className="max-w-full font-mono">
           <span className="truncate">

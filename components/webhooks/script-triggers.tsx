@@ -1,13 +1,16 @@
 'use client'
 
-import { CalendarClock } from 'lucide-react'
+import { CalendarClock, Webhook } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { WebhookDialog } from './webhook-dialog'
 
 type ScriptTriggersProps = { workspace: string; path: string }
 
 /** What starts a script beside a person: times, and programs elsewhere. */
 export function ScriptTriggers({ workspace, path }: ScriptTriggersProps) {
+  const [hooking, setHooking] = useState(false)
   return (
     <section aria-label="Started by itself" className="grid min-w-0 gap-2">
       <h2 className="font-semibold text-md">Started by itself</h2>
@@ -18,7 +21,12 @@ export function ScriptTriggers({ workspace, path }: ScriptTriggersProps) {
             Schedule
           </Link>
         </Button>
+        <Button size="sm" onClick={() => setHooking(true)}>
+          <Webhook aria-hidden="true" />
+          Webhook
+        </Button>
       </div>
+      {hooking && <WebhookDialog workspace={workspace} path={path} onClose={() => setHooking(false)} />}
     </section>
   )
 }

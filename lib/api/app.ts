@@ -8,6 +8,7 @@ import { allowAnyOrigin } from './cross-origin'
 import { refuseForgery } from './cross-site'
 import { describeApi } from './describe-api'
 import { doctorRoutes } from './doctor'
+import { filesCallRoutes } from './files-call'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
@@ -83,6 +84,7 @@ function createRoutes() {
   routes.route('/w/:workspace/scripts', scriptRoutes)
   routes.route('/schedules', schedulePreviewRoutes)
   routes.route('/w/:workspace/schedules', scheduleRoutes)
+  routes.route('/w/:workspace/jobs', filesCallRoutes)
   routes.route('/w/:workspace/jobs', jobRoutes)
   routes.route('/w/:workspace/jobs/run_wait_result', waitedJobRoutes)
   routes.route('/w/:workspace/jobs_u', jobStateRoutes)

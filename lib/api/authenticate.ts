@@ -36,11 +36,13 @@ export function peerAddress(c: HonoContext<Env>): string {
   return c.env?.incoming?.socket.remoteAddress ?? ''
 }
 
-/** Holds a token to its limits: a read-only one changes nothing, and one bound to a storage reaches objects alone. */
-export const requireScope = ({ effect, area }: RouteAccess) =>
+/** Holds a token to its limits: one of a webhook runs its script, a read-only one changes nothing, and one bound to a storage reaches objects alone. */
+export const requireScope = ({ effect, area, runsScript }: RouteAccess) =>
   createMiddleware<Env>(async (c, next) => {
     const { credential } = c.get('person')
     const scope = credential.kind === 'token' ? credential.scope : null
+    if (scope && scope.script !== null && !(runsScript && c.req.param('path') === scope.script))
+      throw new AppError('forbidden', `This token is only for running the script ${scope.script}.`)
     if (scope?.readOnly && effect === 'change')
       throw new AppError('forbidden', 'This token may only read. Use one that may change things.')
     if (scope && scope.storage !== null && area !== 'objects' && area !== 'self')

@@ -6,10 +6,10 @@ const PATH = ':path{.+}'
 
 /** Who may call the routes of jobs. Which scripts they run, and whose jobs they see, the use cases decide. */
 export const jobAccess: Readonly<Record<string, RouteAccess>> = {
-  [`POST ${JOBS}/run/p/${PATH}`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/run/p/${PATH}`]: changes('member', 'workspace', { runsScript: true }),
   [`POST ${JOBS}/run/h/:hash`]: changes('member', 'workspace'),
   [`POST ${JOBS}/run/preview`]: changes('developer', 'workspace'),
-  [`POST ${JOBS}/run_wait_result/p/${PATH}`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/run_wait_result/p/${PATH}`]: changes('member', 'workspace', { runsScript: true }),
   [`POST ${JOBS}/run_wait_result/h/:hash`]: changes('member', 'workspace'),
   [`POST ${JOBS}/run_wait_result/preview`]: changes('developer', 'workspace'),
   [`GET ${JOBS}/list`]: reads('member', 'workspace'),

@@ -19,11 +19,13 @@ export type RouteAccess = {
   needs?: readonly Operation[]
   /** It opens the storage that the request means, whatever lies there: a token that is bound to another one is refused. */
   opensStorage?: true
+  /** It runs the script at the path in its address: a token that is for a script alone reaches it, and nothing else. */
+  runsScript?: true
   /** Whoever may not do that gets an empty answer that says so, as the published clients expect. Otherwise 403. */
   answersRestricted?: true
 }
 
-type More = Pick<RouteAccess, 'needs' | 'answersRestricted' | 'opensStorage'>
+type More = Pick<RouteAccess, 'needs' | 'answersRestricted' | 'opensStorage' | 'runsScript'>
 
 /** An entry for a route that changes nothing. */
 export const reads = (caller: Caller, area: RouteAccess['area'], more: More = {}): RouteAccess => ({

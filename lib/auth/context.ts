@@ -95,8 +95,8 @@ export function requireSuperadmin({ person }: PersonContext): void {
 /** Throws `forbidden` for a token that is limited, or made for a job: it stands for less than its user. */
 export function requireUnscoped({ credential }: PersonContext): void {
   if (credential.kind === 'session') return
-  const { workspaceId, readOnly, storage } = credential.scope
-  if (workspaceId !== null || readOnly || storage !== null || isShortLived(credential.made))
+  const { workspaceId, readOnly, storage, script } = credential.scope
+  if (workspaceId !== null || readOnly || storage !== null || script !== null || isShortLived(credential.made))
     throw new AppError('forbidden', 'This token is limited and cannot do that. Use one without limits, or sign in.')
 }
 

@@ -20,8 +20,8 @@ export async function createContextOfToken(id: string | null, address: string): 
   const outlives = token?.sessionVersion === null || token?.sessionVersion === person?.sessionVersion
   if (!token || !person || person.disabled || !outlives)
     throw new AppError('unauthenticated', 'This token is not valid, or it has expired or was revoked. Make a new one.')
-  const { label, kind, expiresAt, sessionVersion, workspaceId, readOnly, storage, prefix } = token
-  const scope = { workspaceId, readOnly, storage, prefix: prefix ?? '' }
+  const { label, kind, expiresAt, sessionVersion, workspaceId, readOnly, storage, prefix, script } = token
+  const scope = { workspaceId, readOnly, storage, prefix: prefix ?? '', script }
   return {
     person,
     credential: { kind: 'token', id: token.id, label, made: kind, scope, expiresAt, sessionVersion },

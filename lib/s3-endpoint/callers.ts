@@ -14,7 +14,7 @@ type In = { workspaceId: string; address: string }
 
 /** The caller at the endpoint of one workspace: buckets are its storages. */
 export async function workspaceCaller(signed: Signed, { workspaceId, address }: In): Promise<S3Caller> {
-  const person = await createContextOfToken(signed.signature.accessKey, address)
+  const person = await personOf(signed, address)
   const ctx = await createContext(person, workspaceId)
   return {
     ...signed,
@@ -25,7 +25,7 @@ export async function workspaceCaller(signed: Signed, { workspaceId, address }: 
 
 /** The caller at the endpoint of all workspaces: buckets are `<workspace>.<storage>`, or the workspace alone for its primary storage. */
 export async function rootCaller(signed: Signed, address: string): Promise<S3Caller> {
-  const person = await createContextOfToken(signed.signature.accessKey, address)
+  const person = await personOf(signed, address)
   const enter = async (bucket: string, workspace: string) => {
     const ctx = await createContext(person, workspace).catch(nullIfMissing)
     if (!ctx) throw noSuchBucket(bucket)
@@ -45,6 +45,13 @@ export async function rootCaller(signed: Signed, address: string): Promise<S3Cal
       return (await Promise.all(names)).flat()
     },
   }
+}
+
+async function personOf({ signature }: Signed, address: string) {
+  const person = await createContextOfToken(signature.accessKey, address)
+  if (person.credential.kind === 'token' && person.credential.scope.script !== null)
+    throw new S3Failure('AccessDenied', 'This token is only for running a script.')
+  return person
 }
 
 async function openBucket(ctx: Context, bucket: string, name: string): Promise<OpenBucket> {

@@ -40,6 +40,7 @@ export async function insertOwnToken(ctx: Context, { label, kind, latest }: Made
     readOnly: token?.scope.readOnly ?? false,
     storage: token?.scope.storage ?? null,
     prefix: token?.scope.prefix || null,
+    script: null, // what the script that is run does needs more than running it
     expiresAt: token?.expiresAt && token.expiresAt < latest ? token.expiresAt : latest,
   })
   return { id, token: tokenText(id) }

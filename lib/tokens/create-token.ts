@@ -24,6 +24,7 @@ export async function createToken(ctx: PersonContext, input: CreateToken): Promi
     userId: person.id,
     kind: 'api',
     prefix: prefix || null,
+    script: null,
     sessionVersion: null,
     parentId: maker?.id ?? null,
     expiresAt: earlier(input.expiresAt, maker?.expiresAt ?? null),

@@ -43,6 +43,8 @@ export type TokenScope = {
   readOnly: boolean
   storage: string | null
   prefix: string
+  /** Only to run the script there. */
+  script: string | null
 }
 
 /** A token as its user sees it in a list: never its secret. */

@@ -20,6 +20,7 @@ export async function signInForToken(credentials: Credentials & { address: strin
     readOnly: false,
     storage: null,
     prefix: null,
+    script: null,
     expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
   })
   return tokenText(id)

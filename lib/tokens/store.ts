@@ -13,6 +13,7 @@ const columns = {
   readOnly: true,
   storage: true,
   prefix: true,
+  script: true,
   createdAt: true,
   expiresAt: true,
   lastUsedAt: true,

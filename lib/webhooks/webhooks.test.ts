@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Context } from '@/lib/auth/context'
+import { db } from '@/lib/db'
+import { createScript } from '@/lib/scripts/create-script'
+import { startGround } from '@/lib/testing/clients/ground'
+import { testContext } from '@/lib/testing/context'
+import { createWebhook } from './create-webhook'
+import { readMultipart } from './multipart'
+
+const path = 'u/eve2/takes'
+let ground: Awaited<ReturnType<typeof startGround>>
+let eve: Context
+let url: string
+let authorization: string
+
+beforeAll(async () => {
+  ground = await startGround()
+  eve = await testContext({ username: 'eve2', role: 'admin' })
+  await createScript(eve, { path, content: 'export const main = (file) => file', language: 'deno' })
+  const made = await createWebhook(eve, { path, label: 'nightly' })
+  url = made.url
+  authorization = `Bearer ${made.token}`
+})
+afterAll(() => ground.close())
+
+const call = (query: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(url + query, { method: 'POST', body, headers: { authorization, ...headers } })
+const argsOf = async (id: string) => JSON.parse((await (await db()).run.findUniqueOrThrow({ where: { id } })).args)
+const read = async (key: string) => {
+  const { body } = await ground.stores._default_.read(key)
+  return Buffer.concat(await body.toArray()).toString()
+}
+const storedKeys = async () =>
+  (await ground.stores._default_.list({ prefix: 'windmill_uploads/' })).objects.map(({ key }) => key)
+
+describe('the token of a webhook', () => {
+  it('runs its script with arguments as JSON', async () => {
+    const response = await call('', '{"file":1}', { 'content-type': 'application/json' })
+    expect(response.status).toBe(201)
+    expect(await argsOf(await response.text())).toEqual({ file: 1 })
+  })
+
+  it.each([
+    ['POST', 'jobs/run/p/u/eve2/other'],
+    ['POST', 'jobs/run/preview'],
+    ['GET', 'jobs/list'],
+    ['GET', 'users/whoami'],
+    ['GET', 'job_helpers/list_stored_files_paged'],
+    ['GET', 'scripts/get/p/u/eve2/takes'],
+  ])('does not %s %s', async (method, route) => {
+    const target = `${ground.place.baseUrl}/api/w/lab/${route}`
+    const response = await fetch(target, {
+      method,
+      headers: { authorization },
+      ...(method === 'POST' && { body: '{}' }),
+    })
+    expect(response.status).toBe(403)
+    expect(await response.text()).toContain(`only for running the script ${path}`)
+  })
+
+  it('is made for no script that its maker cannot see', async () => {
+    const bob = await testContext({ username: 'bob2' })
+    await expect(createWebhook(bob, { path, label: 'x' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('files of a call', () => {
+  it('of a form become S3Objects, several of one name a list', async () => {
+    const form = new FormData()
+    form.append('file', new Blob(['a,b\r\n--1']), 'Größe "1".csv')
+    form.append('name', 'Ada')
+    form.append('more', new Blob(['x']), 'x.txt')
+    form.append('more', new Blob(['']), 'y.txt')
+    const response = await call('', form)
+    expect(response.status).toBe(201)
+    const args = await argsOf(await response.text())
+    const key = (extension: string) =>
+      expect.stringMatching(new RegExp(`^windmill_uploads/upload_\\d+_\\d+\\.${extension}$`))
+    expect(args).toMatchObject({
+      ...{ file: { s3: key('csv'), filename: 'Größe "1".csv' }, name: 'Ada' },
+      more: [
+        { s3: key('txt'), filename: 'x.txt' },
+        { s3: key('txt'), filename: 'y.txt' },
+      ],
+    })
+    expect([await read(args.file.s3), await read(args.more[1].s3)]).toEqual(['a,b\r\n--1', ''])
+  })
+
+  it('that is the whole body becomes the argument that the address names', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await call('?arg=file&filename=a.json&storage=archive', '{"no":"argument"}', headers)
+    const { file } = await argsOf(await response.text())
+    expect(file).toMatchObject({ storage: 'archive', filename: 'a.json' })
+    expect((await ground.stores.archive.head(file.s3))?.contentType).toBe('application/json')
+  })
+
+  it('of a run that cannot start are removed', async () => {
+    const before = await storedKeys()
+    await (await db()).script.updateMany({ where: { path }, data: { archived: true } })
+    const refused = await call('?arg=file', 'bytes')
+    await (await db()).script.updateMany({ where: { path }, data: { archived: false } })
+    expect(refused.status).toBe(404)
+    const cut =
+      '--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\nwhole\r\n--x\r\nContent-Disposition: form-data; name="b"; filename="b"\r\n\r\nhalf'
+    const broken = await call('', cut, { 'content-type': 'multipart/form-data; boundary=x' })
+    expect(broken.status).toBe(400)
+    expect(await broken.text()).toContain('The form ends before its last part does.')
+    expect(await storedKeys()).toEqual(before)
+  })
+
+  it('a form whose fields are too large is refused', async () => {
+    const form = new FormData()
+    form.append('text', 'x'.repeat(3 * 1024 * 1024))
+    expect((await call('', form)).status).toBe(400)
+  })
+})
+
+describe('a form', () => {
+  const text =
+    'before\r\n--bo\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b\r\n--bo\r\ncontent-type: text/csv\r\nContent-Disposition: form-data; name="f"; filename="%22.csv"\r\n\r\n\r\n\r\n--bo--\r\nafter'
+
+  it.each([1, 2, 3, 7, 1000])('is the same in pieces of %i bytes', async (size) => {
+    const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+      Buffer.from(text.slice(index * size, (index + 1) * size)),
+    )
+    const found: unknown[] = []
+    for await (const { body, ...part } of readMultipart(Readable.from(pieces), 'multipart/form-data; boundary="bo"')) {
+      const chunks: Buffer[] = []
+      for await (const chunk of body) chunks.push(chunk)
+      found.push({ ...part, text: Buffer.concat(chunks).toString() })
+    }
+    expect(found).toEqual([
+      { name: 'a', filename: null, contentType: null, text: '1\r\n--b' },
+      { name: 'f', filename: '".csv', contentType: 'text/csv', text: '\r\n' },
+    ])
+  })
+
+  it.each([
+    ['multipart/form-data', '', /does not name its boundary/],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--', /without a name/],
+    ['multipart/form-data; boundary=x', `--x\r\nA: ${'b'.repeat(20_000)}`, /too long/],
+  ])('%s is refused (%#)', async (type, body, message) => {
+    const take = async () => {
+      for await (const _ of readMultipart(Readable.from([Buffer.from(body)]), type)) void _
+    }
+    await expect(take()).rejects.toThrow(message)
+  })
+})
