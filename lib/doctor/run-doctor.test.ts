@@ -4,9 +4,11 @@ import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { shareFolder } from '@/lib/folders/share-folder'
 import { createResource } from '@/lib/resources/create-resource'
+import { openResourceStore } from '@/lib/resources/open-resource-store'
 import { getStorageSettings } from '@/lib/storage-settings/get-storage-settings'
 import { saveStorageSettings } from '@/lib/storage-settings/save-storage-settings'
 import { testContext } from '@/lib/testing/context'
+import { dialectProxy } from '@/lib/testing/dialect-proxy'
 import { named } from '@/lib/testing/examine'
 import { startTestInstance } from '@/lib/testing/instance'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
@@ -176,6 +178,39 @@ await describeWithServer('versitygw', 'a bucket over time', (server) => {
     expect(await featuresOf({ ...resource, editedAt: new Date() })).toMatchObject({ directTransfers: true })
     expect((await entries('doctor.run')).at(-1)?.parameters).toContain('Region: fails (wrong region) → works')
     expect((await bucket.store.list()).objects).toEqual([])
+  })
+
+  it('is asked for nothing any more that its server was seen to refuse', async () => {
+    const refusals: string[] = []
+    const proxy = await dialectProxy(server.endpoint, ({ headers, method, query }) => {
+      const strange = headers['if-none-match']
+        ? 'condition'
+        : query.has('tagging') || headers['x-amz-tagging']
+          ? 'tags'
+          : ''
+      if (method === 'GET' || !strange) return null
+      refusals.push(strange)
+      return [400, 'InvalidRequest']
+    })
+    const { caCertificate: _, ...value } = bucket.settings
+    const strict = { path: 'f/team/strict', resourceType: 's3', description: '', newFolder: true }
+    await createResource(ada, { ...strict, value: { ...value, endPoint: proxy.endpoint } })
+    const open = () => openResourceStore(ada.workspace.id, strict.path)
+    const writeNew = async () => (await open()).write('new', Buffer.from('x'), { overwrite: false })
+    await expect(writeNew()).rejects.toMatchObject({ code: 'invalid' })
+    const { checks } = await look(ada, strict.path)
+    expect(named(checks, 'conditional')?.state).toBe('absent')
+    expect(named(checks, 'tagging')?.state).toBe('absent')
+    refusals.length = 0
+    expect(await writeNew()).toMatchObject({ size: 1 })
+    await expect(writeNew()).rejects.toMatchObject({ name: 'ObjectExists' })
+    const etag = (await (await open()).head('new'))?.etag ?? ''
+    await (await open()).write('new', Buffer.from('xy'), { ifMatch: etag })
+    expect((await open()).tags).toBeUndefined()
+    expect(refusals).toEqual([])
+    await (await open()).remove(['new'])
+    await (await db()).resource.deleteMany({ where: { path: strict.path } })
+    await proxy.close()
   })
 
   it('keeps a suggestion for the very version that it was made for', async () => {

@@ -23,8 +23,8 @@ export const STEERED: Record<Feature, { needs: readonly CapabilityName[]; untold
   multipart: { needs: ['multipart'], untold: true },
   // A server that refuses the header is noticed. One that overwrites all the same is not, so that a look comes before.
   conditionalWrites: { needs: ['conditionalWrites'], untold: true },
-  // What a server makes of a checksum that it does not know is told too late: within a body.
-  checksums: { needs: ['checksums'], untold: false },
+  // Only Amazon's own endpoints are sent any: what others make of one is told too late, within a body.
+  checksums: { needs: ['checksums'], untold: true },
   tagging: { needs: ['tagging'], untold: true },
   versions: { needs: ['versioning'], untold: false },
 }

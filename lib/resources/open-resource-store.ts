@@ -1,5 +1,6 @@
 import 'server-only'
 import type { PathReader, WorkspaceId } from '@/lib/auth/context'
+import { featuresOf } from '@/lib/doctor/features-of'
 import { AppError } from '@/lib/errors'
 import { cachedIdentity } from '@/lib/people/identity-cache'
 import type { ObjectStore } from '@/lib/storage/object-store'
@@ -24,11 +25,11 @@ export async function openResourceStore(
   const resolve = () => resolveResource(workspaceId, path, caller)
   const resolved = await (caller ? resolve() : cachedIdentity(`resource:${workspaceId}:${path}`, resolve))
   if (!resolved) throw new AppError('not_found', `There is no resource ${path}.`)
-  const { id, resourceType, ambient, value } = resolved
+  const { id, resourceType, ambient, value, uses } = resolved
   // A resource that was moved is another identity.
   const holder = { workspaceId, path }
-  return pooledStore({ id, resourceType, value: { value, ambient, holder } }, async () => {
-    const store = await openResourceValue(resourceType, value, { ambient, holder })
+  return pooledStore({ id, resourceType, value: { value, ambient, holder, uses } }, async () => {
+    const store = await openResourceValue(resourceType, value, { ambient, holder, uses })
     return resourceType === LOCAL ? store : withRecentHeads(store)
   })
 }
@@ -38,5 +39,7 @@ async function resolveResource(workspaceId: WorkspaceId, path: string, caller?: 
   if (!row) return null
   const { id, resourceType, ambient } = row
   if (!isStorageType(resourceType)) throw new AppError('invalid', `Resources of type ${resourceType} hold no files.`)
-  return { id, resourceType, ambient, value: await resolveStored(workspaceId, row, caller) }
+  const value = await resolveStored(workspaceId, row, caller)
+  const { conditionalWrites, checksums, tagging } = await featuresOf(row)
+  return { id, resourceType, ambient, value, uses: { conditionalWrites, checksums, tagging } }
 }

@@ -9,13 +9,14 @@ import { endpointHost, type S3Settings } from './s3-settings'
 export interface S3Bucket {
   client: S3Client
   settings: S3Settings
-  /** False once the server has said that it does not know writes with that condition. */
+  /** False once the server has said that it does not know writes with that condition, and where it was seen before. */
   conditions: { IfNoneMatch: boolean; IfMatch: boolean }
 }
 
 /** Opens the client of a bucket. */
 export function createBucket(settings: S3Settings, options?: S3Options): S3Bucket {
-  return { client: createS3Client(settings, options), settings, conditions: { IfNoneMatch: true, IfMatch: true } }
+  const known = options?.uses?.conditionalWrites !== false
+  return { client: createS3Client(settings, options), settings, conditions: { IfNoneMatch: known, IfMatch: known } }
 }
 
 /** Another bucket of the same server, through the same client; without a name the bucket itself. */

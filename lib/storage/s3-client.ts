@@ -23,7 +23,12 @@ export interface S3Options extends Omit<GuardOptions, 'ca'> {
   clockOffsetMs?: number
   /** `aws`: the SDK's own checksums; `compatible`: what all other servers understand. By default the endpoint decides. */
   dialect?: 'aws' | 'compatible'
+  /** What of S3 is made use of; absent: everything that the server does not refuse as unknown. */
+  uses?: S3Uses
 }
+
+/** `false` for what a server was seen to lack: it is not asked for any more, in whatever words it would refuse. */
+export type S3Uses = { conditionalWrites: boolean; checksums: boolean; tagging: boolean }
 
 // The server may be silent for minutes while it copies or assembles a large object.
 const PATIENT_IDLE_TIMEOUT_MS = 15 * 60_000
@@ -35,7 +40,8 @@ export function createS3Client(settings: S3Settings, options: S3Options = {}): S
   const endpoint = endpointUrl(settings)
   const handler = requestHandler(settings, options)
   const role = roleCredentials(settings, options, handler)
-  const compatible = (options.dialect ?? (endpoint ? 'compatible' : 'aws')) === 'compatible'
+  const takesChecksums = !endpoint && options.uses?.checksums !== false
+  const compatible = (options.dialect ?? (takesChecksums ? 'aws' : 'compatible')) === 'compatible'
   const client = new S3Client({
     region: signingRegion(settings),
     ...(endpoint && { endpoint: endpoint.href.replace(/\/$/, '') }),

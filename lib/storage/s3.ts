@@ -35,7 +35,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
         copy(bucket, { overwrite: true, ...options, from, source: checkKey(source), target: checkKey(target) }),
       ),
     place: placeOf(settings),
-    tags: s3Tags(bucket),
+    ...(options.uses?.tagging !== false && { tags: s3Tags(bucket) }),
     multipart: uploads(bucket),
     presign: presignedUrls(bucket),
     close: async () => bucket.client.destroy(),

@@ -4,12 +4,15 @@ import { env } from '@/lib/env'
 import { type AddressPolicy, parseAddressPolicy } from '@/lib/storage/guarded-address'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { openS3 } from '@/lib/storage/s3'
-import { createS3Client, type S3Options } from '@/lib/storage/s3-client'
+import { createS3Client, type S3Options, type S3Uses } from '@/lib/storage/s3-client'
 import type { S3Settings } from '@/lib/storage/s3-settings'
 import { type Holder, resourceIdentity } from '@/lib/web-identity/resource-identity'
 
-/** `ambient`: a value without credentials means the server's own identity. `holder`: whose identity a value of its own kind means. */
-export type OpenOptions = { ambient: boolean; holder: Holder }
+/**
+ * `ambient`: a value without credentials means the server's own identity. `holder`: whose identity a value of its own kind means.
+ * `uses`: what of S3 is made use of.
+ */
+export type OpenOptions = { ambient: boolean; holder: Holder; uses?: S3Uses }
 
 /** A field that may be left empty. */
 export const emptyAsUnset = <S extends z.ZodType>(schema: S) =>
@@ -44,15 +47,15 @@ const AWS_AUDIENCE = 'sts.amazonaws.com'
 const audienceSchema = z.object({ audience: emptyAsUnset(z.string()) })
 
 /** How a bucket of type `s3` is opened. */
-export function s3Access(value: unknown, { ambient }: OpenOptions): S3Access {
-  return { settings: readS3Settings(value), options: { policy: addressPolicy(), ambient } }
+export function s3Access(value: unknown, { ambient, uses }: OpenOptions): S3Access {
+  return { settings: readS3Settings(value), options: { policy: addressPolicy(), ambient, uses } }
 }
 
 /** The same for `s3_aws_oidc`: the resource shows who it is, and has no keys. */
-export function s3OidcAccess(value: unknown, { holder }: OpenOptions): S3Access {
+export function s3OidcAccess(value: unknown, { holder, uses }: OpenOptions): S3Access {
   const { audience = AWS_AUDIENCE } = audienceSchema.parse(value)
   const webIdentity = resourceIdentity(holder, audience)
-  return { settings: readS3Settings(value), options: { policy: addressPolicy(), webIdentity } }
+  return { settings: readS3Settings(value), options: { policy: addressPolicy(), webIdentity, uses } }
 }
 
 export type S3Access = { settings: S3Settings; options: S3Options }
