@@ -7,6 +7,7 @@ import { requireBrowsing } from '@/lib/objects/require-browsing'
 import type { OpenStorage } from '@/lib/storage-settings/opened-storage'
 import { isSamePlace } from './copy-content'
 import { noCounts } from './counts'
+import { summarize } from './describe-transfer'
 import { getTransfer } from './get-transfer'
 import { START } from './place'
 import type { CreateTransfer, Transfer } from './schema'
@@ -28,7 +29,7 @@ export async function createTransfer(ctx: Context, input: CreateTransfer): Promi
   await insertTransfer({
     ...{ ...starterOf(ctx), id, kind, dryRun, conflict, verify },
     ...{ source: input.source, target: input.target, fromPrefix: from, toPrefix: to },
-    ...{ selection: JSON.stringify({ keys, prefixes }), retryOf: null },
+    ...{ selection: JSON.stringify({ keys, prefixes }), summary: summarize({ keys, prefixes }), retryOf: null },
     ...{ place: JSON.stringify(START), counts: JSON.stringify(noCounts) },
   })
   await recordAudit(ctx, {

@@ -20,10 +20,11 @@ export async function retryTransfer(ctx: Context, { id, conflict }: RetryTransfe
   if (isActive(settings.status)) throw new AppError('conflict', 'It is still at work. Wait for its end.')
   if ((await countFailures(id)) === 0) throw new AppError('invalid', 'Nothing of it failed.')
   await Promise.all([ctx.openStorage(failed.source), ctx.openStorage(failed.target)])
-  const { source, target, fromPrefix, toPrefix, selection, dryRun } = failed
+  const { source, target, fromPrefix, toPrefix, selection, summary, dryRun } = failed
   const retry = randomUUID()
   await insertTransfer({
-    ...{ ...starterOf(ctx), id: retry, dryRun, source, target, fromPrefix, toPrefix, selection, retryOf: id },
+    ...{ ...starterOf(ctx), id: retry, dryRun, source, target, fromPrefix, toPrefix, retryOf: id },
+    ...{ selection, summary },
     ...{ kind: settings.kind, verify: settings.verify, conflict: conflict ?? settings.conflict },
     ...{ place: JSON.stringify(START), counts: JSON.stringify(noCounts) },
   })

@@ -9,8 +9,11 @@ import { linkStorage, QUICK, startTransferLab } from '@/lib/testing/transfer-lab
 import { pauseTransfer, resumeTransfer } from './control-transfer'
 import { getTransfer } from './get-transfer'
 import { listFailures } from './list-failures'
+import { listTransfers } from './list-transfers'
 import { retryTransfer } from './retry-transfer'
 import { runTransfer } from './run-transfer'
+import { listTransfersSchema } from './schema'
+import { listStoredTransfers } from './store'
 
 let lab: Awaited<ReturnType<typeof startTransferLab>>
 
@@ -200,6 +203,18 @@ describe('permissions', () => {
     await runTransfer(id, { ...QUICK, batchObjects: 1 })
     expect(await getTransfer(again, { id })).toMatchObject({ status: 'done', counts: { done: { objects: 3 } } })
   })
+})
+
+it('lists tell of a selection what it begins with and how much it is, and do not load it', async () => {
+  const keys = Array.from({ length: 900 }, (_, number) => `a/${'long'.repeat(200)}-${number}`)
+  const { id } = await lab.create({ keys, prefixes: ['b/'] })
+  const page = await listTransfers(lab.owner, listTransfersSchema.parse({}))
+  const told = { id, first: keys[0], files: 900, folders: 1 }
+  expect(page.transfers[0]).toMatchObject(told)
+  expect(await getTransfer(lab.owner, { id })).toMatchObject(told)
+  const { workspace } = lab.owner
+  const [listed] = await listStoredTransfers({ workspaceId: workspace.id, take: 1 })
+  expect(JSON.stringify(listed).length).toBeLessThan(5000)
 })
 
 it('a dry run changes nothing and tells what would happen', async () => {

@@ -20,6 +20,7 @@ export type NewTransfer = Ids &
     fromPrefix: string
     toPrefix: string
     selection: string
+    summary: string
     retryOf: string | null
     place: string
     counts: string
@@ -56,8 +57,9 @@ export async function listStoredTransfers({ workspaceId, userId, statuses, befor
     ...(before && { createdAt: { lt: before } }),
   }
   const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }]
-  // Its place holds a whole batch of keys, which no list shows.
-  return (await db()).transfer.findMany({ where, orderBy, take, omit: { place: true }, include: withUser(workspaceId) })
+  // Both may hold thousands of keys, which no list shows.
+  const omit = { place: true, selection: true }
+  return (await db()).transfer.findMany({ where, orderBy, take, omit, include: withUser(workspaceId) })
 }
 
 /** Hangs a transfer on the session that it goes on in, where it was started in one of the same person. */
