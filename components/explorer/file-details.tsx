@@ -8,12 +8,13 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { Metadata } from '@/lib/objects/schema'
 import { useExplorer } from './explorer-context'
+import { FileRuns } from './file-runs'
 import { s3Address } from './s3-address'
 import { sdkSnippets } from './sdk-snippets'
 
 /** Everything that is known about a file, and how scripts name it. */
 export function FileDetails({ fileKey, metadata }: { fileKey: string; metadata: Metadata }) {
-  const { place } = useExplorer()
+  const { place, workspace } = useExplorer()
   const address = s3Address(place.storage, fileKey)
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -29,6 +30,7 @@ export function FileDetails({ fileKey, metadata }: { fileKey: string; metadata: 
           </Fact>
         ))}
       </Group>
+      <FileRuns workspace={workspace} storage={place.storage} fileKey={fileKey} />
       <section className="border-t px-gutter py-3">
         <h3 className="mb-1.5 font-semibold">In a script</h3>
         <div className="grid gap-2">

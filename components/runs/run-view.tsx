@@ -6,6 +6,7 @@ import { hasEnded, type Job } from './job'
 import { LogView } from './log-view'
 import { readResult } from './read-result'
 import { ResultView } from './result-view'
+import { RunFiles } from './run-files'
 import { RunInputs } from './run-inputs'
 import { RunState } from './run-state'
 import { useRefreshFiles } from './use-refresh-files'
@@ -34,6 +35,7 @@ export function RunView({ workspace, job }: { workspace: string; job: Job }) {
         </section>
       )}
       <LogView workspace={workspace} id={job.id} />
+      <RunFiles workspace={workspace} id={job.id} ended={hasEnded(job)} />
       <RunInputs workspace={workspace} args={args} />
     </div>
   )

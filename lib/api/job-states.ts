@@ -1,5 +1,7 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { listRunFiles } from '@/lib/run-files/list-run-files'
+import { runFileSchema } from '@/lib/run-files/schema'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import {
   getCompletedJob,
@@ -75,6 +77,14 @@ const rootRoute = createRoute({
   responses: jsonResponse(z.string(), 'Its id'),
 })
 
+const filesRoute = createRoute({
+  method: 'get',
+  path: '/files/{id}',
+  summary: 'List the files that a job was seen to use',
+  request: { params },
+  responses: jsonResponse(z.array(runFileSchema), 'The files, in the order of their first use'),
+})
+
 const cancelRoute = createRoute({
   method: 'post',
   path: '/queue/cancel/{id}',
@@ -98,6 +108,7 @@ export const jobStateRoutes = createRouter()
   .openapi(resultRoute, async (c) => c.json(await getJobResult(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(resultMaybeRoute, async (c) => c.json(await getJobResultMaybe(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(rootRoute, async (c) => c.json(await getRootJobId(c.get('ctx'), c.req.valid('param')), 200))
+  .openapi(filesRoute, async (c) => c.json(await listRunFiles(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(cancelRoute, async (c) => {
     const { id } = c.req.valid('param')
     await cancelRun(c.get('ctx'), { id, ...c.req.valid('json') })

@@ -9,6 +9,8 @@ import { listLevel } from '@/lib/objects/list-level'
 import { moveObject } from '@/lib/objects/move-object'
 import * as schemas from '@/lib/objects/schema'
 import { signDownload } from '@/lib/objects/sign-download'
+import { listFileRuns } from '@/lib/run-files/list-run-files'
+import { fileRunSchema } from '@/lib/run-files/schema'
 import { createRouter } from './create-router'
 import { jsonRequest } from './json-request'
 import { jsonResponse } from './json-response'
@@ -37,6 +39,14 @@ const metadataRoute = createRoute({
   summary: 'Tell what is known about an object',
   request: { query: schemas.objectTargetSchema },
   responses: jsonResponse(schemas.metadataSchema, 'Size, type, dates and metadata'),
+})
+
+const fileRunsRoute = createRoute({
+  method: 'get',
+  path: '/file_runs',
+  summary: 'List the jobs that were seen to use an object',
+  request: { query: schemas.objectTargetSchema },
+  responses: jsonResponse(z.array(fileRunSchema), 'Those that the caller may see, the latest first'),
 })
 
 const signDownloadRoute = createRoute({
@@ -92,6 +102,7 @@ export const objectRoutes = createRouter()
     quickJson(await getMetadata(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)),
   )
   .openapi(countRoute, async (c) => quickJson(await countObjects(c.get('ctx'), c.req.valid('query'), c.req.raw.signal)))
+  .openapi(fileRunsRoute, async (c) => c.json(await listFileRuns(c.get('ctx'), c.req.valid('query')), 200))
   .openapi(signDownloadRoute, async (c) => c.json(await signDownload(c.get('ctx'), c.req.valid('query')), 200))
   .openapi(deleteRoute, async (c) => c.json(await deleteObject(c.get('ctx'), c.req.valid('query'))))
   .openapi(moveRoute, async (c) => c.json(await moveObject(c.get('ctx'), c.req.valid('query'))))

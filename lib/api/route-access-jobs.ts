@@ -20,5 +20,6 @@ export const jobAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${STATES}/completed/get_result/:id`]: reads('member', 'workspace'),
   [`GET ${STATES}/completed/get_result_maybe/:id`]: reads('member', 'workspace'),
   [`GET ${STATES}/get_root_job_id/:id`]: reads('member', 'workspace'),
+  [`GET ${STATES}/files/:id`]: reads('member', 'workspace'),
   [`POST ${STATES}/queue/cancel/:id`]: changes('member', 'workspace'),
 }

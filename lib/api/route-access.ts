@@ -27,6 +27,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${HELPERS}/list_stored_files`]: reads('member', 'objects', { needs: ['list'], answersRestricted: true }),
   [`GET ${HELPERS}/count_stored_files`]: reads('member', 'objects', { needs: ['list'] }),
   [`GET ${HELPERS}/load_file_metadata`]: reads('member', 'objects', { needs: ['read'] }),
+  [`GET ${HELPERS}/file_runs`]: reads('member', 'objects', { needs: ['read'] }),
   [`GET ${HELPERS}/download_s3_file`]: reads('member', 'objects', { needs: ['read'] }),
   [`GET ${HELPERS}/load_image_preview`]: reads('member', 'objects', { needs: ['read'] }),
   [`POST ${HELPERS}/upload_s3_file`]: changes('member', 'objects', { needs: ['write'] }),

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Server } from 'node:http'
 import { flushReads } from '@/lib/audit/read-queue'
 import { db } from '@/lib/db'
+import { flushFileUses } from '@/lib/run-files/note-file-use'
 import { stopRunWorker } from '@/lib/runs/run-worker'
 import { stopSchedules } from '@/lib/schedules/watch-schedules'
 import { stopTransferWorker } from '@/lib/transfers/transfer-worker'
@@ -38,5 +39,6 @@ async function drain(server: Server): Promise<void> {
 async function closeDatabase(): Promise<void> {
   if (!instanceState().ready) return
   await flushReads()
+  await flushFileUses()
   await (await db()).$disconnect()
 }

@@ -5,6 +5,7 @@ import { cachedIdentity } from '@/lib/people/identity-cache'
 import { fullAccess, knownKeysOnly, type Rule } from '@/lib/permissions/rules'
 import { canReadResource } from '@/lib/resources/get-readable-resource'
 import { openResourceStore } from '@/lib/resources/open-resource-store'
+import { observe } from '@/lib/run-files/observe'
 import { limitAccess, requireStorageScope, rulesFor } from './access-of'
 import { concealed, concealedStore, openedFor } from './concealed-store'
 import { OpenStorage } from './opened-storage'
@@ -27,7 +28,7 @@ export async function openStorage(ctx: Context, input: { storage?: string }): Pr
   const access = limitAccess(ctx, await rulesOf(ctx, setting, maySee))
   const open = () => openResourceStore(ctx.workspace.id, setting.resourcePath)
   const store = maySee ? await openedFor(ctx, open) : concealedStore(await concealed(open))
-  return new OpenStorage({ name, access, store })
+  return new OpenStorage({ name, access, store: await observe(ctx, name, store) })
 }
 
 async function rulesOf(

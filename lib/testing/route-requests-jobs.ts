@@ -51,5 +51,6 @@ export const jobRequests: Record<string, RouteRequest> = {
   [`GET ${STATES}/completed/get_result/:id`]: ended,
   [`GET ${STATES}/completed/get_result_maybe/:id`]: ended,
   [`GET ${STATES}/get_root_job_id/:id`]: ended,
+  [`GET ${STATES}/files/:id`]: ended,
   [`POST ${STATES}/queue/cancel/:id`]: { before: jobThatIs('running'), json: { reason: 'a test' }, finds: 404 },
 }

@@ -45,6 +45,7 @@ export const routeRequests: Record<string, RouteRequest> = {
   [`GET ${HELPERS}/list_stored_files`]: { query: '?max_keys=10' },
   [`GET ${HELPERS}/count_stored_files`]: {},
   [`GET ${HELPERS}/load_file_metadata`]: { query: known },
+  [`GET ${HELPERS}/file_runs`]: { query: known },
   [`GET ${HELPERS}/download_s3_file`]: { query: known },
   [`GET ${HELPERS}/load_image_preview`]: { query: known },
   [`POST ${HELPERS}/upload_s3_file`]: { query: known, body: 'sent' },

@@ -1,0 +1,43 @@
+import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import type { ObjectTarget } from '@/lib/objects/schema'
+import { requireRun } from '@/lib/runs/require-run'
+import { runStatuses } from '@/lib/runs/schema'
+import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
+import { flushFileUses } from './note-file-use'
+import { type FileRun, fileAccessSchema, type RunFileUse } from './schema'
+import { listFilesOfRun, listRunsOfFile } from './store'
+
+const MAX_FILES = 1000
+const MAX_RUNS = 50
+
+/** The files that a run was seen to read, write and delete. Throws `not_found` for a run that the actor may not see. */
+export async function listRunFiles(ctx: Context, { id }: { id: string }): Promise<RunFileUse[]> {
+  await requireRun(ctx, id)
+  await flushFileUses()
+  return (await listFilesOfRun(id, MAX_FILES)).map((row) => ({ ...useOf(row), storage: row.storage, s3: row.key }))
+}
+
+/** The runs that the actor may see among those that read, wrote or deleted a file which they may read. */
+export async function listFileRuns(ctx: Context, { storage, file_key: key }: ObjectTarget): Promise<FileRun[]> {
+  const opened = await ctx.openStorage(storage)
+  opened.authorize('read', key)
+  await flushFileUses()
+  const rows = await listRunsOfFile({
+    ...{ workspaceId: ctx.workspace.id, storage: opened.name || PRIMARY_STORAGE, key, take: MAX_RUNS },
+    userId: ctx.isAdmin ? undefined : ctx.person.id,
+  })
+  return rows.map(({ run, ...row }) => ({
+    ...{ ...useOf(row), job: run.id, script_path: run.scriptPath },
+    status: runStatuses.find((status) => status === run.status) ?? 'failure',
+  }))
+}
+
+type Row = { access: string; bytes: bigint; requests: number; firstAt: Date; lastAt: Date }
+
+function useOf({ access, bytes, requests, firstAt, lastAt }: Row) {
+  return {
+    ...{ access: fileAccessSchema.parse(access), bytes: Number(bytes), requests },
+    ...{ first_at: firstAt.toISOString(), last_at: lastAt.toISOString() },
+  }
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { runStatuses } from '@/lib/runs/schema'
+
+export const fileAccessSchema = z.enum(['read', 'write', 'delete'])
+export type FileAccess = z.output<typeof fileAccessSchema>
+
+const useSchema = z.object({
+  access: fileAccessSchema,
+  /** That went through, of all requests together. */
+  bytes: z.number(),
+  requests: z.number(),
+  first_at: z.string(),
+  last_at: z.string(),
+})
+
+/** What a run did with a file. */
+export const runFileSchema = useSchema.extend({ storage: z.string(), s3: z.string() })
+export type RunFileUse = z.output<typeof runFileSchema>
+
+/** A run that did something with a file. */
+export const fileRunSchema = useSchema.extend({
+  job: z.string(),
+  script_path: z.string().nullable(),
+  status: z.enum(runStatuses),
+})
+export type FileRun = z.output<typeof fileRunSchema>
