@@ -1,13 +1,15 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { Download, Search } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { countOf } from '@/components/ui/count-of'
 import { ErrorNote } from '@/components/ui/error-note'
+import { Input } from '@/components/ui/input'
 import { jobQueries, logUrl } from './queries'
-import { colorLog } from './run-log'
+import { colorLog, findLines, lastLines } from './run-log'
 import { TextBlock } from './scroll-block'
 
 const colors: Record<string, string> = {
@@ -24,20 +26,30 @@ const colors: Record<string, string> = {
 export function LogView({ workspace, id }: { workspace: string; id: string }) {
   const client = useQueryClient()
   const { data, error, refetch } = useQuery(jobQueries.log(workspace, id, client))
+  const [search, setSearch] = useState('')
   const text = data?.text ?? ''
-  const spans = useMemo(() => colorLog(text), [text])
-  const box = useStayAtEnd(text)
   return (
     <section aria-label="Log" className="grid min-w-0 gap-2">
-      <div className="flex items-center justify-between gap-2">
-        <h2 className="font-semibold text-md">Log</h2>
+      <div className="flex flex-wrap items-center gap-2">
+        <h2 className="mr-auto font-semibold text-md">Log</h2>
         {text !== '' && (
-          <Button asChild size="sm">
-            <a href={logUrl(workspace, id)} download={`run-${id}.log`}>
-              <Download aria-hidden="true" />
-              Download log
-            </a>
-          </Button>
+          <>
+            <Input
+              type="search"
+              aria-label="Find in the log"
+              placeholder="Find in the log"
+              lead={<Search />}
+              className="w-48"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+            <Button asChild>
+              <a href={logUrl(workspace, id)} download={`run-${id}.log`}>
+                <Download aria-hidden="true" />
+                Download log
+              </a>
+            </Button>
+          </>
         )}
       </div>
       {error && <ErrorNote error={error} title="The log could not be read" onRetry={() => void refetch()} />}
@@ -47,18 +59,62 @@ export function LogView({ workspace, id }: { workspace: string; id: string }) {
       {text === '' && !error && (
         <p className="text-text-2">{data?.completed ? 'It wrote nothing.' : 'Nothing is written yet.'}</p>
       )}
-      {text !== '' && (
-        <TextBlock ref={box} label="Lines of the log">
-          {spans.map(({ text: piece, color, bold }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no identity but their place
-            <span key={index} className={cn(color && colors[color], bold && 'font-semibold')}>
-              {piece}
-            </span>
-          ))}
-        </TextBlock>
-      )}
+      {text !== '' && (search === '' ? <LogEnd text={text} /> : <FoundLines text={text} search={search} />)}
     </section>
   )
+}
+
+const FIRST_CHARACTERS = 40_000
+
+/** The end of a log, and more of it when asked for: a page is slow with a hundred thousand pieces of colour. */
+function LogEnd({ text }: { text: string }) {
+  const [wanted, setWanted] = useState(FIRST_CHARACTERS)
+  const shown = useMemo(() => lastLines(text, wanted), [text, wanted])
+  const box = useStayAtEnd(shown)
+  return (
+    <>
+      {shown.length < text.length && (
+        <div>
+          <Button size="sm" onClick={() => setWanted(wanted * 4)}>
+            Show more of the log
+          </Button>
+        </div>
+      )}
+      <TextBlock ref={box} label="Lines of the log">
+        <Coloured text={shown} />
+      </TextBlock>
+    </>
+  )
+}
+
+function FoundLines({ text, search }: { text: string; search: string }) {
+  const { lines, count } = useMemo(() => findLines(text, search), [text, search])
+  return (
+    <>
+      <p role="status" className="text-sm text-text-2">
+        {count > lines.length
+          ? `${countOf(count, 'line')}, the last ${lines.length} are shown`
+          : count === 0
+            ? 'No line has that.'
+            : countOf(count, 'line')}
+      </p>
+      {count > 0 && (
+        <TextBlock label="Lines that were found">
+          <Coloured text={lines.join('\n')} />
+        </TextBlock>
+      )}
+    </>
+  )
+}
+
+function Coloured({ text }: { text: string }) {
+  const spans = useMemo(() => colorLog(text), [text])
+  return spans.map(({ text: piece, color, bold }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no identity but their place
+    <span key={index} className={cn(color && colors[color], bold && 'font-semibold')}>
+      {piece}
+    </span>
+  ))
 }
 
 function useStayAtEnd(text: string) {

@@ -9,6 +9,10 @@ export type Result =
   | { kind: 'files'; files: ResultFile[] }
   | { kind: 'table'; columns: string[]; rows: Record<string, unknown>[] }
   | { kind: 'all'; results: Result[] }
+  | { kind: 'markdown'; text: string }
+  | { kind: 'html'; text: string }
+  | { kind: 'image'; address: string }
+  | { kind: 'download'; address: string; filename: string }
   | { kind: 'error'; name: string; message: string; stack: string }
   | { kind: 'json'; value: unknown }
 
@@ -28,7 +32,38 @@ export function readResult(value: unknown, failed: boolean, depth = 0): Result {
   if (Array.isArray(value)) return listOf(value)
   if (isObject(value) && Array.isArray(value.render_all) && depth < MAX_DEPTH)
     return { kind: 'all', results: value.render_all.map((each) => readResult(each, false, depth + 1)) }
-  return { kind: 'json', value }
+  return (isObject(value) && shownAs(value)) || { kind: 'json', value }
+}
+
+const IMAGE_TYPES: Record<string, string> = {
+  ...{ png: 'image/png', jpeg: 'image/jpeg', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' },
+  svg: 'image/svg+xml',
+}
+const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/
+
+/** An object with one key that says what its value is: `{ markdown }`, `{ html }`, `{ png }` and so on, `{ file: { content, filename } }`. */
+function shownAs(value: Record<string, unknown>): Result | null {
+  const [[kind = '', content] = [], second] = Object.entries(value)
+  if (second) return null
+  if (kind === 'file' && isObject(content)) return embeddedFile(content)
+  if (typeof content !== 'string') return null
+  if (kind === 'markdown' || kind === 'md') return { kind: 'markdown', text: content }
+  if (kind === 'html') return { kind: 'html', text: content }
+  const type = IMAGE_TYPES[kind]
+  if (!type) return null
+  // As an image nothing in it is run, whatever it says.
+  if (kind === 'svg') return { kind: 'image', address: `data:${type};utf8,${encodeURIComponent(content)}` }
+  return BASE64.test(content) ? { kind: 'image', address: `data:${type};base64,${content.replace(/\s/g, '')}` } : null
+}
+
+function embeddedFile({ content, filename }: Record<string, unknown>): Result | null {
+  if (typeof content !== 'string' || !BASE64.test(content)) return null
+  const name = typeof filename === 'string' && filename !== '' ? filename : 'result'
+  return {
+    kind: 'download',
+    address: `data:application/octet-stream;base64,${content.replace(/\s/g, '')}`,
+    filename: name,
+  }
 }
 
 function listOf(values: unknown[]): Result {

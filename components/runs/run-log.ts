@@ -20,18 +20,40 @@ export function appendLog(log: RunLog, { new_logs, log_offset, completed = false
   }
 }
 
+/** About that many of the last characters of a log, from the beginning of a line where there is one. */
+export function lastLines(text: string, characters: number): string {
+  if (text.length <= characters) return text
+  const start = text.length - characters
+  const line = text.indexOf('\n', start) + 1
+  return text.slice(line > 0 && line < text.length ? line : start)
+}
+
+const MAX_LINES = 500
+const MAX_LINE = 1000
+
+/** The last lines that hold a text, whatever its case and their colours, with how many there are in all. */
+export function findLines(text: string, search: string): { lines: string[]; count: number } {
+  const wanted = search.toLowerCase()
+  const found = text.split('\n').filter((line) => line.replace(ESCAPES, '').toLowerCase().includes(wanted))
+  return { lines: found.slice(-MAX_LINES).map((line) => line.slice(0, MAX_LINE)), count: found.length }
+}
+
 export type LogSpan = { text: string; color: string | null; bold: boolean }
 
 const COLORS = ['gray', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'gray']
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what terminals are told with
 const ESCAPES = /\u001b\[([\d;]*)([A-Za-z])|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b./g
 
-/** The text of a log in pieces of one colour. Everything else that terminals are told is left out. */
+const MAX_SPANS = 5000
+
+/** The text of a log in pieces of one colour, the last of some thousand without. Everything else that terminals are told is left out. */
 export function colorLog(text: string): LogSpan[] {
   const spans: LogSpan[] = []
   let style: Omit<LogSpan, 'text'> = { color: null, bold: false }
   let start = 0
   for (const match of text.matchAll(ESCAPES)) {
+    if (spans.length === MAX_SPANS)
+      return [...spans, { text: text.slice(start).replace(ESCAPES, ''), color: null, bold: false }]
     if (match.index > start) spans.push({ text: text.slice(start, match.index), ...style })
     if (match[2] === 'm') style = restyle(style, match[1] ?? '')
     start = match.index + match[0].length

@@ -29,9 +29,14 @@ export function RunView({ workspace, job }: { workspace: string; job: Job }) {
         </p>
       )}
       {hasEnded(job) && state !== 'canceled' && (
-        <section aria-label="Result" className="grid min-w-0 gap-2">
+        <section aria-label={state === 'failure' ? 'Error' : 'Result'} className="grid min-w-0 gap-2">
           <h2 className="font-semibold text-md">{state === 'failure' ? 'Error' : 'Result'}</h2>
-          <ResultView workspace={workspace} result={readResult(job.result, state === 'failure')} value={job.result} />
+          <ResultView
+            workspace={workspace}
+            job={job}
+            result={readResult(job.result, state === 'failure')}
+            value={job.result}
+          />
         </section>
       )}
       <LogView workspace={workspace} id={job.id} />

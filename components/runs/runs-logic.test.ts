@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { renderMarkdown } from './markdown-block'
 import { readResult } from './read-result'
-import { appendLog, colorLog, NO_LOG } from './run-log'
+import { appendLog, colorLog, findLines, lastLines, NO_LOG } from './run-log'
+import { failedLine } from './script-line'
 
 const file = { storage: '_default_', key: 'a/b.csv', filename: 'b.csv', download: true }
 
@@ -26,6 +28,18 @@ describe('a result', () => {
     [{ s3: '' }, { kind: 'json' }],
     [{ render_all: ['x', { s3: 'a/b.csv' }] }, { kind: 'all', results: [{ kind: 'text' }, { kind: 'file' }] }],
     [{ error: { message: 'none' } }, { kind: 'json' }],
+    [{ markdown: '# a' }, { kind: 'markdown', text: '# a' }],
+    [{ md: 'a', more: 1 }, { kind: 'json' }],
+    [{ html: '<b>a</b>' }, { kind: 'html', text: '<b>a</b>' }],
+    [{ png: 'iVBO' }, { kind: 'image', address: 'data:image/png;base64,iVBO' }],
+    [{ png: 'no base64!' }, { kind: 'json' }],
+    [{ svg: '<svg/>' }, { kind: 'image', address: 'data:image/svg+xml;utf8,%3Csvg%2F%3E' }],
+    [
+      { file: { content: 'YQ==', filename: 'a.txt' } },
+      { kind: 'download', filename: 'a.txt', address: 'data:application/octet-stream;base64,YQ==' },
+    ],
+    [{ file: { content: 1 } }, { kind: 'json' }],
+    [{ html: 1 }, { kind: 'json' }],
   ])('%j is %j', (value, result) => expect(readResult(value, false)).toMatchObject(result))
 
   it('of a failed run is its error', () => {
@@ -41,7 +55,49 @@ describe('a result', () => {
   })
 })
 
+describe('the line of a script that failed', () => {
+  const code = 'one\n  two\nthree'
+  it.each([
+    ['RangeError: x\n    at main (main.ts:2:5)\n    at main.ts:3:1', { line: 2, column: 5, text: '  two' }],
+    [
+      'File "/run/main.py", line 3, in main\n  f()\nFile "/run/main.py", line 1, in f',
+      { line: 1, column: 1, text: 'one' },
+    ],
+    ['at main (main.ts:9:1)', { line: 9, column: 1, text: null }],
+    ['Timeout', null],
+  ])('of %j is %j', (told, place) => expect(failedLine(told, code)).toEqual(place))
+})
+
+describe('Markdown', () => {
+  it('is shown as what it means, and brings neither HTML nor requests', () => {
+    const html = renderMarkdown(
+      '# A *b*\n<img src=x onerror=alert(1)>\n\n![c](/api/delete)\n[d](javascript:alert(1))\n[e](https://e.example)',
+    )
+    expect(html).toContain('<h1>A <em>b</em></h1>')
+    expect(html).not.toMatch(/<img|<script|href="javascript/)
+    expect(html).toContain('rel="noopener noreferrer nofollow"')
+    expect(renderMarkdown('![p](data:image/png;base64,iVBO)')).toContain('<img src="data:image/png;base64,iVBO"')
+  })
+})
+
 describe('a log', () => {
+  it('is shown from the beginning of a line, and searched without its colours', () => {
+    expect(lastLines('one\ntwo\nthree', 7)).toBe('three')
+    expect(lastLines('one', 7)).toBe('one')
+    expect(lastLines('x'.repeat(10), 4)).toBe('xxxx')
+    expect(findLines('a\n\u001b[31mRed\u001b[0m line\nb', 'red line')).toEqual({
+      lines: ['\u001b[31mRed\u001b[0m line'],
+      count: 1,
+    })
+    expect(findLines('a\n'.repeat(2000), 'A')).toMatchObject({ count: 2000, lines: { length: 500 } })
+  })
+
+  it('of a hundred thousand colours is shown in some thousand pieces', () => {
+    const spans = colorLog('\u001b[31mx\u001b[32my'.repeat(50_000))
+    expect(spans.length).toBeLessThan(6000)
+    expect(spans.map(({ text }) => text).join('')).toHaveLength(100_000)
+  })
+
   it('grows by what is new, and keeps its end', () => {
     const first = appendLog(NO_LOG, { new_logs: 'one\n', log_offset: 4 })
     const second = appendLog(first, { new_logs: 'two\n', completed: true })

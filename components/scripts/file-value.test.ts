@@ -22,6 +22,10 @@ it.each<[unknown, object | null]>([
     { storage: '_default_', key: 'a/b', filename: 'b' },
   ],
   ['s3://cold/a', { storage: 'cold', key: 'a', filename: 'a' }],
+  [
+    { s3: 'a', storage: null },
+    { storage: '_default_', key: 'a', filename: 'a' },
+  ],
   [{ s3: '' }, null],
   [{ s3: 7 }, null],
   [null, null],

@@ -12,7 +12,9 @@ export function toFileValue(storage: string, key: string, filename = nameOf(key)
 
 /** The file that a value names, whichever way it does; null where it names none. */
 export function readFileValue(value: unknown): { storage: string; key: string; filename: string } | null {
-  const read = s3ObjectSchema.safeParse(value)
+  // The published Python client says null for the primary storage.
+  const named = isObject(value) && value.storage === null ? { ...value, storage: undefined } : value
+  const read = s3ObjectSchema.safeParse(named)
   if (!read.success || !read.data.file_key) return null
   const { storage, file_key: key } = read.data
   const told = isObject(value) && typeof value.filename === 'string' ? value.filename : ''

@@ -1,16 +1,12 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { CornerLeftUp, FileText, Folder } from 'lucide-react'
-import { storageTitle } from '@/components/explorer/storage-title'
-import { Button } from '@/components/ui/button'
+import { FileText, Folder } from 'lucide-react'
+import { LevelFrame } from '@/components/explorer/level-frame'
 import { ByteSize } from '@/components/ui/byte-size'
 import { cn } from '@/components/ui/cn'
-import { ErrorNote } from '@/components/ui/error-note'
 import { MiddleTruncate } from '@/components/ui/middle-truncate'
-import { SkeletonRows } from '@/components/ui/skeleton-rows'
 import { visibleName } from '@/components/ui/visible-name'
-import { parentPrefix } from '@/lib/objects/explorer-path'
 import { type Row, toRows } from '@/lib/objects/level-rows'
 import { objectQueries } from '@/lib/objects/queries'
 import { useFormPlace } from './form-place'
@@ -37,38 +33,21 @@ export function PickerLevel({ storage, prefix, search, onGo, ...files }: PickerL
   const rows = toRows(level.data?.pages ?? [], prefix)
   const restricted = level.data?.pages[0]?.restricted_access === true
   return (
-    <section aria-label="Files of the storage" className="overflow-hidden rounded-md border">
-      <div className="flex h-9 items-center gap-1 border-b bg-sunken px-1.5">
-        <Button size="sm" variant="ghost" disabled={prefix === ''} onClick={() => onGo(parentPrefix(prefix))}>
-          <CornerLeftUp />
-          Up
-        </Button>
-        <span className="min-w-0 flex-1 font-medium">
-          <MiddleTruncate name={prefix || storageTitle(storage)} />
-        </span>
-      </div>
-      <div className="h-72 overflow-y-auto max-md:h-60">
-        {level.isPending && <SkeletonRows rows={8} label="Loading the folder" />}
-        {level.error && <ErrorNote error={level.error} className="m-2" onRetry={() => void level.refetch()} />}
-        {level.data && rows.length === 0 && !level.hasNextPage && (
-          <p className="px-3 py-2 text-text-2">{emptyText(search, restricted)}</p>
-        )}
-        <ul>
-          {rows.map((row) => (
-            <li key={`${row.kind} ${row.key}`}>
-              <PickerRow row={row} onGo={onGo} {...files} />
-            </li>
-          ))}
-        </ul>
-        {level.hasNextPage && (
-          <div className="p-2">
-            <Button size="sm" pending={level.isFetchingNextPage} onClick={() => void level.fetchNextPage()}>
-              Look further
-            </Button>
-          </div>
-        )}
-      </div>
-    </section>
+    <LevelFrame
+      label="Files of the storage"
+      className="h-72 max-md:h-60"
+      storage={storage}
+      prefix={prefix}
+      level={level}
+      empty={rows.length === 0 ? emptyText(search, restricted) : null}
+      onGo={onGo}
+    >
+      {rows.map((row) => (
+        <li key={`${row.kind} ${row.key}`}>
+          <PickerRow row={row} onGo={onGo} {...files} />
+        </li>
+      ))}
+    </LevelFrame>
   )
 }
 

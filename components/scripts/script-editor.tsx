@@ -2,7 +2,7 @@
 
 import { Save } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { Place } from '@/components/resources/path-fields'
 import { PageHeader } from '@/components/shell/page-header'
@@ -13,14 +13,17 @@ import { AppError } from '@/lib/errors'
 import { pathProblem } from '@/lib/resources/path'
 import type { WireScript } from '@/lib/scripts/schema'
 import { CodeEditor } from './code-editor'
-import { offsetOf } from './edit-text'
+import type { CodeEditorHandle } from './editor/code-mirror'
+import type { HubText } from './find-in-hub'
 import { ProblemList } from './problem-list'
 import { ScriptDetails } from './script-details'
 import { scriptHref } from './script-href'
 import type { ScriptSurroundings } from './script-surroundings'
+import { StartFrom, startFrom } from './start-from'
 import { TestRun } from './test-run'
 import { useReading } from './use-reading'
 import { type ScriptDraft, useSaveScript } from './use-save-script'
+import { useShortcut } from './use-shortcut'
 
 type ScriptEditorProps = ScriptSurroundings & {
   workspace: string
@@ -29,19 +32,33 @@ type ScriptEditorProps = ScriptSurroundings & {
   start: ScriptDraft
   /** Another text to begin with, such as that of an earlier version. */
   restored?: string
+  /** Where the editor begins, counted from 1. */
+  line?: number | null
   places: Place[]
   /** Why the person may only look, or null. */
   lock: string | null
+  /** Scripts that are ready to begin with, while it is new. */
+  hub?: HubText[]
 }
 
 /** The text of a script with what it would ask for, to try out and to save as a new version. */
-export function ScriptEditor({ workspace, saved, start, restored, places, lock, ...surroundings }: ScriptEditorProps) {
+export function ScriptEditor({
+  workspace,
+  saved,
+  start,
+  restored,
+  line = null,
+  places,
+  lock,
+  hub,
+  ...surroundings
+}: ScriptEditorProps) {
   const router = useRouter()
   const [draft, setDraft] = useState({ ...start, content: restored ?? start.content })
   const [left, setLeft] = useState(false)
   const saving = useSaveScript(workspace, { saved, places })
   const { reading, error, current } = useReading(workspace, { ...draft, mayWrite: lock === null })
-  const field = useRef<HTMLTextAreaElement>(null)
+  const field = useRef<CodeEditorHandle>(null)
   const dirty = JSON.stringify(draft) !== JSON.stringify(start)
   const wrongPath = refusedPath(saving.error) ?? (left ? pathProblem(draft.path) : null)
 
@@ -56,13 +73,8 @@ export function ScriptEditor({ workspace, saved, start, restored, places, lock, 
       },
     })
   }
-  useSaveKey(save)
+  useShortcut('s', save)
 
-  function goTo(line: number, column: number) {
-    const at = offsetOf(draft.content, line, column)
-    field.current?.focus()
-    field.current?.setSelectionRange(at, at)
-  }
   const problems = current ? (reading?.problems ?? []) : []
   return (
     <>
@@ -82,16 +94,18 @@ export function ScriptEditor({ workspace, saved, start, restored, places, lock, 
         <div className="grid min-w-0 content-start gap-2">
           <CodeEditor
             ref={field}
-            label="Text of the script"
+            label="Code"
             value={draft.content}
             onChange={(content) => setDraft({ ...draft, content })}
             problems={problems}
-            indent={draft.language === 'python3' ? 4 : 2}
+            language={draft.language}
             readOnly={lock !== null}
+            startLine={line}
           />
-          <ProblemList problems={problems} onGo={goTo} />
+          <ProblemList problems={problems} onGo={(line, column) => field.current?.goTo(line, column)} />
         </div>
         <div className="grid min-w-0 content-start gap-6">
+          {hub && <StartFrom hub={hub} onChosen={(script) => setDraft(startFrom(draft, script))} />}
           {lock && <p className="rounded-md border bg-sunken px-3 py-2 text-text-2">{lock}</p>}
           {saving.error && refusedPath(saving.error) === null && (
             <ErrorNote error={saving.error} title="The script was not saved" />
@@ -115,20 +129,4 @@ export function ScriptEditor({ workspace, saved, start, restored, places, lock, 
 
 function refusedPath(error: unknown): string | null {
   return error instanceof AppError ? (error.fields?.path?.[0] ?? null) : null
-}
-
-function useSaveKey(onSave: () => void) {
-  const latest = useRef(onSave)
-  useEffect(() => {
-    latest.current = onSave
-  })
-  useEffect(() => {
-    function press(event: KeyboardEvent) {
-      if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [])
 }

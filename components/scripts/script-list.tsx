@@ -11,6 +11,7 @@ import { Input } from '@/components/ui/input'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { WireScript } from '@/lib/scripts/schema'
+import { ArchiveMenu } from './archive-menu'
 import { languageLabel } from './language-label'
 import { scriptHref } from './script-href'
 
@@ -42,6 +43,7 @@ export function ScriptList({ workspace, scripts, mayCreate }: ScriptListProps) {
                 onChange={(event) => setSearch(event.target.value)}
               />
             )}
+            <ArchiveMenu workspace={workspace} mayImport={mayCreate} />
             {mayCreate ? scripts.length > 0 && <NewScript workspace={workspace} /> : <ReadOnlyMark />}
           </>
         }

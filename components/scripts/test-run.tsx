@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { FlaskConical } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { jobQueries, startPreview } from '@/components/runs/queries'
 import { RunView } from '@/components/runs/run-view'
 import { Button } from '@/components/ui/button'
@@ -16,6 +16,7 @@ import type { ScriptSurroundings } from './script-surroundings'
 import { completeArgs } from './start-args'
 import { useArgs } from './use-args'
 import type { ScriptDraft } from './use-save-script'
+import { useShortcut } from './use-shortcut'
 
 type TestRunProps = ScriptSurroundings & { workspace: string; draft: ScriptDraft; reading: ScriptReading }
 
@@ -43,6 +44,8 @@ function TestForm({ fields, workspace, draft, storages, resources }: TestFormPro
   const testing = useMutation({
     mutationFn: (args: Args) => startPreview(workspace, { path, content, language }, completeArgs(fields, args)),
   })
+  const form = useRef<HTMLFormElement>(null)
+  useShortcut('Enter', () => form.current?.requestSubmit())
   const place = useMemo(
     () => ({ workspace, storages, resources, onUploading: (step: number) => setUploading((known) => known + step) }),
     [workspace, storages, resources],
@@ -50,6 +53,7 @@ function TestForm({ fields, workspace, draft, storages, resources }: TestFormPro
   return (
     <FormPlaceContext value={place}>
       <form
+        ref={form}
         aria-label="Try it out"
         className="grid min-w-0 gap-5 border-t pt-5"
         noValidate

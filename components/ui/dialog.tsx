@@ -15,11 +15,11 @@ type DialogProps = {
   description?: ReactNode
   /** Buttons, the main one last. */
   footer?: ReactNode
-  size?: 'sm' | 'md' | 'lg'
+  size?: 'sm' | 'md' | 'lg' | 'xl'
   children?: ReactNode
 }
 
-const widths = { sm: 'max-w-[400px]', md: 'max-w-[520px]', lg: 'max-w-[760px]' }
+const widths = { sm: 'max-w-[400px]', md: 'max-w-[520px]', lg: 'max-w-[760px]', xl: 'max-w-[1080px]' }
 
 /** A question or a short form on top of the page. Traps focus, gives it back, Esc closes. */
 export function Dialog({ open, onOpenChange, title, description, footer, size = 'md', children }: DialogProps) {

@@ -7,7 +7,7 @@ export class ScriptsPage {
   constructor(private readonly page: Page) {}
 
   get text(): Locator {
-    return this.page.getByRole('textbox', { name: 'Text of the script' })
+    return this.page.getByRole('textbox', { name: 'Code' })
   }
 
   get problems(): Locator {
@@ -19,6 +19,13 @@ export class ScriptsPage {
     return this.page.getByRole('group', { name, exact: true })
   }
 
+  /** Replaces the text in the editor. */
+  async write(text: string) {
+    await this.text.click()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.keyboard.insertText(text)
+  }
+
   async create(name: string, { text, language = 'TypeScript' }: { text: string; language?: string }) {
     await this.page.goto('/w/demo/scripts/new')
     await this.page.getByLabel('Name', { exact: true }).fill(name)
@@ -26,7 +33,7 @@ export class ScriptsPage {
       await this.page.getByRole('combobox', { name: 'Language' }).click()
       await this.page.getByRole('option', { name: language }).click()
     }
-    await this.text.fill(text)
+    await this.write(text)
     await this.save()
     await this.page.waitForURL(`**/scripts/u/admin/${name}`)
   }

@@ -40,4 +40,6 @@ export const itemAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${SCRIPTS}/history/p/${PATH}`]: reads('member', 'workspace'),
   [`POST ${SCRIPTS}/archive/p/${PATH}`]: changes('developer', 'workspace'),
   [`POST ${SCRIPTS}/delete/p/${PATH}`]: changes('developer', 'workspace'),
+  [`GET ${SCRIPTS}/export`]: reads('member', 'workspace'),
+  [`POST ${SCRIPTS}/import`]: changes('developer', 'workspace'),
 }

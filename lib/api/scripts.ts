@@ -1,6 +1,10 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { AppError } from '@/lib/errors'
 import { pageSchema } from '@/lib/http/page'
+import { exportScripts } from '@/lib/scripts/archive/export-scripts'
+import { importScripts } from '@/lib/scripts/archive/import-scripts'
+import { importOutcomeSchema, MAX_ARCHIVE_BYTES } from '@/lib/scripts/archive/schema'
 import { createScript } from '@/lib/scripts/create-script'
 import {
   getScript,
@@ -90,6 +94,25 @@ const deleteRoute = createRoute({
   responses: textResponse('Its path'),
 })
 
+const zipBody = { 'application/zip': { schema: z.string().meta({ format: 'binary' }) } }
+
+const exportRoute = createRoute({
+  method: 'get',
+  path: '/export',
+  summary: 'Get every script as files for a repository',
+  description: '`<path>.ts`, `.deno.ts`, `.fetch.ts` or `.py` with `<path>.script.yaml` beside it.',
+  responses: { 200: { description: 'A ZIP archive', content: zipBody } },
+})
+
+const importRoute = createRoute({
+  method: 'post',
+  path: '/import',
+  summary: 'Store the scripts of a ZIP archive',
+  description: 'The form of `/scripts/export`. What is as it was gets no new version.',
+  request: { body: { content: zipBody } },
+  responses: jsonResponse(importOutcomeSchema, 'What became of each of them'),
+})
+
 /** Under `/api/w/:workspace/scripts`. */
 export const scriptRoutes = createRouter()
   .openapi(createScriptRoute, async (c) => c.text((await createScript(c.get('ctx'), c.req.valid('json'))).hash, 201))
@@ -112,6 +135,18 @@ export const scriptRoutes = createRouter()
   .openapi(deleteRoute, async (c) =>
     c.text((await deleteScript(c.get('ctx'), readItemPath(c.req.valid('param')))).path, 200),
   )
+  .openapi(exportRoute, async (c) => {
+    const archive = await exportScripts(c.get('ctx'))
+    const name = `${c.get('ctx').workspace.id}-scripts.zip`
+    const headers = { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` }
+    return c.body(Uint8Array.from(archive).buffer, 200, headers)
+  })
+  .openapi(importRoute, async (c) => {
+    const length = Number(c.req.header('content-length') ?? Number.NaN)
+    if (!(length <= MAX_ARCHIVE_BYTES))
+      throw new AppError('invalid', `Send an archive of at most ${MAX_ARCHIVE_BYTES} bytes, with its Content-Length.`)
+    return c.json(await importScripts(c.get('ctx'), new Uint8Array(await c.req.arrayBuffer())), 200)
+  })
 
 /** Other scripts import a text by a name with an extension, which tells them its language. */
 function withoutExtension(path: string): string {

@@ -1,12 +1,17 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { couldListBelow } from '@/lib/permissions/access'
 import { openResourceStore } from '@/lib/resources/open-resource-store'
+import { getScript } from '@/lib/scripts/get-script'
+import { listScripts } from '@/lib/scripts/list-scripts'
 import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
 import { ensureDemo } from './ensure-demo'
+
+// It starts processes that write parquet and read Python.
+vi.setConfig({ testTimeout: 90_000 })
 
 let dataDir: string
 beforeEach(async () => {
@@ -52,4 +57,19 @@ it('shows nothing when the files cannot be written, and is made at the next star
   expect(await (await db()).workspace.count()).toBe(0)
   await rm(join(dataDir, 'tmp'))
   expect(await ensureDemo({ rows: 10 })).toBe(true)
+})
+
+it('has an example script of each language, with its form', async () => {
+  await ensureDemo({ rows: 10 })
+  const ctx = await testContext({ workspace: 'demo', username: 'grace' })
+  const scripts = await listScripts(ctx, {})
+  expect(scripts.map(({ path, language }) => [path, language]).sort()).toEqual([
+    ['f/demo/best_deliveries', 'python3'],
+    ['f/demo/sum_harvest', 'bun'],
+  ])
+  const { schema } = await getScript(ctx, { path: 'f/demo/sum_harvest' })
+  expect(schema?.properties).toMatchObject({
+    file: { format: 'resource-s3_object', default: { s3: 'harvest-2025.csv' } },
+    by: { enum: ['farm', 'grain'] },
+  })
 })

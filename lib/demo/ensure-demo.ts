@@ -6,6 +6,7 @@ import { env } from '@/lib/env'
 import { filesystemStore } from '@/lib/storage/filesystem'
 import type { ObjectStore } from '@/lib/storage/object-store'
 import { DEMO } from './demo'
+import { exampleScripts } from './example-scripts'
 import { PARQUET_FILE, sampleFiles } from './sample-files'
 import { createDemoWorkspace, isDemoUnwanted } from './store'
 import { writeParquet } from './write-parquet'
@@ -21,7 +22,7 @@ export async function ensureDemo({ rows = PARQUET_FILE.rows } = {}): Promise<boo
   console.log('Making the demo workspace: about 10 seconds.')
   try {
     await writeSampleFiles(rows)
-    await createDemoWorkspace()
+    await createDemoWorkspace(await exampleScripts())
   } catch (error) {
     console.error('The demo workspace could not be made. The next start tries again; DEMO=0 goes without.', error)
     return false

@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '@/lib/db'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 import { DEMO } from './demo'
+import type { exampleScripts } from './example-scripts'
 
 /** Whether the demo workspace was ever made, or there is any workspace: then none is wanted. */
 export async function isDemoUnwanted(): Promise<boolean> {
@@ -10,8 +11,10 @@ export async function isDemoUnwanted(): Promise<boolean> {
   return made !== null || (await client.workspace.count()) > 0
 }
 
-/** Makes the demo workspace with its folder, resource and storage, all at once. */
-export async function createDemoWorkspace(): Promise<void> {
+type DemoScript = Awaited<ReturnType<typeof exampleScripts>>[number]
+
+/** Makes the demo workspace with its folder, resource, storage and scripts, all at once. */
+export async function createDemoWorkspace(scripts: DemoScript[]): Promise<void> {
   const { workspaceId, folder, resourcePath } = DEMO
   await (await db()).$transaction(async (tx) => {
     await tx.instanceSetting.create({ data: { name: DEMO.setting, value: new Date().toISOString() } })
@@ -31,5 +34,6 @@ export async function createDemoWorkspace(): Promise<void> {
       },
     })
     await tx.storageSetting.create({ data: { workspaceId, name: PRIMARY_STORAGE, resourcePath, publicResource: true } })
+    for (const script of scripts) await tx.script.create({ data: { workspaceId, ...script } })
   })
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
@@ -10,8 +9,7 @@ import { getWritableScript } from './get-readable-script'
 import { inferSchema } from './infer-schema'
 import { type NewScript, type SaveScript, scriptSettingsSchema } from './schema'
 import { findNewestScript, findScriptByHash, insertScript, type StoredScript } from './store'
-
-const HASH_DIGITS = 16
+import { digestOf } from './version-digest'
 
 /**
  * Stores a version of a script; one that takes the place of another archives it. Throws `conflict` when that one is not the
@@ -60,10 +58,6 @@ async function describeVersion(ctx: Context, input: NewScript, parent: StoredScr
     createdBy: ctx.username,
   }
   return { ...version, hash: digestOf(version), archived: false, deleted: false }
-}
-
-function digestOf(version: object): string {
-  return createHash('sha256').update(JSON.stringify(version)).digest('hex').slice(0, HASH_DIGITS)
 }
 
 function requireOneFile({ modules }: NewScript): void {

@@ -98,4 +98,7 @@ export const itemRequests: Record<string, RouteRequest> = {
   [`GET ${SCRIPTS}/history/p/${PATH}`]: { params, before: scriptVersion },
   [`POST ${SCRIPTS}/archive/p/${PATH}`]: { params, before: scriptVersion },
   [`POST ${SCRIPTS}/delete/p/${PATH}`]: { params, before: scriptVersion },
+  [`GET ${SCRIPTS}/export`]: {},
+  // Whoever is let through is told that this is no archive.
+  [`POST ${SCRIPTS}/import`]: { body: 'no archive', finds: 400 },
 }

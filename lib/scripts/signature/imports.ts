@@ -14,7 +14,8 @@ export function importsIn(content: string): string[] {
 function sourcesIn(root: Node): string[] {
   const found: string[] = []
   const queue: unknown[] = [root]
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+  while (queue.length > 0) {
+    const node = queue.pop()
     if (Array.isArray(node)) queue.push(...node)
     else if (isNode(node)) {
       const source = sourceOf(node)

@@ -5,6 +5,7 @@ import { ScriptEditor } from '@/components/scripts/script-editor'
 import { startText } from '@/components/scripts/start-texts'
 import { loadContext } from '@/lib/auth/page-context'
 import { listPlaces } from '@/lib/folders/list-places'
+import { listHub } from '@/lib/hub/list-hub'
 
 export const metadata: Metadata = { title: 'New script' }
 
@@ -21,6 +22,7 @@ export default async function NewScriptPage({ params }: PageProps<'/w/[workspace
       start={{ path, summary: '', description: '', content: startText('bun'), language: 'bun' }}
       places={places}
       lock={null}
+      hub={await listHub()}
       {...(await loadSurroundings(ctx))}
     />
   )

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function EditScriptPage({ params, searchParams }: Props) {
   const { workspace, path: segments } = await params
-  const { version } = await searchParams
+  const { version, line } = await searchParams
   const path = scriptPathOf(segments)
   const ctx = await loadContext(workspace, `/w/${workspace}/scripts/edit/${path}`)
   const script = await loadScript(ctx, path)
@@ -34,6 +34,7 @@ export default async function EditScriptPage({ params, searchParams }: Props) {
       saved={script}
       start={{ path, summary, description, content, language: scriptLanguageSchema.parse(script.language) }}
       restored={restored}
+      line={typeof line === 'string' ? Number(line) || null : null}
       places={places.some((place) => place.prefix === prefix) ? places : [here, ...places]}
       lock={await scriptLock(ctx, { path })}
       {...(await loadSurroundings(ctx))}

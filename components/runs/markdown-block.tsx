@@ -1,0 +1,33 @@
+import MarkdownIt from 'markdown-it'
+import { useMemo } from 'react'
+import { ScrollBlock } from './scroll-block'
+
+/** Its HTML is shown as text, and its links lead only to web pages, mail and places of this page. */
+const markdown = new MarkdownIt({ html: false })
+// Asking for an image of this server's own would be a request in the reader's name.
+const drawImage = markdown.renderer.rules.image
+markdown.renderer.rules.image = (tokens, index, ...rest) => {
+  const token = tokens[index]
+  if (String(token?.attrGet('src')).startsWith('data:image/')) return drawImage?.(tokens, index, ...rest) ?? ''
+  return markdown.utils.escapeHtml(`[${token?.content ?? ''}]`)
+}
+markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
+  tokens[index]?.attrSet('target', '_blank')
+  tokens[index]?.attrSet('rel', 'noopener noreferrer nofollow')
+  return self.renderToken(tokens, index, options)
+}
+
+/** The HTML of a Markdown text. */
+export function renderMarkdown(text: string): string {
+  return markdown.render(text)
+}
+
+export function MarkdownBlock({ text }: { text: string }) {
+  const html = useMemo(() => renderMarkdown(text), [text])
+  return (
+    <ScrollBlock label="Text of the result" className="max-h-[70vh]">
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by markdown-it, which lets no HTML of the text through */}
+      <div className="markdown px-4 py-3" dangerouslySetInnerHTML={{ __html: html }} />
+    </ScrollBlock>
+  )
+}

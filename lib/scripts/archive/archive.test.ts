@@ -1,0 +1,92 @@
+import { strToU8, zipSync } from 'fflate'
+import { beforeAll, expect, it } from 'vitest'
+import type { Context } from '@/lib/auth/context'
+import { createScript } from '@/lib/scripts/create-script'
+import { getScript, listScriptHistory } from '@/lib/scripts/get-script'
+import { testContext } from '@/lib/testing/context'
+import { startTestInstance } from '@/lib/testing/instance'
+import { exportScripts } from './export-scripts'
+import { importScripts } from './import-scripts'
+import { unzipTexts } from './zip-texts'
+
+let grace: Context
+let other: Context
+
+beforeAll(async () => {
+  await startTestInstance()
+  grace = await testContext({ username: 'grace', role: 'admin' })
+  other = await testContext({ username: 'ada', workspace: 'other', role: 'admin' })
+  const more = { description: 'Adds: "up"\n# twice', summary: 'Sum', timeout: 30, lock: 'a==1' }
+  await createScript(grace, {
+    ...{ path: 'f/team/sum', content: 'def main(x: int):\n    return x + x\n', language: 'python3', ...more },
+    newFolder: true,
+  })
+  const content = 'export const main = (file: S3Object) => file\n'
+  await createScript(grace, { path: 'f/team/deep/echo', content, language: 'deno', newFolder: true })
+})
+
+const zipped = (files: Record<string, string>) =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
+
+it('writes a script as its text, what is told of it and its lock', async () => {
+  const files = await unzipTexts(await exportScripts(grace))
+  expect(Object.keys(files).sort()).toEqual([
+    ...['f/team/deep/echo.deno.ts', 'f/team/deep/echo.script.yaml'],
+    ...['f/team/sum.py', 'f/team/sum.script.lock', 'f/team/sum.script.yaml'],
+  ])
+  expect(files['f/team/sum.script.yaml']).toMatch(/^summary: Sum\n[\s\S]*lock: ['"]?!inline f\/team\/sum\.script\.lock/)
+})
+
+it('reads in another workspace what it wrote in one, and writes the same there', async () => {
+  const archive = await exportScripts(grace)
+  const paths = ['f/team/deep/echo', 'f/team/sum']
+  expect(await importScripts(other, archive)).toEqual({ created: paths, updated: [], unchanged: [], refused: [] })
+  expect(await unzipTexts(await exportScripts(other))).toEqual(await unzipTexts(archive))
+  expect(await importScripts(other, archive)).toMatchObject({ created: [], updated: [], unchanged: paths })
+  expect(await listScriptHistory(other, { path: 'f/team/sum' })).toHaveLength(1)
+})
+
+it('stores a changed text as a new version, with its form read anew where nothing is told of it', async () => {
+  const archive = zipped({
+    'f/team/sum.py': 'def main(y: str):\n    return y\n',
+    'README.md': 'hello',
+    '.git/config': '',
+  })
+  expect(await importScripts(grace, archive)).toMatchObject({ updated: ['f/team/sum'], refused: [] })
+  const { schema, content } = await getScript(grace, { path: 'f/team/sum' })
+  expect(content).toContain('y: str')
+  expect(schema).toMatchObject({ required: ['y'] })
+})
+
+it('names what it cannot store, and stores the rest', async () => {
+  const outcome = await importScripts(
+    grace,
+    zipped({
+      'u/grace/good.ts': 'export const main = () => 1',
+      'nowhere.ts': 'export const main = () => 1',
+      'u/grace/../../etc/passwd.py': 'def main(): pass',
+      'u/grace/twice.ts': '1',
+      'u/grace/twice.py': '1',
+      'u/grace/wrong.ts': 'export const main = () => 1',
+      'u/grace/wrong.script.yaml': 'summary: [1',
+      'u/grace/long.ts': '1',
+      'u/grace/long.script.yaml': 'timeout: soon',
+    }),
+  )
+  expect(outcome).toMatchObject({ created: ['u/grace/good'], updated: [], unchanged: [] })
+  expect(Object.fromEntries(outcome.refused.map(({ path, reason }) => [path, reason.slice(0, 40)]))).toMatchObject({
+    nowhere: expect.any(String),
+    'u/grace/../../etc/passwd': expect.any(String),
+    'u/grace/twice': 'There are two texts of that name.',
+    'u/grace/wrong': expect.stringContaining('u/grace/wrong.script.yaml'),
+    'u/grace/long': expect.stringContaining('u/grace/long.script.yaml'),
+  })
+})
+
+it.each([
+  ['no archive', strToU8('no archive'), /no ZIP/],
+  ['an archive without scripts', zipped({ 'a.txt': 'a' }), /no scripts/],
+  ['an archive of too many files', zipped(Object.fromEntries([...Array(10_001)].map((_, i) => [`${i}`, '']))), /10000/],
+])('refuses %s', async (_, archive, reason) => {
+  await expect(importScripts(grace, archive)).rejects.toThrow(reason)
+})
