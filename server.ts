@@ -1,5 +1,6 @@
 import { env, reloadEnv } from '@/lib/env'
 import { announce } from '@/lib/server/announce'
+import { boundHeap } from '@/lib/server/bound-heap'
 import { claimDataDir } from '@/lib/server/claim-data-dir'
 import { prepareDataDir } from '@/lib/server/data-dir'
 import { endGracefully } from '@/lib/server/end-gracefully'
@@ -8,6 +9,7 @@ import { listenS3 } from '@/lib/server/listen-s3'
 import { reportAndExit } from '@/lib/server/report-and-exit'
 import { startInstance } from '@/lib/server/start-instance'
 
+boundHeap()
 try {
   prepareDataDir(env().dataDir)
   await claimDataDir(env().dataDir)

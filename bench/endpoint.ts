@@ -15,6 +15,8 @@ const BUCKET = 'bench'
 // A hundredth of it says whether it runs, not how fast anything is.
 const SCALE = Number(process.env.BENCH_SCALE ?? 1)
 const BIG_BYTES = Math.round(2 ** 30 * SCALE)
+// Memory is flat where this needs no more than a big one.
+const BIGGER_BYTES = 4 * BIG_BYTES
 const SMALL_BYTES = 1024
 const SMALL_OBJECTS = Math.round(10_000 * SCALE)
 const LISTED = Math.round(100_000 * SCALE)
@@ -24,7 +26,7 @@ type Figures = { putBig: number; getBig: number; putSmall: number; getSmall: num
 type Measured = {
   subject: EndpointSubject
   figures: Figures
-  memory: number | null
+  memory: { big: number; bigger: number; small: number } | null
   requests: number | null
   bytes: number
 }
@@ -72,19 +74,41 @@ async function fill(root: string): Promise<void> {
 }
 
 async function measure(subject: EndpointSubject): Promise<Measured> {
-  const memory = subject.pid === undefined ? null : watchMemory(subject.pid)
   const before = subject.requests?.() ?? null
+  const figures = { putBig: 0, getBig: 0, putSmall: 0, getSmall: 0, list: 0 }
   const small = (i: number) => `small/${subject.name}/${i}`
   const big = `${subject.name}.bin`
-  const putBig = await seconds(() => subject.put(big, BIG_BYTES))
-  const getBig = await seconds(() => expectNumber(subject.get(big), BIG_BYTES))
-  const putSmall = await seconds(() => eachOf(SMALL_OBJECTS, (i) => subject.put(small(i), SMALL_BYTES)))
-  const getSmall = await seconds(() => eachOf(SMALL_OBJECTS, (i) => expectNumber(subject.get(small(i)), SMALL_BYTES)))
-  const list = await seconds(() => expectNumber(subject.list('listed/'), LISTED))
+  const bigPeak = await peakOf(subject, async () => {
+    figures.putBig = await seconds(() => subject.put(big, BIG_BYTES))
+    figures.getBig = await seconds(() => expectNumber(subject.get(big), BIG_BYTES))
+  })
+  const smallPeak = await peakOf(subject, async () => {
+    figures.putSmall = await seconds(() => eachOf(SMALL_OBJECTS, (i) => subject.put(small(i), SMALL_BYTES)))
+    figures.getSmall = await seconds(() =>
+      eachOf(SMALL_OBJECTS, (i) => expectNumber(subject.get(small(i)), SMALL_BYTES)),
+    )
+    figures.list = await seconds(() => expectNumber(subject.list('listed/'), LISTED))
+  })
   const requests = before === null ? null : (subject.requests?.() ?? 0) - before
   const bytes = 2 * (BIG_BYTES + SMALL_OBJECTS * SMALL_BYTES)
-  const figures = { putBig, getBig, putSmall, getSmall, list }
-  return { subject, figures, memory: memory?.stop() ?? null, requests, bytes }
+  const biggerPeak = await peakOf(subject, async (pid) => {
+    if (pid === undefined) return
+    await subject.put(big, BIGGER_BYTES)
+    await expectNumber(subject.get(big), BIGGER_BYTES)
+  })
+  const memory = subject.pid === undefined ? null : { big: bigPeak, bigger: biggerPeak, small: smallPeak }
+  return { subject, figures, memory, requests, bytes }
+}
+
+/** The most resident memory of the subject's process during some work, in bytes; 0 for a subject that is no process of its own. */
+async function peakOf({ pid }: EndpointSubject, work: (pid: number | undefined) => Promise<void>): Promise<number> {
+  const memory = pid === undefined ? null : watchMemory(pid)
+  try {
+    await work(pid)
+  } finally {
+    memory?.stop()
+  }
+  return memory?.stop() ?? 0
 }
 
 async function eachOf(count: number, work: (i: number) => Promise<unknown>): Promise<void> {
@@ -100,18 +124,20 @@ async function expectNumber(found: Promise<number>, expected: number): Promise<v
   if (number !== expected) throw new Error(`expected ${expected}, got ${number}`)
 }
 
+const MEMORY = ['peak memory', 'at four times the size', 'with small objects']
+
 function report(measured: Measured[]): string {
   const mb = BIG_BYTES / 1e6
   return printTable(
     `S3 endpoint: ${digits(mb / 1e3)} GB, ${digits(SMALL_OBJECTS)} objects of ${SMALL_BYTES} bytes at ${PARALLEL} at once, a list of ${digits(LISTED)} keys`,
-    ['path', 'PUT MB/s', 'GET MB/s', 'PUT/s', 'GET/s', 'list', 'requests', 'bytes', 'peak memory'],
+    ['path', 'PUT MB/s', 'GET MB/s', 'PUT/s', 'GET/s', 'list', 'requests', 'bytes', ...MEMORY],
     measured.map(({ subject, figures, memory, requests, bytes }) => [
       subject.name,
       ...rates(figures, mb).map((rate, i) => withRatio(rate, peerRate(measured, subject, mb, i))),
       `${digits(figures.list)} s${ratioText(peerOf(measured, subject)?.figures.list, figures.list)}`,
       requests === null ? '' : digits(requests),
       `${digits(bytes / 1e6)} MB`,
-      memory === null ? '' : `${digits(memory / 1e6)} MB`,
+      ...(['big', 'bigger', 'small'] as const).map((of) => (memory ? `${digits(memory[of] / 1e6)} MB` : '')),
     ]),
   )
 }

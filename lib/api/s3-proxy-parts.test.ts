@@ -2,6 +2,7 @@ import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db'
 import { at, refusalOf, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
+import { countBegun, countEnded, MAX_OPEN_UPLOADS } from '@/lib/uploads/open-uploads'
 
 let endpoint: S3Endpoint
 
@@ -97,6 +98,24 @@ describe('uploads in parts', () => {
     expect((await list({ Prefix: '' }, limited)).Uploads?.map(({ Key }) => Key)).toEqual(['under way/a/b c'])
     for (const upload of begun) await endpoint.client.send(new s3.AbortMultipartUploadCommand(upload))
     expect((await list()).Uploads ?? []).toEqual([])
+  })
+
+  it('are open in a number that is bounded, and told to wait beyond it', async () => {
+    const { grace } = endpoint
+    const place = { storage: '_default_', key: 'counted' }
+    const others = Array.from({ length: MAX_OPEN_UPLOADS - 1 }, (_, i) => `counted-${i}`)
+    for (const id of others) await countBegun(grace, place, async () => id)
+    try {
+      const last = await begin('last.bin')
+      expect(await refusalOf(begin('more.bin'))).toEqual([503, 'SlowDown'])
+      await endpoint.client.send(new s3.AbortMultipartUploadCommand(last))
+      const instead = await begin('instead.bin')
+      const { ETag } = await part(instead, 1, 'x')
+      await complete(instead, [{ PartNumber: 1, ETag }])
+      await endpoint.client.send(new s3.AbortMultipartUploadCommand(await begin('again.bin')))
+    } finally {
+      for (const id of others) await countEnded(grace, { ...place, id }, async () => {})
+    }
   })
 
   it('may be copied out of objects', async () => {

@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { UploadNotFound } from '@/lib/storage/errors'
 import { MAX_PARTS, type MultipartUploads, type PartName, type UploadPlace } from '@/lib/storage/multipart'
 import type { ObjectStore, WriteResult } from '@/lib/storage/object-store'
+import { countEnded } from '@/lib/uploads/open-uploads'
 import { CHECKSUM_HEADER } from './checksums'
 import { quotedEtag } from './headers-of-object'
 import { headerOf } from './object-attributes'
@@ -28,7 +29,8 @@ export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   await requireSize(call, { uploads, place, parts })
   const { etag, size, before } = await guardedWrite(call, { store, match }, async (look) => {
     await look()
-    return { ...(await uploads.complete({ ...place, parts, overwrite })), before: false }
+    const end = () => uploads.complete({ ...place, parts, overwrite })
+    return { ...(await countEnded(ctx, { storage, ...place }, end)), before: false }
   }).catch((error) => alreadyComplete(error, { store, key: target.key, parts }))
   const parameters = { parts: parts.length, size }
   // Who asks again changes nothing.

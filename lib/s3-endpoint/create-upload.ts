@@ -1,4 +1,5 @@
 import 'server-only'
+import { countBegun } from '@/lib/uploads/open-uploads'
 import { type ChecksumAlgorithm, isChecksumAlgorithm } from './checksums'
 import { headerOf, readAttributes } from './object-attributes'
 import { requirePlainStorage } from './require-plain-storage'
@@ -14,7 +15,9 @@ export async function createUpload(call: BucketCall): Promise<S3Answer> {
   requirePlainStorage(call)
   const headers = algorithmHeaders(call)
   const attributes = { ...readAttributes(call), tags: readTags(call, store) }
-  const id = await uploads.create(place.key, { ...attributes, signal: call.signal })
+  const { ctx, storage, signal } = call
+  const begin = () => uploads.create(place.key, { ...attributes, signal })
+  const id = await countBegun(ctx, { storage, key: place.key }, begin)
   const { bucket, key } = call.target
   const xml = s3Document('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: id })
   return { status: 200, headers, xml }

@@ -12,6 +12,7 @@ import {
 } from '@/lib/storage/errors'
 import { InvalidKey, MAX_KEY_BYTES } from '@/lib/storage/keys'
 import { UnfitParts } from '@/lib/storage/multipart'
+import { TooManyUploads } from '@/lib/uploads/open-uploads'
 import { type S3Code, S3Failure } from './s3-failure'
 
 const codes: Record<ErrorCode, S3Code> = {
@@ -50,7 +51,7 @@ function codeOf(error: AppError): S3Code {
   if (error instanceof WrongSize) return 'IncompleteBody'
   if (error instanceof StaleCursor) return 'InvalidArgument'
   if (error instanceof StoreLacks) return 'NotImplemented'
-  if (error instanceof StoreBusy) return 'SlowDown'
+  if (error instanceof StoreBusy || error instanceof TooManyUploads) return 'SlowDown'
   if (error instanceof InvalidKey)
     return Buffer.byteLength(error.key) > MAX_KEY_BYTES ? 'KeyTooLongError' : 'InvalidArgument'
   return codes[error.code]

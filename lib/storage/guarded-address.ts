@@ -1,19 +1,23 @@
 import ipaddr from 'ipaddr.js'
-import { AppError } from '@/lib/errors'
+import { AppError, sharedClass } from '@/lib/errors'
 
 /** A connection to an address that user-supplied endpoints must not reach. */
-export class BlockedAddress extends AppError {
-  override name = 'BlockedAddress'
+export const BlockedAddress = sharedClass(
+  'BlockedAddress',
+  class BlockedAddress extends AppError {
+    override name = 'BlockedAddress'
 
-  constructor(readonly host: string) {
-    // One sentence for every reason, without the resolved address: the answer must not map the inner network.
-    super(
-      'forbidden',
-      `Granary may not connect to ${host}: it is not a public address. ` +
-        'An administrator can permit it with ALLOW_PRIVATE_ENDPOINTS.',
-    )
-  }
-}
+    constructor(readonly host: string) {
+      // One sentence for every reason, without the resolved address: the answer must not map the inner network.
+      super(
+        'forbidden',
+        `Granary may not connect to ${host}: it is not a public address. ` +
+          'An administrator can permit it with ALLOW_PRIVATE_ENDPOINTS.',
+      )
+    }
+  },
+)
+export type BlockedAddress = InstanceType<typeof BlockedAddress>
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Permission = { port: number | null } & ({ host: string } | { range: [Address, number] })

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
-import { AppError } from '@/lib/errors'
+import { AppError, sharedClass } from '@/lib/errors'
 import { StaleCursor } from './errors'
 import type { ListOptions, ListPage } from './object-store'
 import type { S3Bucket } from './s3-bucket'
@@ -8,16 +8,20 @@ import { requestHost, type S3Settings } from './s3-settings'
 import { keyDecoder, toSummary } from './s3-translation'
 
 /** An answer that no S3 server gives: a web page, a sign-in form, another protocol. */
-export class NotS3 extends AppError {
-  override name = 'NotS3'
+export const NotS3 = sharedClass(
+  'NotS3',
+  class NotS3 extends AppError {
+    override name = 'NotS3'
 
-  constructor(settings: S3Settings) {
-    super(
-      'invalid',
-      `${requestHost(settings).host} answers, but not as an S3 server does. Enter the address of its S3 API; consoles often have another one.`,
-    )
-  }
-}
+    constructor(settings: S3Settings) {
+      super(
+        'invalid',
+        `${requestHost(settings).host} answers, but not as an S3 server does. Enter the address of its S3 API; consoles often have another one.`,
+      )
+    }
+  },
+)
+export type NotS3 = InstanceType<typeof NotS3>
 
 const CURSOR_MARK = 's3.'
 

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@/lib/errors'
+import { AppError, type ErrorCode, sharedClass } from '@/lib/errors'
 import { networkFailure } from './network-failures'
 import { describeFailure, type S3Failure } from './s3-errors'
 import { type S3Settings, signingRegion, stsUrl } from './s3-settings'
@@ -9,13 +9,17 @@ type Place = { settings: S3Settings; identity?: WebIdentity }
 type Rule = [ErrorCode, (place: Place, failure: S3Failure) => string]
 
 /** The credentials of a role could not be had. */
-export class RoleRefused extends AppError {
-  override name = 'RoleRefused'
+export const RoleRefused = sharedClass(
+  'RoleRefused',
+  class RoleRefused extends AppError {
+    override name = 'RoleRefused'
 
-  constructor(settings: S3Settings, what: string, { code = 'unavailable', ...options }: Options = {}) {
-    super(code, `${stsHost(settings)} ${what}`, options)
-  }
-}
+    constructor(settings: S3Settings, what: string, { code = 'unavailable', ...options }: Options = {}) {
+      super(code, `${stsHost(settings)} ${what}`, options)
+    }
+  },
+)
+export type RoleRefused = InstanceType<typeof RoleRefused>
 
 type Options = ErrorOptions & { code?: ErrorCode }
 

@@ -12,7 +12,21 @@ export async function openUpload(ctx: Context, uploadId: string) {
   const target = { storage, s3_resource_path }
   const store = (await openTarget(ctx, target)).authorize('write', key)
   const audited = auditedObject(target, key)
-  return { uploads: requireParts(store), presign: store.presign, place: { key, id }, overwrite, audited, target }
+  const upload = { storage: placeOf(target), key, id }
+  return {
+    uploads: requireParts(store),
+    presign: store.presign,
+    place: { key, id },
+    upload,
+    overwrite,
+    audited,
+    target,
+  }
+}
+
+/** The one name of a storage, or of a resource that is used without one. */
+export function placeOf({ storage, s3_resource_path }: { storage: string; s3_resource_path?: string }): string {
+  return s3_resource_path ?? storage
 }
 
 /** Throws `invalid` for a storage that takes files only whole. */
