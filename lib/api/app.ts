@@ -36,7 +36,7 @@ import { transferRoutes } from './transfers'
 import { uploadRoutes } from './uploads'
 import { userRoutes } from './users'
 import { variableRoutes } from './variables'
-import { webIdentityRoutes } from './web-identity'
+import { identityTokenRoutes, webIdentityRoutes } from './web-identity'
 import { workspaceRoutes } from './workspaces'
 import { writeErrorLine } from './write-error-line'
 import { zipRoutes } from './zip'
@@ -77,6 +77,7 @@ function createRoutes() {
   routes.route('/w/:workspace/doctor', doctorRoutes)
   routes.route('/share', sharedFileRoutes)
   routes.route('/w/:workspace/resources/type', resourceTypeRoutes)
+  routes.route('/w/:workspace/oidc', identityTokenRoutes)
   routes.route('/w/:workspace/job_helpers', connectionRoutes)
   routes.route('/w/:workspace/job_helpers', storageCheckRoutes)
   routes.route('/w/:workspace/resources', resourceRoutes)

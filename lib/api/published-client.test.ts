@@ -1,17 +1,22 @@
+import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as wmill from 'windmill-client'
+import type { Context } from '@/lib/auth/context'
 import { reloadEnv } from '@/lib/env'
 import { bearer } from '@/lib/testing/callers'
 import { testContext } from '@/lib/testing/context'
 import { type StorageApi, startStorageApi } from '@/lib/testing/storage-api'
+import { createToken } from '@/lib/tokens/create-token'
+import { createTokenSchema } from '@/lib/tokens/schema'
 
 let api: StorageApi
+let grace: Context
 const workspace = 'lab'
 const folder = { filesystem_resource_path: '$res:u/ada/folder', public_resource: false }
 
 beforeAll(async () => {
   api = await startStorageApi()
-  const grace = await testContext({ username: 'grace', role: 'admin' })
+  grace = await testContext({ username: 'grace', role: 'admin' })
   Object.assign(process.env, { PUBLIC_URL: api.endpoint, WM_BASE_URL: api.endpoint, WM_WORKSPACE: workspace })
   reloadEnv()
   const { authorization } = await bearer(grace)
@@ -53,6 +58,51 @@ describe('the published client, unmodified', () => {
     expect(await helpers.duckdbConnectionSettings({ workspace, requestBody: { s3_resource } })).toHaveProperty(
       'connection_settings_str',
     )
+  })
+
+  it('gets a token by which others know who asks, whatever the audience is called', async () => {
+    const base = `${api.endpoint}/api/oidc/people`
+    const getJson = async (path: string) => (await fetch(`${base}${path}`)).json()
+    expect(await getJson('/.well-known/openid-configuration')).toMatchObject({
+      issuer: base,
+      jwks_uri: `${base}/jwks`,
+    })
+    const { keys } = await getJson('/jwks')
+    const key = createPublicKey({ key: keys[0], format: 'jwk' })
+    for (const [audience, asked, seconds] of [
+      ['vault', undefined, 300],
+      ['sts.amazonaws.com', 60, 60],
+      ['https://vault.example.com/v1', 172_800, 3600],
+    ] as const) {
+      const token = await wmill.getIdToken(audience, asked)
+      const [head = '', body = '', signature = ''] = token.split('.')
+      expect(verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))).toBe(true)
+      const claims = JSON.parse(Buffer.from(body, 'base64url').toString())
+      expect(claims).toMatchObject({ iss: base, sub: 'workspace:lab:user:grace', aud: audience, workspace: 'lab' })
+      expect(claims).toMatchObject({ username: 'grace', groups: ['all'], is_admin: true })
+      expect(claims.email).toContain('grace')
+      expect(claims.exp - claims.iat).toBe(seconds)
+      const asPassword = { headers: { authorization: `Bearer ${token}` } }
+      expect((await fetch(`${api.endpoint}/api/users/whoami`, asPassword)).status).toBe(401)
+    }
+    for (const wrong of ['with space', 'x'.repeat(256), 'é'])
+      await expect(wmill.getIdToken(wrong)).rejects.toMatchObject({ status: 400 })
+    await expect(wmill.getIdToken('vault', -5)).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('gets no such token for longer than its own lasts, and none where it is limited', async () => {
+    const { endpoint } = api
+    const ask = async (limits: object) => {
+      const { token } = await createToken(grace, createTokenSchema.parse({ label: 'x', expiresAt: null, ...limits }))
+      const headers = { authorization: `Bearer ${token}` }
+      const answer = await fetch(`${endpoint}/api/w/lab/oidc/token/vault`, { method: 'POST', headers })
+      return { status: answer.status, text: await answer.text() }
+    }
+    const { text } = await ask({ expiresAt: new Date(Date.now() + 100_000).toISOString() })
+    const { exp, iat } = JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString())
+    expect(exp - iat).toBeLessThanOrEqual(100)
+    expect(await ask({ readOnly: true })).toMatchObject({ status: 403 })
+    expect(await ask({ workspaceId: 'lab', storage: '_default_' })).toMatchObject({ status: 403 })
   })
 
   it('tests connections, asks for usage and for folders', async () => {

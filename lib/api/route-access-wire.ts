@@ -17,6 +17,8 @@ export const wireAccess: Readonly<Record<string, RouteAccess>> = {
   [`POST ${HELPERS}/v2/duckdb_connection_settings`]: reads('member', 'objects'),
   [`POST ${HELPERS}/polars_connection_settings`]: reads('member', 'self'),
   [`POST ${HELPERS}/duckdb_connection_settings`]: reads('member', 'self'),
+  // Others may let who has it do what this caller may do there: a token that is only to read, or only for a storage, gets none.
+  [`POST ${WORKSPACE}/oidc/token/:audience{.+}`]: changes('member', 'workspace'),
   [`GET ${HELPERS}/test_connection`]: reads('member', 'objects', { opensStorage: true }),
   // Each storage is told to whoever may list it as a whole.
   [`GET ${HELPERS}/storage_usage`]: reads('member', 'objects'),

@@ -17,6 +17,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /api/version': reads('anybody', 'instance'),
   'GET /api/oidc/.well-known/openid-configuration': reads('anybody', 'instance'),
   'GET /api/oidc/jwks': reads('anybody', 'instance'),
+  'GET /api/oidc/people/.well-known/openid-configuration': reads('anybody', 'instance'),
+  'GET /api/oidc/people/jwks': reads('anybody', 'instance'),
   'GET /api/openapi.json': reads('anybody', 'instance'),
   'GET /api/users/whoami': reads('person', 'self'),
   'GET /api/workspaces/users': reads('person', 'self'),

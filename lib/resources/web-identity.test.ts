@@ -1,16 +1,20 @@
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { createServer } from 'node:http'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApiListener } from '@/lib/api/listener'
 import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { reloadEnv } from '@/lib/env'
+import { roleAssumer } from '@/lib/storage/sts'
+import { RoleRefused } from '@/lib/storage/sts-errors'
 import { createRole, trustIssuer } from '@/lib/testing/ceph-roles'
 import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
 import { listen } from '@/lib/testing/listen'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
+import { createIdentityToken } from '@/lib/web-identity/create-identity-token'
 import { resourceIdentity } from '@/lib/web-identity/resource-identity'
 import { createResource } from './create-resource'
 import { getResource } from './get-resource'
@@ -177,6 +181,26 @@ await describeWithServer('ceph-roles', 'A bucket on Ceph that is reached by web 
       code: 'forbidden',
       message: expect.stringContaining('somebody.else'),
     })
+  })
+
+  it('is not reached with the identity of a person, even where a role trusts all that is of the workspace', async () => {
+    const provider = issuer.replace('http://', '')
+    const wide = await createRole(server, {
+      principal: { Federated: [`arn:aws:iam:::oidc-provider/${provider}`] },
+      action: 'sts:AssumeRoleWithWebIdentity',
+      condition: { StringLike: { [`${provider}:sub`]: 'workspace:lab:*' } },
+    })
+    const requestHandler = new NodeHttpHandler()
+    const assume = (token: string) => {
+      const webIdentity = { token: async () => token, described: 'this test', session: 'granary-test' }
+      const settings = { ...bucket.settings, roleArn: wide }
+      return roleAssumer(settings, { requestHandler, webIdentity, maxAttempts: 1 })()
+    }
+    const resource = await resourceIdentity({ workspaceId: 'lab', path: 'u/ada/any' }, AUDIENCE).token()
+    expect(await assume(resource)).toHaveProperty('sessionToken')
+    const person = await createIdentityToken(ada, { audience: AUDIENCE })
+    await expect(assume(person)).rejects.toBeInstanceOf(RoleRefused)
+    requestHandler.destroy()
   })
 
   it('is another identity once the resource was moved', async () => {

@@ -1,23 +1,32 @@
 import 'server-only'
 import { randomUUID, sign } from 'node:crypto'
-import { issuer } from './issuer'
 import { signingKey } from './signing-key'
 
 /** Whom a token speaks of, and for whom it is made. */
-export type TokenClaims = { subject: string; audience: string; workspaceId: string }
+export type TokenClaims = {
+  issuer: string
+  subject: string
+  audience: string
+  workspaceId: string
+  lifetimeSeconds?: number
+  /** What else it says of the subject. */
+  more?: Readonly<Record<string, string | boolean | readonly string[]>>
+}
 
-/** Seconds; a token is exchanged at once. */
-const LIFETIME = 300
+/** A token is exchanged at once. */
+export const LIFETIME_SECONDS = 300
 // Clocks of servers differ a little.
 const LEEWAY = 30
 
 /** A token (RFC 7519, RS256) by which servers that trust this issuer know who asks. Whoever has it is that subject until it ends. */
-export async function issueToken({ subject, audience, workspaceId }: TokenClaims): Promise<string> {
+export async function issueToken(token: TokenClaims): Promise<string> {
+  const { subject, audience, workspaceId, lifetimeSeconds = LIFETIME_SECONDS } = token
   const { privateKey, published } = await signingKey()
   const now = Math.floor(Date.now() / 1000)
   const claims = {
-    ...{ iss: issuer(), sub: subject, aud: audience, workspace: workspaceId },
-    ...{ iat: now, nbf: now - LEEWAY, exp: now + LIFETIME, jti: randomUUID() },
+    ...token.more,
+    ...{ iss: token.issuer, sub: subject, aud: audience, workspace: workspaceId },
+    ...{ iat: now, nbf: now - LEEWAY, exp: now + lifetimeSeconds, jti: randomUUID() },
   }
   const content = `${encode({ alg: 'RS256', typ: 'JWT', kid: published.kid })}.${encode(claims)}`
   return `${content}.${sign('sha256', Buffer.from(content), privateKey).toString('base64url')}`

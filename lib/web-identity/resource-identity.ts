@@ -13,7 +13,7 @@ export function resourceIdentity({ workspaceId, path }: Holder, audience: string
   return {
     // A role that trusted drafts would trust everybody who can write one.
     token: async () => {
-      if (path !== null) return issueToken({ subject, audience, workspaceId })
+      if (path !== null) return issueToken({ issuer: issuer(), subject, audience, workspaceId })
       throw new AppError('invalid', 'Save the resource first: roles trust it by the path that it is saved at.')
     },
     described: `the identity provider ${issuer()} with the audience ${audience} and the subject ${subject}`,
