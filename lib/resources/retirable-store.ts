@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { finished } from 'node:stream'
-import type { ObjectStore } from '@/lib/storage/object-store'
+import type { ObjectContent, ObjectStore } from '@/lib/storage/object-store'
 
 export type RetirableStore = { store: ObjectStore; retire: () => void }
 
@@ -29,7 +29,17 @@ export function retirable(inner: ObjectStore): RetirableStore {
     }
   }
 
-  const { copy, copyFrom, multipart, localPath, tags, presign } = inner
+  async function reading(work: () => Promise<ObjectContent>): Promise<ObjectContent> {
+    running += 1
+    const content = await work().catch((error) => {
+      end()
+      throw error
+    })
+    finished(content.body, { writable: false }, end)
+    return content
+  }
+
+  const { copy, copyFrom, multipart, localPath, tags, versions, presign } = inner
   const store: ObjectStore = {
     identity: randomUUID(),
     list: (options) => tracked(() => inner.list(options)),
@@ -45,6 +55,12 @@ export function retirable(inner: ObjectStore): RetirableStore {
       tags: {
         read: (key, options) => tracked(() => tags.read(key, options)),
         replace: (key, wanted) => tracked(() => tags.replace(key, wanted)),
+      },
+    }),
+    ...(versions && {
+      versions: {
+        head: (key, version, options) => tracked(() => versions.head(key, version, options)),
+        read: (key, version, options) => reading(() => versions.read(key, version, options)),
       },
     }),
     ...(presign && {
@@ -68,15 +84,7 @@ export function retirable(inner: ObjectStore): RetirableStore {
       },
     }),
     ...(localPath && { localPath: (key) => tracked(() => localPath.call(inner, key)) }),
-    async read(key, options) {
-      running += 1
-      const content = await inner.read(key, options).catch((error) => {
-        end()
-        throw error
-      })
-      finished(content.body, { writable: false }, end)
-      return content
-    },
+    read: (key, options) => reading(() => inner.read(key, options)),
   }
   return {
     store,

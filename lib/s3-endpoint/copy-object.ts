@@ -45,10 +45,10 @@ async function copyTo(call: BucketCall, { store, source, attributes, tags }: Cop
   const { copy } = store
   await guardedWrite(call, { store, match }, async (look) => {
     await look()
-    if (copy && attributes === null && tags === null && isSamePlace(call, source))
+    if (copy && source.version === undefined && attributes === null && tags === null && isSamePlace(call, source))
       return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }) })
     const labels = tags ?? (await carriedTags(source, store))
-    const { info, body } = await source.store.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
+    const { info, body } = await source.reader.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
     const options = {
       ...(attributes ?? attributesOf(info)),
       tags: labels,
@@ -70,7 +70,9 @@ function replacedAttributes(call: BucketCall): Attributes | null {
 }
 
 function requireChange(call: BucketCall, source: CopySource, change: object | null): void {
-  if (change !== null || source.key !== call.target.key || !isSamePlace(call, source)) return
+  // A version is put back in place so.
+  if (change !== null || source.version !== undefined || source.key !== call.target.key || !isSamePlace(call, source))
+    return
   throw new S3Failure('InvalidRequest', 'A copy of an object onto itself must replace its metadata.')
 }
 

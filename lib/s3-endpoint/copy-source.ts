@@ -4,9 +4,10 @@ import { ObjectNotFound } from '@/lib/storage/errors'
 import type { ByteRange, ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
 import { readConditions, requireConditions } from './conditions'
 import { headerOf } from './object-attributes'
+import { type ObjectReader, readerOf } from './object-version'
 import { decodeOnce } from './request-target'
 import type { BucketCall, OpenBucket } from './s3-call'
-import { notImplemented, S3Failure } from './s3-failure'
+import { S3Failure } from './s3-failure'
 
 const PREFIX = 'x-amz-copy-source-'
 
@@ -16,17 +17,27 @@ export const sourceHeaders = [
   ...['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'].map((name) => PREFIX + name),
 ]
 
-export type CopySource = { place: OpenBucket; store: ObjectStore; key: string; info: ObjectInfo }
+export type CopySource = {
+  place: OpenBucket
+  store: ObjectStore
+  key: string
+  info: ObjectInfo
+  /** Undefined for the object as it is now. */
+  version: string | undefined
+  /** Reads that version. */
+  reader: ObjectReader
+}
 
 /** The object that a copy is made of, which the caller must be allowed to read. */
 export async function openCopySource(call: BucketCall): Promise<CopySource> {
-  const { bucket, key } = readSource(headerOf(call, 'x-amz-copy-source') ?? '')
+  const { bucket, key, version } = readSource(headerOf(call, 'x-amz-copy-source') ?? '')
   const place = await call.caller.open(bucket)
   const store = place.opened.authorize('read', key)
-  const info = await store.head(key, { signal: call.signal })
+  const reader = readerOf(store, version)
+  const info = await reader.head(key, { signal: call.signal })
   if (!info) throw new ObjectNotFound(key)
   requireSourceConditions(call, info)
-  return { place, store, key, info }
+  return { place, store, key, info, version, reader }
 }
 
 /** Tells the audit log of the source's workspace that bytes of it went elsewhere. */
@@ -49,11 +60,10 @@ function requireSourceConditions(call: BucketCall, info: ObjectInfo): void {
 }
 
 /** `/bucket/key`, percent-encoded, with or without the first slash. */
-function readSource(header: string): { bucket: string; key: string } {
+function readSource(header: string): { bucket: string; key: string; version: string | undefined } {
   const [path = '', version] = header.split(/\?versionId=(.*)$/s)
-  if (version !== undefined) throw notImplemented('A version in x-amz-copy-source')
   const decoded = decodeOnce(Buffer.from(path, 'utf8').toString('latin1')) ?? ''
   const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded) ?? []
   if (key === '') throw new S3Failure('InvalidArgument', 'x-amz-copy-source must be bucket/key, percent-encoded.')
-  return { bucket, key }
+  return { bucket, key, version: version === undefined ? undefined : (decodeOnce(version) ?? '') }
 }

@@ -41,6 +41,7 @@ export type Operation = ServiceOperation | BucketOperation
 const LISTING = ['prefix', 'delimiter', 'max-keys', 'encoding-type']
 const MAKING = [...plainHeaders, 'x-amz-bucket-object-lock-enabled', 'x-amz-object-ownership']
 const READING = ['x-amz-checksum-mode']
+const READ_PARAMETERS = ['partNumber', 'versionId', ...overrideParameters]
 const WRITING = [...plainHeaders, 'x-amz-tagging']
 const COPYING = [...sourceHeaders, 'x-amz-metadata-directive', 'x-amz-tagging-directive', ...WRITING]
 
@@ -64,8 +65,8 @@ const operations: readonly Operation[] = [
   { level: 'object', method: 'PUT', sub: 'tagging', hasBody: true, run: putTagging },
   { level: 'object', method: 'DELETE', sub: 'tagging', run: deleteTagging },
   { level: 'object', method: 'GET', sub: 'attributes', headers: ['x-amz-object-attributes'], run: getAttributes },
-  { level: 'object', method: 'GET', params: ['partNumber', ...overrideParameters], headers: READING, run: getObject },
-  { level: 'object', method: 'HEAD', params: ['partNumber', ...overrideParameters], headers: READING, run: headObject },
+  { level: 'object', method: 'GET', params: READ_PARAMETERS, headers: READING, run: getObject },
+  { level: 'object', method: 'HEAD', params: READ_PARAMETERS, headers: READING, run: headObject },
   {
     ...{ level: 'object', method: 'PUT', sub: 'uploadId', header: 'x-amz-copy-source', run: uploadPartCopy },
     ...{ params: ['partNumber'], headers: [...sourceHeaders, 'x-amz-copy-source-range'] },

@@ -3,12 +3,13 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import { parseByteRange } from '@/lib/http/byte-range'
 import { recordObjectRead } from '@/lib/objects/record-object-read'
 import { ObjectNotFound } from '@/lib/storage/errors'
-import type { ByteRange, ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
+import type { ByteRange, ObjectInfo } from '@/lib/storage/object-store'
 import { resolveRange } from '@/lib/storage/range'
 import { type Conditions, hasConditions, isAmong, readConditions, requireConditions } from './conditions'
 import { headersOfObject, quotedEtag } from './headers-of-object'
 import { checksumHeaders, wantsChecksums } from './kept-checksums'
 import { headerOf } from './object-attributes'
+import { type ObjectReader, readerOf, versionHeader } from './object-version'
 import { presentationOf } from './presentation'
 import type { BucketCall, S3Answer } from './s3-call'
 import { notImplemented, S3Failure } from './s3-failure'
@@ -19,16 +20,17 @@ type Wanted = { conditions: Conditions; range: ByteRange | undefined; partNumber
 export async function getObject(call: BucketCall): Promise<S3Answer> {
   const { opened, target, signal } = call
   const store = opened.authorize('read', target.key)
+  const reader = readerOf(store, target.query.get('versionId'))
   const wanted = readWanted(call)
   const { conditions } = wanted
   const needsHead = hasConditions(conditions) || wanted.partNumber !== null || headerOf(call, 'if-range') !== undefined
-  const info = needsHead ? await headOf(store, call) : null
+  const info = needsHead ? await headOf(reader, call) : null
   const known = info && decide(conditions, info)
   if (known) return known
   const range = info ? rangeOf(call, wanted, info) : wanted.range
   // A range that was decided by one version is none of another.
   const ifMatch = (range && info?.etag) ?? undefined
-  const content = await store.read(target.key, { range, ifMatch, checksums: wantsChecksums(call), signal })
+  const content = await reader.read(target.key, { range, ifMatch, checksums: wantsChecksums(call), signal })
   try {
     const changed = decide(conditions, content.info)
     if (changed) {
@@ -36,8 +38,9 @@ export async function getObject(call: BucketCall): Promise<S3Answer> {
       return changed
     }
     const { start, end, body } = content
-    const described = { ...headersOfObject(content.info), ...(range ? {} : checksumHeaders(call, content.info)) }
-    const headers = { ...described, ...(await presentationOf(call, store, content.info)) }
+    const described = { ...headersOfObject(content.info), ...versionHeader(store, content.info) }
+    const checksums = range ? {} : checksumHeaders(call, content.info)
+    const headers = { ...described, ...checksums, ...(await presentationOf(call, reader, content.info)) }
     await record(call, { range, start, end, size: content.info.size })
     return { ...answerTo(headers, { range, start, end, size: content.info.size }), body }
   } catch (error) {
@@ -49,15 +52,17 @@ export async function getObject(call: BucketCall): Promise<S3Answer> {
 /** HeadObject: the same without the bytes. */
 export async function headObject(call: BucketCall): Promise<S3Answer> {
   const store = call.opened.authorize('read', call.target.key)
+  const reader = readerOf(store, call.target.query.get('versionId'))
   const wanted = readWanted(call)
   // Whether the client's copy is still right, or what it has the beginning of, is asked anew.
   const recent = !hasConditions(wanted.conditions) && headerOf(call, 'if-range') === undefined
-  const info = await headOf(store, call, { recent })
+  const info = await headOf(reader, call, { recent })
   const known = decide(wanted.conditions, info)
   if (known) return known
   const range = rangeOf(call, wanted, info)
-  const described = { ...headersOfObject(info), ...(range ? {} : checksumHeaders(call, info)) }
-  const headers = { ...described, ...(await presentationOf(call, store, info)) }
+  const described = { ...headersOfObject(info), ...versionHeader(store, info) }
+  const checksums = range ? {} : checksumHeaders(call, info)
+  const headers = { ...described, ...checksums, ...(await presentationOf(call, reader, info)) }
   return answerTo(headers, { range, size: info.size, ...resolveRange(info.key, range, info.size) })
 }
 
@@ -70,7 +75,7 @@ function readWanted(call: BucketCall): Wanted {
   return { conditions: readConditions(call), range, partNumber: part === undefined ? null : Number(part) }
 }
 
-async function headOf(store: ObjectStore, call: BucketCall, { recent = false } = {}): Promise<ObjectInfo> {
+async function headOf(store: ObjectReader, call: BucketCall, { recent = false } = {}): Promise<ObjectInfo> {
   const { target, signal } = call
   const checksums = wantsChecksums(call)
   const info = await store.head(target.key, { signal, recent: recent && !checksums, checksums })

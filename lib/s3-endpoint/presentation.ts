@@ -1,8 +1,9 @@
 import 'server-only'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { harmlessType, SNIFF_BYTES } from '@/lib/previews/sniff'
-import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
+import type { ObjectInfo } from '@/lib/storage/object-store'
 import { asHeader, present } from './headers-of-object'
+import type { ObjectReader } from './object-version'
 import type { BucketCall } from './s3-call'
 
 const OVERRIDES: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ export const overrideParameters = Object.keys(OVERRIDES)
  */
 export async function presentationOf(
   call: BucketCall,
-  store: ObjectStore,
+  store: ObjectReader,
   info: ObjectInfo,
 ): Promise<OutgoingHttpHeaders> {
   const asked = readOverrides(call)
@@ -44,7 +45,7 @@ function readOverrides({ target }: BucketCall): OutgoingHttpHeaders {
   return headers
 }
 
-async function sniff(store: ObjectStore, key: string, signal: AbortSignal): Promise<string | null> {
+async function sniff(store: ObjectReader, key: string, signal: AbortSignal): Promise<string | null> {
   const { body } = await store.read(key, { range: { start: 0, end: SNIFF_BYTES }, signal })
   const chunks: Buffer[] = []
   for await (const chunk of body) chunks.push(chunk)

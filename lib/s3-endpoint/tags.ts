@@ -58,8 +58,14 @@ export function replacedTags(call: S3Call, store: ObjectStore): Tags | null {
 }
 
 /** The tags of the source, for a store that makes the copy of bytes. */
-export async function carriedTags({ store, key, info }: CopySource, target: ObjectStore): Promise<Tags | undefined> {
+export async function carriedTags(
+  { store, key, info, version }: CopySource,
+  target: ObjectStore,
+): Promise<Tags | undefined> {
   if (!info.tagCount || !store.tags) return undefined
+  // Tags are asked for of what is there now.
+  if (version !== undefined)
+    throw notImplemented('A copy of the tags of a version (x-amz-tagging-directive: REPLACE leaves them out)')
   if (!target.tags)
     throw notImplemented('A copy of tags to this kind of storage (x-amz-tagging-directive: REPLACE leaves them out)')
   return store.tags.read(key)

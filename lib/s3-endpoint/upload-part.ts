@@ -33,7 +33,7 @@ export async function uploadPartCopy(call: BucketCall): Promise<S3Answer> {
   const range = sourceRange(call, source.info.size)
   const { signal } = call
   const ifMatch = source.info.etag ?? undefined
-  const { body, start, end } = await source.store.read(source.key, { range, ifMatch, signal })
+  const { body, start, end } = await source.reader.read(source.key, { range, ifMatch, signal })
   try {
     await recordSourceRead(source, { range, start, end })
     const { etag } = await uploads.part({ ...place, number, body, size: end - start, signal })

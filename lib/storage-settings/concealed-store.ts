@@ -30,7 +30,7 @@ const TELLING = [
 
 /** A store for whoever may use a storage but not see its resource: its failures name neither bucket nor server. */
 export function concealedStore(store: ObjectStore): ObjectStore {
-  const { copy, copyFrom, multipart, localPath, tags } = store
+  const { copy, copyFrom, multipart, localPath, tags, versions } = store
   return {
     identity: store.identity,
     place: store.place,
@@ -52,6 +52,12 @@ export function concealedStore(store: ObjectStore): ObjectStore {
       tags: {
         read: (key, options) => concealed(() => tags.read(key, options)),
         replace: (key, wanted) => concealed(() => tags.replace(key, wanted)),
+      },
+    }),
+    ...(versions && {
+      versions: {
+        head: (key, version, options) => concealed(() => versions.head(key, version, options)),
+        read: (key, version, options) => concealed(() => versions.read(key, version, options)),
       },
     }),
     ...(multipart && { multipart: concealedUploads(multipart) }),

@@ -107,6 +107,12 @@ export interface ObjectTags {
   replace(key: string, tags: Tags): Promise<void>
 }
 
+/** Versions of objects by their ids, also of what was replaced or removed since. `ObjectNotFound` where there is none of that id. */
+export interface ObjectVersions {
+  head(key: string, version: string, options?: Omit<HeadOptions, 'recent'>): Promise<ObjectInfo>
+  read(key: string, version: string, options?: ReadOptions): Promise<ObjectContent>
+}
+
 /** What `write` was asked for, as one value. */
 export interface ObjectWrite {
   key: string
@@ -169,6 +175,8 @@ export interface ObjectStore {
   readonly place?: StorePlace
   /** Absent where a store has nothing of the kind. */
   tags?: ObjectTags
+  /** Absent where a store gives out none by their ids. */
+  versions?: ObjectVersions
   /** Uploads in parts that outlive a request. */
   multipart?: MultipartUploads
   /** Lets a browser reach the store itself, for minutes and for one thing at a time. */

@@ -56,14 +56,15 @@ async function askForReason(bucket: S3Bucket, key: string, signal?: AbortSignal)
 export async function readObject(
   bucket: S3Bucket,
   key: string,
-  { range, ifMatch, checksums, signal }: ReadOptions,
+  { range, ifMatch, checksums, signal, versionId }: ReadOptions & { versionId?: string },
 ): Promise<ObjectContent> {
-  if (isEmpty(range)) return refuseRange(bucket, key, signal)
+  if (isEmpty(range) && versionId === undefined) return refuseRange(bucket, key, signal)
   const command = new GetObjectCommand({
     Bucket: bucket.settings.bucket,
     Key: key,
     Range: rangeHeader(range),
     IfMatch: ifMatch && `"${ifMatch}"`,
+    VersionId: versionId,
   })
   const request = askForChecksums(command, checksums)
   const answer = await bucket.client.send(request, { abortSignal: signal }).catch((error) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { endpointUrl, requestHost, type S3Settings, signingRegion } from './s3-settings'
+import { endpointUrl, requestHost, type S3Settings, signingRegion, stsUrl } from './s3-settings'
 
 const settings: S3Settings = { bucket: 'bucket', region: '', endPoint: '', useSSL: true, pathStyle: false }
 
@@ -53,4 +53,16 @@ it.each<[Partial<S3Settings>, string, number]>([
   [{ region: 'cn-north-1' }, 'bucket.s3.cn-north-1.amazonaws.com.cn', 443],
 ])('requests for %o go to %s', (changes, host, port) => {
   expect(requestHost({ ...settings, ...changes })).toMatchObject({ host, port })
+})
+
+it.each<[Partial<S3Settings>, string | undefined]>([
+  [{}, undefined],
+  [{ endPoint: 's3.eu-central-1.amazonaws.com' }, undefined],
+  [{ endPoint: 'https://s3.cn-north-1.amazonaws.com.cn' }, undefined],
+  [{ endPoint: 'bucket.s3.us-west-2.amazonaws.com' }, undefined],
+  [{ endPoint: 's3.amazonaws.com.example.com' }, 'https://s3.amazonaws.com.example.com/'],
+  [{ endPoint: 'ceph:8000', useSSL: false }, 'http://ceph:8000/'],
+  [{ endPoint: 's3.amazonaws.com', stsEndpoint: 'sts.example.com' }, 'https://sts.example.com/'],
+])('roles for %o are asked for at %s, and of Amazon where it names none', (changes, expected) => {
+  expect(stsUrl({ ...settings, ...changes })?.href).toBe(expected)
 })

@@ -13,6 +13,7 @@ import type { S3Settings } from './s3-settings'
 import { s3Tags } from './s3-tags'
 import { toEtag, toInfo } from './s3-translation'
 import { abortUpload, completeUpload, createUpload, listParts, listUploads, writePart } from './s3-uploads'
+import { s3Versions } from './s3-versions'
 import { writeObject } from './s3-write'
 
 /** The objects of one bucket, on AWS or on any server that speaks S3. */
@@ -36,6 +37,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
       ),
     place: placeOf(settings),
     ...(options.uses?.tagging !== false && { tags: s3Tags(bucket) }),
+    versions: s3Versions(bucket),
     multipart: uploads(bucket),
     presign: presignedUrls(bucket),
     close: async () => bucket.client.destroy(),
