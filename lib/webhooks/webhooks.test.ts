@@ -5,6 +5,7 @@ import { db } from '@/lib/db'
 import { createScript } from '@/lib/scripts/create-script'
 import { startGround } from '@/lib/testing/clients/ground'
 import { testContext } from '@/lib/testing/context'
+import { signedRequest } from '@/lib/testing/signed-request'
 import { createWebhook } from './create-webhook'
 import { readMultipart } from './multipart'
 
@@ -57,6 +58,12 @@ describe('the token of a webhook', () => {
     })
     expect(response.status).toBe(403)
     expect(await response.text()).toContain(`only for running the script ${path}`)
+  })
+
+  it('signs nothing at the S3 endpoint', async () => {
+    const signed = authorization.replace('Bearer ', '')
+    const answer = await signedRequest(ground.place.baseUrl, signed, { path: '/api/w/lab/s3_proxy/_default_/a.txt' })
+    expect([answer.status, answer.body.toString()]).toEqual([403, expect.stringContaining('only for running a script')])
   })
 
   it('is made for no script that its maker cannot see', async () => {
