@@ -1,16 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startProduct as start } from '@/lib/testing/product'
+import { type Settings, startProduct as start } from '@/lib/testing/product'
 import { ADMIN, type BenchStorage, prepareWorkspace } from './workspace'
 
 export type Product = { url: string; cookie: string; pid: number; dataDir: string; stop(): Promise<void> }
 
-/** Starts the built product on fresh data with a workspace over these storages, and signs its admin in. */
-export async function startProduct(storages: BenchStorage[] = []): Promise<Product> {
+/** Starts the built product on fresh data with a workspace over these storages and with these settings, and signs its admin in. */
+export async function startProduct(storages: BenchStorage[] = [], settings: Settings = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'granary-bench-'))
   await prepareWorkspace(dataDir, storages)
-  const product = await start({ DATA_DIR: dataDir, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password })
+  const product = await start({
+    ...settings,
+    DATA_DIR: dataDir,
+    ADMIN_EMAIL: ADMIN.email,
+    ADMIN_PASSWORD: ADMIN.password,
+  })
   const { url, pid } = product
   const stop = async () => {
     await product.stop()

@@ -4,6 +4,7 @@ import { benchListing } from './listing'
 import { machine } from './machine'
 import { benchParquet } from './parquet'
 import { benchRest } from './rest'
+import { benchRuns } from './runs'
 import { benchTables } from './tables'
 import { benchTransfer } from './transfer'
 
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<string>> = {
   authorize: benchAuthorize,
   listing: benchListing,
   tables: benchTables,
+  runs: benchRuns,
   endpoint: benchEndpoint,
   transfer: () => benchTransfer(Number(process.env.BENCH_BYTES ?? 5e9)),
 }

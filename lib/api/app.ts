@@ -12,6 +12,7 @@ import { filesCallRoutes } from './files-call'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
+import { jobProgressRoutes } from './job-progress'
 import { jobStateRoutes } from './job-states'
 import { jobRoutes } from './jobs'
 import { waitedJobRoutes } from './jobs-waited'
@@ -87,7 +88,8 @@ function createRoutes() {
   routes.route('/w/:workspace/schedules', scheduleRoutes)
   routes.route('/w/:workspace/jobs', filesCallRoutes)
   routes.route('/w/:workspace/jobs', jobRoutes)
-  routes.route('/w/:workspace/jobs/run_wait_result', waitedJobRoutes)
+  routes.route('/w/:workspace/jobs', waitedJobRoutes)
+  routes.route('/w/:workspace/job_metrics', jobProgressRoutes)
   routes.route('/w/:workspace/jobs_u', jobStateRoutes)
   routes.route('/w/:workspace/apps', signedLinkRoutes)
   routes.route('/', s3ProxyRoutes)

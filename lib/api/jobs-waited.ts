@@ -1,14 +1,11 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
 import { awaitResult } from '@/lib/runs/await-result'
-import * as schemas from '@/lib/runs/schema'
 import { runPreview, runScriptByHash, runScriptByPath } from '@/lib/runs/start-run'
-import { scriptHashSchema } from '@/lib/scripts/schema'
-import { createRouter } from './create-router'
-import { ITEM_PATH, itemPathParams, readItemPath } from './item-path'
-import { jsonRequest } from './json-request'
-
-const query = schemas.runQuerySchema
+import { createRouter, type Env } from './create-router'
+import { ITEM_PATH, readItemPath } from './item-path'
+import { runRequests } from './run-requests'
 
 const json = (description: string) => ({ description, content: { 'application/json': { schema: z.unknown() } } })
 const responses = {
@@ -18,44 +15,55 @@ const responses = {
 
 const byPathRoute = createRoute({
   method: 'post',
-  path: `/p/${ITEM_PATH}`,
+  path: `/run_wait_result/p/${ITEM_PATH}`,
   summary: 'Run the newest version of a script and wait for its result',
-  request: { params: itemPathParams, query, ...jsonRequest(schemas.runArgsSchema) },
+  request: runRequests.byPath,
   responses,
 })
 
 const byHashRoute = createRoute({
   method: 'post',
-  path: '/h/{hash}',
+  path: '/run_wait_result/h/{hash}',
   summary: 'Run one version of a script and wait for its result',
-  request: { params: scriptHashSchema, query, ...jsonRequest(schemas.runArgsSchema) },
+  request: runRequests.byHash,
   responses,
 })
 
 const previewRoute = createRoute({
   method: 'post',
-  path: '/preview',
+  path: '/run_wait_result/preview',
   summary: 'Run a text that nobody has saved and wait for its result',
-  request: { query, ...jsonRequest(schemas.previewSchema) },
+  request: runRequests.preview,
   responses,
 })
 
-/** Under `/w/:workspace/jobs/run_wait_result`. A caller who leaves cancels what they wait for. */
+/** What published clients ask inside a script. It is a run like any other here. */
+const inlineRoute = createRoute({
+  method: 'post',
+  path: '/run_inline/preview',
+  summary: 'Run a text that nobody has saved from a script and wait for its result',
+  request: runRequests.preview,
+  responses,
+})
+
+/** Under `/w/:workspace/jobs`. A caller who leaves cancels what they wait for. */
 export const waitedJobRoutes = createRouter()
   .openapi(byPathRoute, async (c) => {
     const input = { ...c.req.valid('query'), ...readItemPath(c.req.valid('param')), args: c.req.valid('json') }
-    const id = await runScriptByPath(c.get('ctx'), input)
-    const { success, result } = await awaitResult(c.get('ctx'), id, c.req.raw.signal)
-    return success ? c.json(result, 200) : c.json(result, 400)
+    return answerResult(c, await runScriptByPath(c.get('ctx'), input))
   })
   .openapi(byHashRoute, async (c) => {
     const input = { ...c.req.valid('query'), ...c.req.valid('param'), args: c.req.valid('json') }
-    const id = await runScriptByHash(c.get('ctx'), input)
-    const { success, result } = await awaitResult(c.get('ctx'), id, c.req.raw.signal)
-    return success ? c.json(result, 200) : c.json(result, 400)
+    return answerResult(c, await runScriptByHash(c.get('ctx'), input))
   })
-  .openapi(previewRoute, async (c) => {
-    const id = await runPreview(c.get('ctx'), { ...c.req.valid('query'), ...c.req.valid('json') })
-    const { success, result } = await awaitResult(c.get('ctx'), id, c.req.raw.signal)
-    return success ? c.json(result, 200) : c.json(result, 400)
-  })
+  .openapi(previewRoute, async (c) =>
+    answerResult(c, await runPreview(c.get('ctx'), { ...c.req.valid('query'), ...c.req.valid('json') })),
+  )
+  .openapi(inlineRoute, async (c) =>
+    answerResult(c, await runPreview(c.get('ctx'), { ...c.req.valid('query'), ...c.req.valid('json') })),
+  )
+
+async function answerResult(c: HonoContext<Env>, id: string) {
+  const { success, result } = await awaitResult(c.get('ctx'), id, c.req.raw.signal)
+  return success ? c.json(result, 200) : c.json(result, 400)
+}

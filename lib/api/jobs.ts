@@ -3,21 +3,19 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listRuns } from '@/lib/runs/list-runs'
 import * as schemas from '@/lib/runs/schema'
 import { runPreview, runScriptByHash, runScriptByPath } from '@/lib/runs/start-run'
-import { scriptHashSchema } from '@/lib/scripts/schema'
 import { createRouter } from './create-router'
-import { ITEM_PATH, itemPathParams, readItemPath } from './item-path'
-import { jsonRequest } from './json-request'
+import { ITEM_PATH, readItemPath } from './item-path'
 import { jsonResponse } from './json-response'
+import { runRequests } from './run-requests'
 import { textResponse } from './text-response'
 
-const query = schemas.runQuerySchema
 const jobId = textResponse('The id of the job', 201)
 
 const runByPathRoute = createRoute({
   method: 'post',
   path: `/run/p/${ITEM_PATH}`,
   summary: 'Run the newest version of a script',
-  request: { params: itemPathParams, query, ...jsonRequest(schemas.runArgsSchema) },
+  request: runRequests.byPath,
   responses: jobId,
 })
 
@@ -25,7 +23,7 @@ const runByHashRoute = createRoute({
   method: 'post',
   path: '/run/h/{hash}',
   summary: 'Run one version of a script',
-  request: { params: scriptHashSchema, query, ...jsonRequest(schemas.runArgsSchema) },
+  request: runRequests.byHash,
   responses: jobId,
 })
 
@@ -33,7 +31,7 @@ const previewRoute = createRoute({
   method: 'post',
   path: '/run/preview',
   summary: 'Run a text that nobody has saved',
-  request: { query, ...jsonRequest(schemas.previewSchema) },
+  request: runRequests.preview,
   responses: jobId,
 })
 

@@ -2,6 +2,7 @@ import { changes, type RouteAccess, reads } from './route-entry'
 
 const JOBS = '/api/w/:workspace/jobs'
 const STATES = '/api/w/:workspace/jobs_u'
+const METRICS = '/api/w/:workspace/job_metrics'
 const PATH = ':path{.+}'
 
 /** Who may call the routes of jobs. Which scripts they run, and whose jobs they see, the use cases decide. */
@@ -12,6 +13,7 @@ export const jobAccess: Readonly<Record<string, RouteAccess>> = {
   [`POST ${JOBS}/run_wait_result/p/${PATH}`]: changes('member', 'workspace', { runsScript: true }),
   [`POST ${JOBS}/run_wait_result/h/:hash`]: changes('member', 'workspace'),
   [`POST ${JOBS}/run_wait_result/preview`]: changes('developer', 'workspace'),
+  [`POST ${JOBS}/run_inline/preview`]: changes('developer', 'workspace'),
   [`GET ${JOBS}/list`]: reads('member', 'workspace'),
   [`GET ${STATES}/get/:id`]: reads('member', 'workspace'),
   [`GET ${STATES}/get_logs/:id`]: reads('member', 'workspace'),
@@ -22,4 +24,6 @@ export const jobAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${STATES}/get_root_job_id/:id`]: reads('member', 'workspace'),
   [`GET ${STATES}/files/:id`]: reads('member', 'workspace'),
   [`POST ${STATES}/queue/cancel/:id`]: changes('member', 'workspace'),
+  [`POST ${METRICS}/set_progress/:id`]: changes('member', 'workspace'),
+  [`GET ${METRICS}/get_progress/:id`]: reads('member', 'workspace'),
 }

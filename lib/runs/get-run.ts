@@ -43,6 +43,7 @@ export async function getJobUpdates(ctx: Context, query: UpdatesQuery): Promise<
   const state = {
     ...{ running: run.status === 'running', completed: hasEnded(run.status) && !isHeld(run) },
     ...(run.memoryPeakKib !== null && { mem_peak: run.memoryPeakKib }),
+    ...(run.progress !== null && { progress: run.progress }),
   }
   if (noLogs) return state
   const text = await readLog(id, offset)

@@ -53,6 +53,13 @@ export type Preview = z.output<typeof previewSchema>
 export const cancelSchema = z.object({ reason: textSchema.max(1000).nullish() })
 export type CancelRun = z.output<typeof cancelSchema> & RunId
 
+export const progressSchema = z.object({
+  percent: z
+    .number({ error: 'Send percent, a number.' })
+    .transform((value) => Math.floor(Math.min(Math.max(value, 0), 100))),
+})
+export type RunProgress = z.output<typeof progressSchema>
+
 const flagSchema = z.stringbool().optional()
 
 /** What published clients narrow lists of jobs by. */
@@ -134,6 +141,8 @@ export const updatesSchema = z.object({
   new_logs: z.string().optional(),
   log_offset: z.number().optional(),
   mem_peak: z.number().optional(),
+  /** Percent, as the script says. */
+  progress: z.number().optional(),
 })
 export type Updates = z.output<typeof updatesSchema>
 

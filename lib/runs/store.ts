@@ -182,6 +182,11 @@ export async function saveUnderLease(id: string, owner: string, data: Held = {})
   return (await (await db()).run.updateMany({ where, data: { ...data, leaseUntil } })).count > 0
 }
 
+/** How far a run has come. False when it does not run. */
+export async function saveProgress(id: string, progress: number): Promise<boolean> {
+  return (await (await db()).run.updateMany({ where: { id, status: 'running' }, data: { progress } })).count > 0
+}
+
 type Ended = { status: RunStatus; result: string; memoryPeakKib: number | null }
 
 /** Ends a run that the owner works on. False when it is no longer the owner's. */

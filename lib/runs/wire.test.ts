@@ -23,7 +23,9 @@ export const main = async () => wmill.runScriptByPath('u/lin/twice', { n: 4 })`,
 
 beforeAll(async () => {
   // One place: a script that waits for another one must not keep it from running.
-  lab = await startRunLab({ RUNS_AT_ONCE: '1' })
+  lab = await startRunLab({
+    ...{ RUNS_AT_ONCE: '1', RUN_PYTHON: server?.python ?? '', RUN_PYTHON_UNCONFINED: '1' },
+  })
   for (const [name, content] of Object.entries(scripts))
     await createScript(lab.owner, { path: `u/lin/${name}`, content, language: 'deno' })
   process.env.WM_WORKSPACE = workspace
@@ -64,6 +66,25 @@ it('windmill-client follows a job', async () => {
   expect(await wmill.getRootJobId(id)).toBe(id)
 })
 
+it('windmill-client tells how far it has come, keeps a state, and runs a text in passing', async () => {
+  const content = `import * as wmill from 'windmill-client'
+export async function main() {
+  await wmill.setProgress(41.7)
+  await wmill.setState({ seen: 2 })
+  const requestBody = { content: 'export const main = (n: number) => n + 1', language: 'deno', args: { n: 1 } }
+  const added = await wmill.JobService.runScriptPreviewInline({ workspace: process.env.WM_WORKSPACE, requestBody })
+  return [await wmill.getProgress(), await wmill.getState(), added]
+}`
+  const id = await wmill.JobService.runScriptPreview({
+    workspace,
+    requestBody: { content, language: 'deno', args: {} },
+  })
+  expect(await wmill.waitJob(id)).toEqual([41, { seen: 2 }, 2])
+  expect(await wmill.getProgress(id)).toBe(41)
+  expect(await wmill.JobService.getJobUpdates({ workspace, id, noLogs: true })).toMatchObject({ progress: 41 })
+  await expect(wmill.setProgress(50, id)).rejects.toMatchObject({ status: 409 })
+})
+
 it('windmill-client waits for a result in one request, and cancels', async () => {
   const request = { workspace, path: 'u/lin/twice', requestBody: { n: 3 } }
   expect(await wmill.JobService.runWaitResultScriptByPath(request)).toEqual({ n: 6 })
@@ -98,11 +119,20 @@ before = wmill.get_job_status(id)
 wmill.Windmill().cancel_job(id, "enough")
 done = wmill.run_script_by_path_async("u/lin/twice", args={"n": 1})
 wmill.Windmill().wait_job(done)
-print(json.dumps([wmill.run_script_by_path("u/lin/twice", args={"n": 5}), failed, before, wmill.get_job_status(id), wmill.get_result(done)]))
+inline = wmill.run_inline_script_preview("export const main = (n: number) => n * 3", "deno", {"n": 4})
+told = wmill.run_script_by_path("u/lin/tells")
+print(json.dumps([inline, told, wmill.run_script_by_path("u/lin/twice", args={"n": 5}), failed, before, wmill.get_job_status(id), wmill.get_result(done)]))
 `
   const env = { ...process.env, BASE_INTERNAL_URL: lab.place.baseUrl, WM_TOKEN: await lab.ownerToken() }
+  const tells = `import os, wmill
+def main():
+    wmill.set_progress(60)
+    wmill.set_state({"rows": 3})
+    return [wmill.get_progress(), wmill.get_state()]`
+  await createScript(lab.owner, { path: 'u/lin/tells', content: tells, language: 'python3' })
   const { stdout } = await promisify(execFile)(server?.python ?? '', ['-c', code], { env })
-  const [result, failed, before, after, got] = JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+  const [inline, told, result, failed, before, after, got] = JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+  expect([inline, told]).toEqual([12, [60, { rows: 3 }]])
   expect([result, after, got]).toEqual([{ n: 10 }, 'COMPLETED', { n: 2 }])
   expect(failed).toMatch(/was not successful.*too far/s)
   expect(['WAITING', 'RUNNING']).toContain(before)

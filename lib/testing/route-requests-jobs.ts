@@ -32,6 +32,7 @@ async function succeedSoon<T>(answer: T): Promise<T> {
 
 const JOBS = '/api/w/:workspace/jobs'
 const STATES = '/api/w/:workspace/jobs_u'
+const METRICS = '/api/w/:workspace/job_metrics'
 const byPath = { params: { path: 'f/open/item' }, json: {} }
 const ended = { before: jobThatIs('success'), finds: 404 }
 
@@ -43,6 +44,7 @@ export const jobRequests: Record<string, RouteRequest> = {
   [`POST ${JOBS}/run_wait_result/p/:path{.+}`]: { ...byPath, before: async () => succeedSoon(await scriptVersion()) },
   [`POST ${JOBS}/run_wait_result/h/:hash`]: { json: {}, before: async () => succeedSoon(await scriptVersion()) },
   [`POST ${JOBS}/run_wait_result/preview`]: { json: text, before: () => succeedSoon({}) },
+  [`POST ${JOBS}/run_inline/preview`]: { json: text, before: () => succeedSoon({}) },
   [`GET ${JOBS}/list`]: {},
   [`GET ${STATES}/get/:id`]: ended,
   [`GET ${STATES}/get_logs/:id`]: ended,
@@ -52,5 +54,7 @@ export const jobRequests: Record<string, RouteRequest> = {
   [`GET ${STATES}/completed/get_result_maybe/:id`]: ended,
   [`GET ${STATES}/get_root_job_id/:id`]: ended,
   [`GET ${STATES}/files/:id`]: ended,
+  [`POST ${METRICS}/set_progress/:id`]: { before: jobThatIs('running'), json: { percent: 50 }, finds: 404 },
+  [`GET ${METRICS}/get_progress/:id`]: ended,
   [`POST ${STATES}/queue/cancel/:id`]: { before: jobThatIs('running'), json: { reason: 'a test' }, finds: 404 },
 }
