@@ -37,7 +37,7 @@ describe.skipIf(!server)(`Python${reason ? ` (left out: ${reason})` : ''}`, () =
 from typing import Optional
 import wmill
 from wmill import S3Object
-def main(file: S3Object, when: datetime, data: bytes, more: Optional[list[S3Object]] = None, n: int = 3):
+async def main(file: S3Object, when: datetime, data: bytes, more: Optional[list[S3Object]] = None, n: int = 3):
     print("hello", file.s3)
     return {"key": file["s3"], "when": when, "size": len(data), "more": more[0].s3, "n": n, "made": S3Object(s3="x.txt")}
 `

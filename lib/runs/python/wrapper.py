@@ -1,6 +1,5 @@
 """The program that runs a Python script: calls `main` of the script in the current folder and leaves what became of it there."""
 
-import asyncio
 import base64
 import dataclasses
 import datetime
@@ -211,6 +210,8 @@ def run():
     main = load(text)
     result = main(**arguments(main, given))
     if inspect.isawaitable(result):
+        import asyncio  # a tenth of a second, which most scripts need not wait for
+
         result = asyncio.run(as_coroutine(result))
     outcome = to_json(result)
     if len(outcome) > MAX_OUTCOME_BYTES:
