@@ -95,7 +95,9 @@ export function ScheduleDialog({ workspace, places, scripts, saved, scriptPath, 
           checked={draft.overlap}
           onCheckedChange={(overlap) => change({ overlap })}
         />
-        {saved && <p className="text-sm text-text-2">Its runs have your rights once you save it.</p>}
+        <p className="text-sm text-text-2">
+          Its runs have your rights once you save it. Whoever may edit the script decides what is done with them.
+        </p>
         {saving.error && !isShown ? <ErrorNote error={saving.error} title="The schedule was not saved" /> : null}
       </form>
     </Dialog>

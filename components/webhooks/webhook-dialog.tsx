@@ -23,7 +23,7 @@ export function WebhookDialog({ workspace, path, onClose }: WebhookDialogProps) 
       open
       onOpenChange={onClose}
       title={`Webhook of ${path}`}
-      description="Programs elsewhere run this script in your name, and can do nothing else."
+      description="Programs elsewhere run this script in your name, and can do nothing else. Whoever may edit the script decides what is done in your name."
       footer={
         making.data ? (
           <Button variant="primary" onClick={onClose}>

@@ -1,7 +1,8 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type { Context } from '@/lib/auth/context'
 import { type Retry, retriesOf } from '@/lib/scripts/retry'
-import type { ScriptSettings } from '@/lib/scripts/schema'
+import { MAX_CONCURRENT_LIMIT, type ScriptSettings } from '@/lib/scripts/schema'
 import type { RunArgs } from './schema'
 import type { NewRun } from './store'
 
@@ -27,7 +28,7 @@ export function queueingOf(ctx: Context, path: string, settings: ScriptSettings,
     ...(limit
       ? {
           concurrencyKey: `${ctx.workspace.id} ${key ? fill(key, ctx, called.args) : `script ${path}`}`,
-          concurrencyLimit: Math.max(Math.round(limit), 1),
+          concurrencyLimit: Math.min(Math.max(Math.round(limit), 1), MAX_CONCURRENT_LIMIT),
           concurrencyWindowSeconds: Math.round(windowSeconds ?? 0),
         }
       : { concurrencyKey: null, concurrencyLimit: null, concurrencyWindowSeconds: 0 }),
@@ -45,5 +46,7 @@ function fill(key: string, ctx: Context, args: RunArgs): string {
     const value = args[name]
     return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   })
-  return `key ${filled.slice(0, MAX_KEY_LENGTH)}`
+  // PostgreSQL keeps no NUL character, and two long keys may differ only at their end.
+  const isKept = filled.length <= MAX_KEY_LENGTH && !filled.includes('\0')
+  return isKept ? `key ${filled}` : `hash ${createHash('sha256').update(filled).digest('hex')}`
 }

@@ -1,7 +1,9 @@
 import 'server-only'
+import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
 import { chmod, mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { env } from '@/lib/env'
 import { errorCode } from '@/lib/errors'
 import { MAX_RESULT_BYTES } from './limits'
@@ -16,16 +18,23 @@ export function runFolder({ id, attempt }: { id: string; attempt: number }): str
 
 /** Makes the folder of one run with what its wrapper needs: readable by nobody else, and empty otherwise. */
 export async function makeRunFolder(path: string, files: Record<string, string>): Promise<void> {
-  await rm(path, { recursive: true, force: true })
+  await removeAll(path)
   for (const name of ['tmp', 'shm']) await mkdir(join(path, name), { recursive: true, mode: 0o700 })
   await chmod(path, 0o700)
   for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text, { mode: 0o600 })
 }
 
 export async function removeRunFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch((error) => {
+  await removeAll(path).catch((error) => {
     console.error(`[runs] the folder ${path} could not be removed`, error)
   })
+}
+
+/** Folders may lie deeper than a path may be long: Node removes them by their whole paths, the program step by step. */
+async function removeAll(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() =>
+    promisify(execFile)('rm', ['-rf', '--', path]),
+  )
 }
 
 export type OutcomeText = { kind: 'text'; text: string } | { kind: 'none' } | { kind: 'too_large'; bytes: number }

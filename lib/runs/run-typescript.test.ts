@@ -1,6 +1,13 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { createOrEditResource } from '@/lib/resources/edit-resource'
+import { folderUse } from '@/lib/runs/process/watch-folder'
+import { removeRunFolder } from '@/lib/runs/run-folder'
 import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
 import { createVariableAt } from '@/lib/variables/edit-variable'
 
@@ -46,6 +53,15 @@ it('puts what its arguments refer to in their places, for whoever may read it', 
   expect(job.args).toEqual(args)
   const { result } = await lab.run(content, { args: { hidden: '$res:u/ada/folder' } })
   expect(result).toMatchObject({ error: { name: 'NotRun', message: expect.stringContaining('u/ada/folder') } })
+})
+
+it('folders that lie too deep to be looked at count as hidden, and are removed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'granary-deep-'))
+  const dig = 'for (let n = 0; n < 30; n++) { fs.mkdirSync("d".repeat(200)); process.chdir("d".repeat(200)) }'
+  await promisify(execFile)(process.execPath, ['-e', dig], { cwd: folder })
+  expect(await folderUse(folder, { bytes: 2 ** 30, files: 1000 })).toMatchObject({ hidden: true })
+  await removeRunFolder(folder)
+  await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 it.each([

@@ -6,7 +6,8 @@ import { processWide } from '@/lib/shared'
 import { defaultRunsAtOnce, KEPT_DAYS } from './limits'
 import { performRun, WorkerStopping } from './perform-run'
 import { settleLostRuns } from './settle-lost-runs'
-import { type ClaimedRun, claimRun, countWaitingParents, expireLeases, removeOldRuns } from './store'
+import { type ClaimedRun, expireLeases, removeOldRuns } from './store'
+import { takeRun } from './take-run'
 import { tellRunEnded } from './wait-for-run'
 
 const POLL_MS = 500
@@ -65,25 +66,14 @@ export async function stopRunWorker(): Promise<void> {
 
 async function takeWork(): Promise<void> {
   await houseKeeping()
-  const { owner } = desk()
+  const { owner, running } = desk()
   while (desk().timer !== null) {
-    const room = await findRoom()
-    if (room === 'none') return
     // One name a claim: what an earlier claim of the same run sends late is nobody's any more.
     const claim = `${owner}:${randomUUID()}`
-    const run = await claimRun(claim, { childrenOnly: room === 'children' })
+    const run = await takeRun(claim, { running: [...running.keys()], atOnce: env().runsAtOnce ?? defaultRunsAtOnce() })
     if (!run) return
     begin(run, claim)
   }
-}
-
-/** Beyond the usual number begins what the runs of this process wait for: they would take all places and wait for ever. */
-async function findRoom(): Promise<'any' | 'children' | 'none'> {
-  const { running } = desk()
-  const atOnce = env().runsAtOnce ?? defaultRunsAtOnce()
-  if (running.size < atOnce) return 'any'
-  const waiting = await countWaitingParents([...running.keys()])
-  return running.size - waiting < atOnce ? 'children' : 'none'
 }
 
 function begin(run: ClaimedRun, owner: string): void {

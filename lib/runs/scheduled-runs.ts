@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { type RunStatus, runStatuses } from './schema'
-import { findLastOfSchedule, hasUnended } from './store'
+import { findLastOfSchedule, hasUnended, isOfSchedule } from './store'
 
 type LastRun = {
   /** null for one that the actor may not see. */ id: string | null
@@ -18,6 +18,11 @@ export async function listLastScheduledRuns(ctx: Context, scheduleIds: string[])
     }),
   )
   return new Map(found.flat())
+}
+
+/** Whether that schedule has started the run of that id: anybody may choose an id for a run of their own. */
+export function isRunOfSchedule(id: string, scheduleId: string): Promise<boolean> {
+  return isOfSchedule(id, scheduleId)
 }
 
 /** Whether a run of that schedule waits or runs. */

@@ -10,12 +10,15 @@ const MAX_ATTEMPTS = 3
 
 /** Ends what a lost worker left, or queues it again where the script says that it may be begun twice. */
 export async function settleLostRuns(): Promise<void> {
-  for (const run of await listLostRuns()) {
-    // Another process was first, or the worker is back: the folder and the token are theirs.
-    if (!(await settleLostRun(run, endOf(run)))) continue
-    await removeRunFolder(runFolder(run)) // it holds the arguments
-    if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
-  }
+  for (const run of await listLostRuns())
+    await settle(run).catch((error) => console.error(`[runs] the lost run ${run.id} could not be ended`, error))
+}
+
+async function settle(run: LostRun): Promise<void> {
+  // Another process was first, or the worker is back: the folder and the token are theirs.
+  if (!(await settleLostRun(run, endOf(run)))) return
+  await removeRunFolder(runFolder(run)) // it holds the arguments
+  if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
 }
 
 function endOf(run: LostRun): { result: string } | Requeue {

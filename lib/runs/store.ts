@@ -122,6 +122,11 @@ export async function findLastOfSchedule(scheduleId: string) {
   return (await db()).run.findFirst({ where: { scheduleId }, orderBy: { createdAt: 'desc' }, select })
 }
 
+/** Whether the run of that id was started by that schedule. */
+export async function isOfSchedule(id: string, scheduleId: string): Promise<boolean> {
+  return (await (await db()).run.findFirst({ where: { id, scheduleId }, select: { id: true } })) !== null
+}
+
 /** Whether a run of a schedule waits or runs. */
 export async function hasUnended(scheduleId: string): Promise<boolean> {
   const where = { scheduleId, status: { in: ['queued', 'running'] } }
@@ -165,10 +170,12 @@ export async function readLog(runId: string, offset = 0): Promise<string> {
   return pieces.map(({ start, text }) => (start < offset ? text.slice(offset - start) : text)).join('')
 }
 
-/** Takes the next run that is due for `owner`; null when there is none. No two workers get the same. */
-export async function claimRun(owner: string, { childrenOnly = false } = {}) {
+type Wanted = { childrenOnly?: boolean; parentId?: string | null }
+
+/** Takes the next run that is due for `owner`, of those that are wanted; null when there is none. No two workers get the same. */
+export async function claimRun(owner: string, { childrenOnly = false, parentId = null }: Wanted = {}) {
   const now = new Date()
-  const id = await claimNext({ owner, now, until: lease(owner).leaseUntil, childrenOnly })
+  const id = await claimNext({ owner, now, until: lease(owner).leaseUntil, childrenOnly, parentId })
   return id === null ? null : (await db()).run.findUnique({ where: { id } })
 }
 export type ClaimedRun = NonNullable<Awaited<ReturnType<typeof claimRun>>>
@@ -206,7 +213,7 @@ export async function requeueUnderLease(id: string, owner: string, again: Requeu
 }
 
 function requeued({ requeuedFor, isFailure, at }: Requeue) {
-  const free = { status: 'queued', leaseOwner: null, leaseUntil: null, runTokenId: null }
+  const free = { status: 'queued', leaseOwner: null, leaseUntil: null, runTokenId: null, progress: null }
   return { ...free, requeuedFor, ...(at && { scheduledFor: at }), ...(isFailure && { failures: { increment: 1 } }) }
 }
 

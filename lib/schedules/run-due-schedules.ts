@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Context } from '@/lib/auth/context'
 import { contextOf } from '@/lib/auth/context-of'
 import { AppError } from '@/lib/errors'
-import { isScheduleBusy } from '@/lib/runs/scheduled-runs'
+import { isRunOfSchedule, isScheduleBusy } from '@/lib/runs/scheduled-runs'
 import { RunExists, runScriptByPath } from '@/lib/runs/start-run'
 import { retrySchema } from '@/lib/scripts/retry'
 import { nextTimes } from './cron'
@@ -30,22 +30,34 @@ async function runDue(schedule: DueSchedule, now: Date): Promise<void> {
     const error = 'It was switched off: whoever saved it is disabled, or no member of the workspace any more.'
     return moveSchedule(schedule, { enabled: false, nextAt: null, error })
   }
-  const failed = await start(ctx, schedule).then(() => null, onlyExpected)
-  const nextAt = nextTimes(schedule, 1, now)[0] ?? null
-  await moveSchedule(schedule, { nextAt, error: failed && !(failed instanceof RunExists) ? failed.message : null })
+  const error = await start(ctx, schedule).then(
+    () => null,
+    (cause: unknown) => whyNotStarted(schedule, cause),
+  )
+  await moveSchedule(schedule, { nextAt: nextTimes(schedule, 1, now)[0] ?? null, error })
+}
+
+/** What its list says of a time that brought no run; null where another server or worker was first. */
+async function whyNotStarted(schedule: DueSchedule, cause: unknown): Promise<string | null> {
+  if (cause instanceof RunExists && (await isRunOfSchedule(dueRunId(schedule), schedule.id))) return null
+  if (cause instanceof AppError) return cause.message
+  // Tried again it would most likely fail again, once a second.
+  console.error(`[schedules] ${schedule.path} could not be run`, cause)
+  return 'It could not be run because of an error of the server, whose log tells more. It is tried again at the next time.'
 }
 
 async function start(ctx: Context, schedule: DueSchedule): Promise<void> {
-  const { id, nextAt, scriptPath: path, tag, noOverlap } = schedule
+  const { id, scriptPath: path, tag, noOverlap } = schedule
   if (noOverlap && (await isScheduleBusy(id))) return
   const retry = schedule.retry ? retrySchema.parse(JSON.parse(schedule.retry)) : null
   const args = z.record(z.string(), z.unknown()).parse(JSON.parse(schedule.args))
-  await runScriptByPath(ctx, { path, args, tag, retry, scheduleId: id, job_id: runIdOf(id, nextAt ?? new Date(0)) })
+  await runScriptByPath(ctx, { path, args, tag, retry, scheduleId: id, job_id: dueRunId(schedule) })
 }
 
-/** A UUID (version 8: made as we like) that is the same for whoever looks at that time of that schedule. */
-function runIdOf(scheduleId: string, at: Date): string {
-  const bytes = createHash('sha256').update(`${scheduleId} ${at.toISOString()}`).digest().subarray(0, 16)
+/** A UUID (version 8: made as we like) that is the same for whoever looks at the time that a schedule is due at. */
+function dueRunId({ id, nextAt }: DueSchedule): string {
+  const at = nextAt ?? new Date(0)
+  const bytes = createHash('sha256').update(`${id} ${at.toISOString()}`).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

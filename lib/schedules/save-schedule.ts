@@ -1,7 +1,6 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { type Context, requireDeveloper } from '@/lib/auth/context'
-import { contextOf } from '@/lib/auth/context-of'
 import { isShortLived } from '@/lib/auth/credential'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { AppError } from '@/lib/errors'
@@ -9,6 +8,7 @@ import { requireWritablePath } from '@/lib/resources/require-writable-path'
 import { MAX_ARGS_BYTES } from '@/lib/runs/limits'
 import { getReadableScript } from '@/lib/scripts/get-readable-script'
 import { retriesOf } from '@/lib/scripts/retry'
+import { findToken } from '@/lib/tokens/find-token'
 import { nextTimes } from './cron'
 import { getWritableSchedule } from './get-schedule'
 import type { EditSchedule, NewSchedule, SchedulePath, SetEnabled } from './schema'
@@ -16,7 +16,7 @@ import { insertSchedule, removeSchedule, type ScheduleFields, updateStoredSchedu
 
 /** Stores a schedule whose runs have the rights of the actor. Throws `conflict` when its path is taken. */
 export async function createSchedule(ctx: Context, input: NewSchedule): Promise<SchedulePath> {
-  requireLasting(ctx)
+  await requireLasting(ctx)
   const { path, script_path: scriptPath } = input
   await requireWritablePath(ctx, { path, newFolder: input.newFolder })
   await getReadableScript(ctx, scriptPath)
@@ -32,7 +32,7 @@ export async function createSchedule(ctx: Context, input: NewSchedule): Promise<
 
 /** Changes a schedule. From then on its runs have the rights of the actor: who changes what is run answers for it. */
 export async function updateSchedule(ctx: Context, { path, ...input }: EditSchedule & SchedulePath) {
-  requireLasting(ctx)
+  await requireLasting(ctx)
   const row = await getWritableSchedule(ctx, path)
   await getReadableScript(ctx, row.scriptPath)
   await updateStoredSchedule(row.id, fieldsOf(ctx, input, row.enabled))
@@ -40,11 +40,11 @@ export async function updateSchedule(ctx: Context, { path, ...input }: EditSched
   return { path }
 }
 
-/** Switches a schedule on or off; whose rights its runs have stays. Throws `conflict` when that person may not run anything any more. */
+/** Switches a schedule on or off; whose rights its runs have stays. Throws `conflict` for switching on what somebody else saved last. */
 export async function setScheduleEnabled(ctx: Context, { path, enabled }: SetEnabled): Promise<SchedulePath> {
-  requireLasting(ctx)
+  await requireLasting(ctx)
   const { id, cron, timezone, ownerId } = await getWritableSchedule(ctx, path)
-  if (enabled) await requireOwner(ctx, ownerId)
+  if (enabled) requireOwner(ctx, ownerId)
   const nextAt = enabled ? (nextTimes({ cron, timezone }, 1)[0] ?? null) : null
   await updateStoredSchedule(id, { enabled, nextAt, error: null })
   await recordAudit(ctx, {
@@ -77,22 +77,27 @@ function fieldsOf(ctx: Context, input: EditSchedule, enabled: boolean): Schedule
   }
 }
 
-/** A schedule outlives what it was made with: no credential that is limited, or of a moment, may make one. */
-function requireLasting(ctx: Context): void {
+/**
+ * A schedule outlives what it was made with: only whoever is signed in may make one, or a token of theirs that has no limit and no end, and
+ * was not made with another token.
+ */
+async function requireLasting(ctx: Context): Promise<void> {
   requireDeveloper(ctx)
-  if (ctx.credential.kind === 'session') return
-  const { made, scope } = ctx.credential
-  if (isShortLived(made) || scope.readOnly || scope.storage !== null)
+  if (ctx.credential.kind === 'session' || ctx.credential.made === 'login') return
+  const { id, made, scope, expiresAt } = ctx.credential
+  const isLimited = isShortLived(made) || scope.readOnly || scope.storage !== null || scope.script !== null
+  if (isLimited || expiresAt !== null || (await findToken(id))?.parentId !== null)
     throw new AppError(
       'forbidden',
-      'This token is limited, and a schedule would outlive it. Use a token without limits.',
+      'A schedule would outlive this token, which is limited, expires, or was made with another one. Sign in, or use a token without limits that does not expire.',
     )
 }
 
-async function requireOwner(ctx: Context, ownerId: string): Promise<void> {
-  await contextOf(ownerId, { workspaceId: ctx.workspace.id }).catch((cause) => {
-    if (!(cause instanceof AppError)) throw cause
-    const sentence = 'Whoever saved this schedule may not run anything here any more. Save it again, and it is yours.'
-    throw new AppError('conflict', sentence, { cause })
-  })
+/** Nobody lets the rights of somebody else work: they may have switched it off for a reason. */
+function requireOwner(ctx: Context, ownerId: string): void {
+  if (ownerId === ctx.person.id) return
+  throw new AppError(
+    'conflict',
+    'Its runs have the rights of whoever saved it last, who alone may switch it on. Save it again, and it is yours.',
+  )
 }

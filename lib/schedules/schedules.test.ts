@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { contextOfToken } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
@@ -9,11 +9,14 @@ import { createScript } from '@/lib/scripts/create-script'
 import { testContext, testPerson } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
 import { createShortLivedToken } from '@/lib/tokens/create-short-lived-token'
+import { createToken } from '@/lib/tokens/create-token'
+import { createTokenSchema } from '@/lib/tokens/schema'
 import { nextTimes } from './cron'
 import { getSchedule, listSchedules } from './get-schedule'
 import { runDueSchedules } from './run-due-schedules'
 import { createSchedule, deleteSchedule, setScheduleEnabled, updateSchedule } from './save-schedule'
 import { newScheduleSchema } from './schema'
+import { stopSchedules, watchSchedules } from './watch-schedules'
 
 const path = 'u/ada/nightly'
 const daily = { path, script_path: 'u/ada/report', schedule: '0 6 * * *', timezone: 'Europe/Berlin', args: { n: 1 } }
@@ -74,8 +77,9 @@ describe('what is due', () => {
   it('is made up for once, however often nobody was there', async () => {
     await createSchedule(ada, { ...daily, schedule: '* * * * *' })
     await makeDue(minutesAgo(90))
-    await runDueSchedules()
-    await runDueSchedules()
+    const now = new Date()
+    await runDueSchedules(now)
+    await runDueSchedules(now)
     expect(await listRuns(ada, {})).toHaveLength(1)
   })
 
@@ -102,6 +106,41 @@ describe('what is due', () => {
       ...{ enabled: true, error: expect.stringContaining('u/ada/gone does not exist') },
       next_at: expect.any(String),
     })
+  })
+
+  it('goes on with the next time whatever went wrong', async () => {
+    await createSchedule(ada, daily)
+    await (await db()).schedule.updateMany({ data: { args: '[]' } })
+    await makeDue(minutesAgo(1))
+    await runDueSchedules()
+    const error = expect.stringContaining('an error of the server')
+    expect(await (await db()).schedule.findFirst()).toMatchObject({ error, enabled: true })
+    expect(await runDueSchedules()).toBe(0)
+  })
+
+  it('does not count as done because somebody else has a run of that id', async () => {
+    await createSchedule(ada, daily)
+    const at = minutesAgo(1)
+    await makeDue(at)
+    await runDueSchedules()
+    await (await db()).run.updateMany({ data: { scheduleId: null, userId: bob.person.id } })
+    await makeDue(at)
+    await runDueSchedules()
+    expect(await getSchedule(ada, { path })).toMatchObject({ error: expect.stringContaining('There is a job') })
+  })
+
+  it('is started to its end before the server stops, however often it looked meanwhile', async () => {
+    await createSchedule(ada, daily)
+    await makeDue(minutesAgo(1))
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      watchSchedules()
+      vi.advanceTimersByTime(3000)
+      await stopSchedules()
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(await listRuns(ada, {})).toHaveLength(1)
   })
 
   it('ends when who saved it is disabled, and begins again with whoever saves it', async () => {
@@ -146,5 +185,24 @@ describe('who may', () => {
     const { id } = await createShortLivedToken(ada, 'a notebook')
     const ctx = await contextOfToken(id, { workspaceId: 'lab' })
     await expect(createSchedule(ctx, daily)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('no token does that expires or was made with another one; a plain one does', async () => {
+    const tokenOf = async (maker: Context, expiresAt: Date | null) => {
+      const { id } = await createToken(maker, createTokenSchema.parse({ label: 'a client', expiresAt }))
+      return contextOfToken(id, { workspaceId: 'lab' })
+    }
+    const plain = await tokenOf(ada, null)
+    for (const limited of [await tokenOf(ada, new Date(Date.now() + 3600_000)), await tokenOf(plain, null)])
+      await expect(createSchedule(limited, daily)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await createSchedule(plain, daily)).toEqual({ path })
+  })
+
+  it('nobody switches on what runs with the rights of somebody else', async () => {
+    await createSchedule(ada, { ...daily, enabled: false })
+    const enabled = { path, enabled: true }
+    await expect(setScheduleEnabled(admin, enabled)).rejects.toMatchObject({ code: 'conflict' })
+    await setScheduleEnabled(ada, enabled)
+    expect(await setScheduleEnabled(admin, { path, enabled: false })).toEqual({ path })
   })
 })

@@ -4,28 +4,27 @@ import { runDueSchedules } from './run-due-schedules'
 
 const LOOK_MS = 1000
 
-type Watch = { timer: NodeJS.Timeout | null; looking: Promise<unknown> }
+type Watch = { timer: NodeJS.Timeout | null /** The look under way. */; looking: Promise<void> | null }
 
-const watch = () => processWide('schedule-watch', (): Watch => ({ timer: null, looking: Promise.resolve() }))
+const watch = () => processWide('schedule-watch', (): Watch => ({ timer: null, looking: null }))
 
 /** Starts what is due once a second, as long as the process lives. Every server and worker does. */
 export function watchSchedules(): void {
   const found = watch()
   if (found.timer) return
-  let isLooking = false
-  const look = async () => {
-    if (isLooking) return
-    isLooking = true
-    await runDueSchedules().catch((error) => console.error('[schedules] what is due could not be found', error))
-    isLooking = false
-  }
   found.timer = setInterval(() => {
-    found.looking = look()
+    found.looking ??= look().finally(() => {
+      found.looking = null
+    })
   }, LOOK_MS)
   found.timer.unref()
 }
 
-/** Starts nothing more. */
+async function look(): Promise<void> {
+  await runDueSchedules().catch((error) => console.error('[schedules] what is due could not be found', error))
+}
+
+/** Starts nothing more: resolves once the look under way has ended. */
 export async function stopSchedules(): Promise<void> {
   const found = watch()
   if (found.timer) clearInterval(found.timer)

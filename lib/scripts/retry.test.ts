@@ -16,4 +16,10 @@ it.each<[string, Retry | null, number, number | null]>([
   ['both are used up', both, 5, null],
   ['at most six hours', { exponential: { attempts: 20, seconds: 60 } }, 9, 21_600],
   ['a random factor, at its least', spread, 0, 50],
+  ['nothing times more than a number holds', { exponential: { attempts: 100, multiplier: 0, seconds: 21_600 } }, 80, 0],
+  [
+    'more than a number holds, spread down to nothing',
+    { exponential: { attempts: 100, multiplier: 2, seconds: 21_600, random_factor: 100 } },
+    ...([80, 0] as const),
+  ],
 ])('%s', (_, retry, failures, expected) => expect(retryDelaySeconds(retry, failures, () => 0)).toBe(expected))

@@ -35,13 +35,16 @@ export function retriesOf(retry: Retry | null): number {
 
 /**
  * Seconds until the next attempt of a run that has failed `failures` times before; null when it is not tried again. `random` answers
- * from 0 to before 1.
+ * from 0 to before 1. The answer is a finite number, however large the power.
  */
 export function retryDelaySeconds(retry: Retry | null, failures: number, random = Math.random): number | null {
   if (failures >= retriesOf(retry)) return null
   if (failures < (retry?.constant?.attempts ?? 0)) return retry?.constant?.seconds ?? 0
   const { multiplier = 1, seconds = 0, random_factor: spread = 0 } = retry?.exponential ?? {}
-  const delay = multiplier * seconds ** (failures + 1)
+  const delay = finite(multiplier * finite(seconds ** (failures + 1)))
   const spreadDelay = delay * (1 + ((random() * 2 - 1) * spread) / 100)
   return Math.min(Math.max(spreadDelay, 0), MAX_DELAY_SECONDS)
 }
+
+/** Nothing times infinity is no number. */
+const finite = (value: number) => Math.min(value, Number.MAX_VALUE)

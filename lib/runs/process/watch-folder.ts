@@ -77,5 +77,5 @@ async function bytesOf(path: string): Promise<number> {
   }
 }
 
-/** The script has taken the right to look into it away. */
-const isWithheld = (error: unknown) => ['EACCES', 'EPERM'].includes(errorCode(error) ?? '')
+/** Such as a right that the script has taken away, or a path that is too long to be opened. What is gone, or no folder any more, hides nothing. */
+const isWithheld = (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')

@@ -15,7 +15,8 @@ import { cancelSchema, listRunsSchema, previewSchema, runIdSchema, runQuerySchem
 import { scriptEnvironment } from '@/lib/runs/script-env'
 import { settleLostRuns } from '@/lib/runs/settle-lost-runs'
 import { runPreview, runScriptByPath } from '@/lib/runs/start-run'
-import { claimRun, releaseLease, saveUnderLease } from '@/lib/runs/store'
+import { claimRun, releaseLease, saveProgress, saveUnderLease } from '@/lib/runs/store'
+import { takeRun } from '@/lib/runs/take-run'
 import { createScript } from '@/lib/scripts/create-script'
 import { type NewScript, newScriptSchema } from '@/lib/scripts/schema'
 import { testContext, testPerson } from '@/lib/testing/context'
@@ -98,6 +99,49 @@ describe('who starts runs without end', () => {
     await client.run.update({ where: { id }, data: { runTokenId: null } })
     const message = expect.stringContaining('at most 10 others above it')
     await expect(runPreview(script, text)).rejects.toMatchObject({ code: 'too_many', message })
+  })
+})
+
+describe('the places of a worker', () => {
+  const text = { content: ONE, language: 'deno' } as const
+  const start = (parent_job?: string) => runPreview(ada, { ...text, parent_job })
+  const end = async (id: string) =>
+    (await db()).run.update({ where: { id }, data: { status: 'success', result: '1', endedAt: new Date() } })
+
+  it('are enough for runs that wait for what they have started, down to the greatest depth', async () => {
+    const ended: string[] = []
+    const running: { id: string; parent: string | null }[] = []
+    for (let n = 0; n < 3; n++) await start()
+    for (;;) {
+      const run = await takeRun('a', { running: running.map(({ id }) => id), atOnce: 2 })
+      if (!run) break
+      running.push({ id: run.id, parent: run.parentId })
+      if (await start(run.id).catch(() => null)) continue
+      // The end of the line: whoever waited for it ends as well.
+      for (let id: string | null = run.id; id !== null; ) {
+        await end(id)
+        ended.push(id)
+        const found = running.findIndex((each) => each.id === id)
+        id = running.splice(found, 1)[0]?.parent ?? null
+      }
+    }
+    expect(running).toEqual([])
+    expect(ended).toHaveLength(3 * (MAX_RUN_DEPTH + 1))
+  })
+
+  it('are few for a script whose runs only seem to wait', async () => {
+    const first = await start()
+    const children: string[] = []
+    for (let n = 0; n < 30; n++) children.push(await start(first))
+    for (const child of children) await start(child)
+    const running: string[] = []
+    for (;;) {
+      const run = await takeRun('a', { running, atOnce: 2 })
+      if (!run) break
+      running.push(run.id)
+    }
+    expect(running.length).toBeGreaterThanOrEqual(2 + MAX_RUN_DEPTH)
+    expect(running.length).toBeLessThanOrEqual(2 + 2 * MAX_RUN_DEPTH)
   })
 })
 
@@ -324,13 +368,15 @@ describe('what a script says about its runs', () => {
   const end = (id: string, endedAt = new Date()) =>
     db().then((client) => client.run.update({ where: { id }, data: { status: 'success', result: '1', endedAt } }))
 
-  it.each([{ priority: 101 }, { concurrent_limit: -1 }, { retry: { constant: { attempts: 1.5 } } }])(
-    '%j is refused',
-    (settings) => {
-      const given = { path: 'u/ada/x', content: ONE, language: 'deno', ...settings }
-      expect(newScriptSchema.safeParse(given).success).toBe(false)
-    },
-  )
+  it.each([
+    { priority: 101 },
+    { concurrent_limit: -1 },
+    { concurrent_limit: 10_001 },
+    { retry: { constant: { attempts: 1.5 } } },
+  ])('%j is refused', (settings) => {
+    const given = { path: 'u/ada/x', content: ONE, language: 'deno', ...settings }
+    expect(newScriptSchema.safeParse(given).success).toBe(false)
+  })
 
   it('the highest priority is begun first', async () => {
     await script('low', {})
@@ -375,6 +421,14 @@ describe('what a script says about its runs', () => {
     expect((await claimAll(4)).sort()).toEqual([one, other].sort())
   })
 
+  it('a key with characters that no database keeps, or a long one, counts as any other', async () => {
+    await script('keyed', { concurrent_limit: 1, concurrency_key: '$args[a]' })
+    const long = 'x'.repeat(600)
+    const ids = []
+    for (const a of ['\0', '\0', `${long}a`, `${long}b`]) ids.push(await queue('keyed', { a }))
+    expect((await claimAll(6)).sort()).toEqual([ids[0], ids[2], ids[3]].sort())
+  })
+
   it('one that fails is tried again as often as it says, and the record and the log say so', async () => {
     const content = 'export function main() { throw new Error("no luck") }'
     await script('fails', { content, retry: { constant: { attempts: 1, seconds: 30 } } })
@@ -392,14 +446,28 @@ describe('what a script says about its runs', () => {
     expect(job.logs).toContain('[granary] Attempt 2 of 2.')
   })
 
-  it('one whose worker is lost is tried again by the same policy', async () => {
+  it('one lost run whose policy cannot be read does not keep the others', async () => {
+    const ids = [await queueText(ada, ONE), await queueText(ada, ONE)]
+    for (const _ of ids) await claimRun('killed')
+    await (await db()).run.update({ where: { id: ids[0] }, data: { retry: '{' } })
+    await loseWorker()
+    await settleLostRuns()
+    expect(await status(ids[1] ?? '')).toBe('failure')
+    await (await db()).run.updateMany({ data: { retry: null } })
+    await settleLostRuns()
+    expect(await status(ids[0] ?? '')).toBe('failure')
+  })
+
+  it('one whose worker is lost is tried again by the same policy, and begins at nothing', async () => {
     await script('lost', { retry: { exponential: { attempts: 1, multiplier: 1, seconds: 0 } } })
     const id = await queue('lost')
     for (const expected of ['queued', 'failure']) {
       await claimRun('killed')
+      await saveProgress(id, 90)
       await loseWorker()
       await settleLostRuns()
       expect(await status(id)).toBe(expected)
+      if (expected === 'queued') expect(await getJob(ada, { id })).not.toHaveProperty('progress')
     }
   })
 

@@ -8,6 +8,8 @@ type Claim = {
   until: Date
   /** Only what the script of another run has started. */
   childrenOnly: boolean
+  /** Only what that run has started; null for any. */
+  parentId: string | null
 }
 
 /** Takes the next run that is due, and answers its id; null when there is none. No two workers get the same one. */
@@ -16,23 +18,23 @@ export async function claimNext(claim: Claim): Promise<string | null> {
 }
 
 /** SQLite has one process, and one statement at a time: nothing comes between counting and taking. */
-async function claimAlone({ owner, now, until, childrenOnly }: Claim): Promise<string | null> {
+async function claimAlone({ owner, now, until, childrenOnly, parentId }: Claim): Promise<string | null> {
   const client = await db()
   const rows = await client.$queryRaw<{ id: string }[]>`
     UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}, "attempt" = "attempt" + 1,
       "leaseOwner" = ${owner}, "leaseUntil" = ${until}
     WHERE "id" = (
       SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${now}
-        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL) AND (
+        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
+        AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
         "concurrencyKey" IS NULL OR "concurrencyLimit" > (
-          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND (
-            "other"."status" = 'running' OR (
-              "next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
-              julianday(coalesce("other"."endedAt", "other"."startedAt")) >
-                julianday(${now}) - "next"."concurrencyWindowSeconds" / 86400.0
-            )
-          )
-        )
+          SELECT count(*) FROM "Run" AS "other"
+          WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND "other"."status" = 'running'
+        ) + CASE WHEN "next"."concurrencyWindowSeconds" > 0 THEN (
+          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey"
+            AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
+            AND julianday("other"."endedAt") > julianday(${now}) - "next"."concurrencyWindowSeconds" / 86400.0
+        ) ELSE 0 END
       ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1
     ) AND "status" = 'queued' RETURNING "id"`
   return rows[0]?.id ?? null
@@ -61,20 +63,23 @@ async function takeOrTellKey({
   now,
   until,
   childrenOnly,
+  parentId,
 }: Claim): Promise<{ id: string; key: string | null } | null> {
   const [at, end] = [timestamp(now), timestamp(until)]
   const rows = await (await db()).$queryRaw<{ id: string; key: string | null }[]>`
     WITH "next" AS (
       SELECT "id", "concurrencyKey" AS "key" FROM "Run" AS "next"
       WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
-        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL) AND (
+        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
+        AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
         "concurrencyKey" IS NULL OR "concurrencyLimit" > (
-          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND (
-            "other"."status" = 'running' OR ("next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
-              coalesce("other"."endedAt", "other"."startedAt") >
-                ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second')
-          )
-        )
+          SELECT count(*) FROM "Run" AS "other"
+          WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND "other"."status" = 'running'
+        ) + CASE WHEN "next"."concurrencyWindowSeconds" > 0 THEN (
+          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey"
+            AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
+            AND "other"."endedAt" > ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second'
+        ) ELSE 0 END
       ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
     ), "taken" AS (
       UPDATE "Run" SET "status" = 'running', "startedAt" = ${at}::timestamp, "attempt" = "attempt" + 1,
@@ -85,7 +90,7 @@ async function takeOrTellKey({
 }
 
 /** Whoever counts under one key waits for the one before: the second statement sees what that one has taken. */
-async function takeUnderKey({ owner, now, until, childrenOnly }: Claim, key: string): Promise<string | null> {
+async function takeUnderKey({ owner, now, until, childrenOnly, parentId }: Claim, key: string): Promise<string | null> {
   const [at, end] = [timestamp(now), timestamp(until)]
   const client = await db()
   const [, rows] = await client.$transaction([
@@ -96,13 +101,14 @@ async function takeUnderKey({ owner, now, until, childrenOnly }: Claim, key: str
       WHERE "id" = (
         SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
           AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
+          AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''})
           AND "concurrencyKey" = ${key} AND "concurrencyLimit" > (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND (
-              "other"."status" = 'running' OR ("next"."concurrencyWindowSeconds" > 0 AND "other"."startedAt" IS NOT NULL AND
-                coalesce("other"."endedAt", "other"."startedAt") >
-                  ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second')
-            )
-          )
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND "other"."status" = 'running'
+          ) + CASE WHEN "next"."concurrencyWindowSeconds" > 0 THEN (
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key}
+              AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
+              AND "other"."endedAt" > ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second'
+          ) ELSE 0 END
         ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
       ) RETURNING "id"`,
   ])
