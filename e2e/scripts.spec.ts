@@ -131,7 +131,7 @@ test.describe('with Python', () => {
     settings: async ({}, use) => {
       const found = await testPython()
       test.skip('reason' in found, 'reason' in found ? found.reason : '')
-      await use({ DEMO: '1', ...('python' in found && { RUN_PYTHON: found.python }) })
+      await use({ DEMO: '1', ...('python' in found && { RUN_PYTHON: found.python, RUN_PYTHON_UNCONFINED: '1' }) })
     },
   })
 

@@ -11,6 +11,7 @@ import { ErrorNote } from '@/components/ui/error-note'
 import { SkeletonRows } from '@/components/ui/skeleton-rows'
 import { hasEnded, type Job } from './job'
 import { cancelRun, jobQueries } from './queries'
+import { runName } from './run-name'
 import { RunView } from './run-view'
 
 /** One run: how it is doing, what it returned, its log and what it was given. */
@@ -18,7 +19,7 @@ export function RunPage({ workspace, id }: { workspace: string; id: string }) {
   const { data: job, error, isPending, refetch } = useQuery(jobQueries.get(workspace, id))
   return (
     <>
-      <PageHeader title={job?.script_path ?? 'Run'} actions={job && <RunActions workspace={workspace} job={job} />} />
+      <PageHeader title={job ? runName(job) : 'Run'} actions={job && <RunActions workspace={workspace} job={job} />} />
       {isPending && <SkeletonRows label="Loading the run" />}
       {error && !job && (
         <div className="p-gutter">

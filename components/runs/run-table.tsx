@@ -6,6 +6,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Job } from './job'
 import { runHref } from './run-href'
+import { runName } from './run-name'
 import { RunState } from './run-state'
 
 type RunTableProps = {
@@ -38,7 +39,7 @@ export function RunTable({ workspace, runs, label, named }: RunTableProps) {
                 href={runHref(workspace, run.id)}
                 className="font-medium [overflow-wrap:anywhere] after:absolute after:inset-0"
               >
-                {named ? (run.script_path ?? 'Unsaved text') : <RelativeTime date={run.created_at} />}
+                {named ? runName(run) : <RelativeTime date={run.created_at} />}
               </Link>
             </Td>
             <Td>

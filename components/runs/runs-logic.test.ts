@@ -2,9 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { renderMarkdown } from './markdown-block'
 import { readResult } from './read-result'
 import { appendLog, colorLog, findLines, lastLines, NO_LOG } from './run-log'
+import { runName } from './run-name'
 import { failedLine } from './script-line'
 
 const file = { storage: '_default_', key: 'a/b.csv', filename: 'b.csv', download: true }
+
+it.each<[Parameters<typeof runName>[0], string]>([
+  [{ job_kind: 'script', script_path: 'f/prod/report' }, 'f/prod/report'],
+  [{ job_kind: 'preview', script_path: 'f/prod/report' }, 'Unsaved text of f/prod/report'],
+  [{ job_kind: 'preview' }, 'Unsaved text'],
+])('%j is called %s', (run, name) => expect(runName(run)).toBe(name))
 
 describe('a result', () => {
   it.each<[unknown, object]>([

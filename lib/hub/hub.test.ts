@@ -39,7 +39,8 @@ const stores: Record<string, ObjectStore> = {}
 const closing: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
-  lab = await startRunLab({ RUN_PYTHON: python.server?.python ?? '', RUN_MEMORY_MB: '900' })
+  const settings = { RUN_PYTHON: python.server?.python ?? '', RUN_PYTHON_UNCONFINED: '1', RUN_MEMORY_MB: '900' }
+  lab = await startRunLab(settings)
   closing.push(() => lab.close())
   admin = await testContext({ username: 'grace', role: 'admin' })
   Object.assign(stores, lab.stores)

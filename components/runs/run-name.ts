@@ -1,0 +1,7 @@
+import type { Job } from './job'
+
+/** What a run is called: the path of its script. A text that nobody has saved may say any path, and is none of that script's runs. */
+export function runName({ job_kind: kind, script_path: path }: Pick<Job, 'job_kind' | 'script_path'>): string {
+  if (kind === 'script' && path) return path
+  return path ? `Unsaved text of ${path}` : 'Unsaved text'
+}
