@@ -3,7 +3,8 @@ import { pageSchema } from '@/lib/http/page'
 import { retrySchema } from './retry'
 import type { ScriptProblem } from './signature/reading'
 
-const MAX_CONTENT_LENGTH = 500_000
+/** Characters of a script, and of a lock. */
+export const MAX_CONTENT_LENGTH = 500_000
 const MAX_TEXT_LENGTH = 20_000
 /** More than any number of workers runs at a time, and fewer than the integers of a database reach. */
 export const MAX_CONCURRENT_LIMIT = 10_000

@@ -28,6 +28,32 @@ beforeAll(async () => {
 const zipped = (files: Record<string, string>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
 
+const MIB = 1024 ** 2
+// The places of fields: PKWARE's APPNOTE.TXT, 4.3.12, 4.3.14 and 4.3.16.
+const edited = (archive: Uint8Array, edit: (view: DataView, central: number, end: number) => void) => {
+  const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
+  edit(view, view.getUint32(archive.length - 6, true), archive.length - 22)
+  return archive
+}
+const lying = (archive: Uint8Array) => edited(archive, (view, central) => view.setUint32(central + 24, 1, true))
+const overlapping = (archive: Uint8Array) =>
+  edited(archive, (view, central) => view.setUint32(central + 20, archive.length + 1, true))
+/** With the record of ZIP64, which has room for such a count. */
+const endless = (archive: Uint8Array) => {
+  const [record, locator] = [new DataView(new ArrayBuffer(56)), new DataView(new ArrayBuffer(20))]
+  return edited(Buffer.concat([archive.slice(0, -22), Buffer.alloc(76), archive.slice(-22)]), (view, central, end) => {
+    for (const at of [24, 32]) record.setUint32(at, 0xffff_ffff, true)
+    record.setUint32(0, 0x06064b50, true)
+    record.setUint32(48, central, true)
+    locator.setUint32(0, 0x07064b50, true)
+    locator.setUint32(8, end - 76, true)
+    for (let at = 0; at < 56; at++) view.setUint8(end - 76 + at, record.getUint8(at))
+    for (let at = 0; at < 20; at++) view.setUint8(end - 20 + at, locator.getUint8(at))
+    view.setUint32(end + 8, 0xffff_ffff, true)
+    view.setUint32(end + 16, 0xffff_ffff, true)
+  })
+}
+
 it('writes a script as its text, what is told of it and its lock', async () => {
   const files = await unzipTexts(await exportScripts(grace))
   expect(Object.keys(files).sort()).toEqual([
@@ -71,6 +97,10 @@ it('names what it cannot store, and stores the rest', async () => {
       'u/grace/wrong.script.yaml': 'summary: [1',
       'u/grace/long.ts': '1',
       'u/grace/long.script.yaml': 'timeout: soon',
+      'u/grace/large.ts': '1',
+      'u/grace/large.script.yaml': `summary: ${' '.repeat(500_000)}x`,
+      'u/grace/bomb.ts': '1',
+      'u/grace/bomb.script.yaml': 'description: &a x\nsummary: *a',
     }),
   )
   expect(outcome).toMatchObject({ created: ['u/grace/good'], updated: [], unchanged: [] })
@@ -80,6 +110,8 @@ it('names what it cannot store, and stores the rest', async () => {
     'u/grace/twice': 'There are two texts of that name.',
     'u/grace/wrong': expect.stringContaining('u/grace/wrong.script.yaml'),
     'u/grace/long': expect.stringContaining('u/grace/long.script.yaml'),
+    'u/grace/large': 'u/grace/large.script.yaml has more than ',
+    'u/grace/bomb': expect.stringContaining('u/grace/bomb.script.yaml'),
   })
 })
 
@@ -87,6 +119,15 @@ it.each([
   ['no archive', strToU8('no archive'), /no ZIP/],
   ['an archive without scripts', zipped({ 'a.txt': 'a' }), /no scripts/],
   ['an archive of too many files', zipped(Object.fromEntries([...Array(10_001)].map((_, i) => [`${i}`, '']))), /10000/],
+  ['an archive that unpacks to more than it says', lying(zipped({ 'u/grace/a.ts': 'a'.repeat(70 * MIB) })), /64 MiB/],
+  ['an archive of 4 billion files', endless(zipped({ 'u/grace/a.ts': 'a' })), /no ZIP/],
+  ['an archive whose files lie over one another', overlapping(zipped({ 'u/grace/a.ts': 'a' })), /no ZIP/],
 ])('refuses %s', async (_, archive, reason) => {
   await expect(importScripts(grace, archive)).rejects.toThrow(reason)
+})
+
+it('writes all scripts, however many are looked up at a time', async () => {
+  const names = async (atOnce?: number) => Object.keys(await unzipTexts(await exportScripts(grace, { atOnce })))
+  expect(await names(1)).toEqual(await names())
+  expect(await names(1)).toContain('f/team/sum.py')
 })

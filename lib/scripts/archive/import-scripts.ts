@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { createScript } from '@/lib/scripts/create-script'
@@ -13,14 +14,14 @@ import { unzipTexts } from './zip-texts'
  * keeps the others from nothing and is named with the reason. Throws `invalid` for an archive without scripts.
  */
 export async function importScripts(ctx: Context, archive: Uint8Array): Promise<ImportOutcome> {
-  const found = fromFiles(await unzipTexts(archive))
-  if (found.length === 0)
-    throw new AppError('invalid', 'There are no scripts in that archive: name them f/folder/name.ts or u/user/name.py.')
   const outcome: ImportOutcome = { created: [], updated: [], unchanged: [], refused: [] }
-  for (const each of found) {
+  for (const each of fromFiles(await unzipTexts(archive))) {
+    await setImmediate() // the server does other things between two texts that are parsed
     if ('problem' in each) outcome.refused.push({ path: each.path, reason: each.problem })
     else await importOne(ctx, each.script, outcome)
   }
+  if (Object.values(outcome).every((paths) => paths.length === 0))
+    throw new AppError('invalid', 'There are no scripts in that archive: name them f/folder/name.ts or u/user/name.py.')
   return outcome
 }
 

@@ -1,6 +1,7 @@
 import { parse as parseYaml, stringify } from 'yaml'
 import * as z from 'zod'
 import {
+  MAX_CONTENT_LENGTH,
   type NewScript,
   newScriptSchema,
   type ScriptLanguage,
@@ -20,6 +21,8 @@ const WRITTEN: Record<string, string> = { bun: '.ts', deno: '.deno.ts', nativets
 const METADATA = '.script.yaml'
 const LOCK = '.script.lock'
 const INLINE = '!inline '
+/** Characters: that of a script itself. What is longer is refused before it is parsed. */
+const MAX_FILE_LENGTH = MAX_CONTENT_LENGTH
 
 const metadataSchema = newScriptSchema
   .pick({ summary: true, description: true, kind: true, schema: true, lock: true })
@@ -47,24 +50,29 @@ export function toFiles(script: WireScript): Record<string, string> {
   }
 }
 
-/** The scripts that files make up, in the order of their paths; what lies beside them is left alone. */
-export function fromFiles(files: Readonly<Record<string, string>>): FoundScript[] {
+/**
+ * The scripts that files make up, in the order of their paths; what lies beside them is left alone. Each is read when it is asked for.
+ */
+export function* fromFiles(files: Readonly<Record<string, string>>): Generator<FoundScript> {
   const found = Object.keys(files)
     .sort()
     .flatMap((name) => {
       const ending = ENDINGS.find(([each]) => name.endsWith(each))
       return ending ? [{ name, path: name.slice(0, -ending[0].length), language: ending[1] }] : []
     })
-  const paths = found.map(({ path }) => path)
-  return found.map(({ name, path, language }) => {
-    if (paths.indexOf(path) !== paths.lastIndexOf(path)) return { path, problem: 'There are two texts of that name.' }
-    return readScriptFiles(files, { name, path, language })
-  })
+  const counts = new Map<string, number>()
+  for (const { path } of found) counts.set(path, (counts.get(path) ?? 0) + 1)
+  for (const { name, path, language } of found)
+    yield counts.get(path) === 1
+      ? readScriptFiles(files, { name, path, language })
+      : { path, problem: 'There are two texts of that name.' }
 }
 
 type Named = { name: string; path: string; language: ScriptLanguage }
 
 function readScriptFiles(files: Readonly<Record<string, string>>, { name, path, language }: Named): FoundScript {
+  const long = [name, `${path}${METADATA}`].find((each) => (files[each]?.length ?? 0) > MAX_FILE_LENGTH)
+  if (long) return { path, problem: `${long} has more than ${MAX_FILE_LENGTH} characters.` }
   const metadata = readMetadata(files[`${path}${METADATA}`])
   if (typeof metadata === 'string') return { path, problem: `${path}${METADATA}: ${metadata}` }
   const lock = metadata.lock?.startsWith(INLINE) ? files[metadata.lock.slice(INLINE.length)] : metadata.lock

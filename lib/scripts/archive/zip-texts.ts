@@ -1,5 +1,6 @@
-import { strFromU8, strToU8, type Unzipped, unzip, zip } from 'fflate'
+import { strToU8, zip } from 'fflate'
 import { AppError } from '@/lib/errors'
+import { inflateEntry, readDirectory } from './zip-directory'
 
 /** Some thousand scripts; an archive of more is no set of scripts. */
 const MAX_FILES = 10_000
@@ -15,30 +16,23 @@ export function zipTexts(texts: Readonly<Record<string, string>>): Promise<Uint8
 
 /** The texts of a ZIP archive, by their names in it. Throws `invalid` for what is none, or unpacks to too much. */
 export async function unzipTexts(archive: Uint8Array): Promise<Record<string, string>> {
-  const files = await unpack(archive)
-  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]))
+  const entries = readDirectory(archive).filter(({ name }) => isWanted(name))
+  if (entries.length > MAX_FILES) throw tooMuch()
+  const texts = new Map<string, string>()
+  let room = MAX_UNPACKED_BYTES
+  for (const entry of entries) {
+    const bytes = await inflateEntry(archive, entry, room)
+    if (bytes === null) throw tooMuch()
+    room -= bytes.length
+    texts.set(entry.name, bytes.toString('utf8'))
+  }
+  return Object.fromEntries(texts)
 }
 
-function unpack(archive: Uint8Array): Promise<Unzipped> {
-  let [count, bytes] = [0, 0]
-  return new Promise((resolve, reject) => {
-    const told = (error: unknown, files: Unzipped) =>
-      error
-        ? reject(new AppError('invalid', 'That is no ZIP archive that can be read.', { cause: error }))
-        : resolve(files)
-    unzip(
-      archive,
-      {
-        filter({ name, originalSize }) {
-          if (name.endsWith('/') || name.startsWith('__MACOSX/')) return false
-          count += 1
-          bytes += originalSize
-          if (count > MAX_FILES || bytes > MAX_UNPACKED_BYTES)
-            reject(new AppError('invalid', `An archive has at most ${MAX_FILES} files and 64 MiB in them.`))
-          return count <= MAX_FILES && bytes <= MAX_UNPACKED_BYTES
-        },
-      },
-      told,
-    )
-  })
+function isWanted(name: string): boolean {
+  return !name.endsWith('/') && !name.startsWith('__MACOSX/')
+}
+
+function tooMuch(): AppError {
+  return new AppError('invalid', `An archive has at most ${MAX_FILES} files and 64 MiB in them.`)
 }
