@@ -4,7 +4,7 @@ import { requestBody } from '@/lib/http/request-body'
 import { parse } from '@/lib/parse'
 import { awaitResult } from '@/lib/runs/await-result'
 import { type RunArgs, runQuerySchema } from '@/lib/runs/schema'
-import { runScriptByPath } from '@/lib/runs/start-run'
+import { requireRunnable, runScriptByPath } from '@/lib/runs/start-run'
 import { isFilesCall, withFiles } from '@/lib/webhooks/read-files-call'
 import { createRouter, type Env } from './create-router'
 import { readItemPath } from './item-path'
@@ -27,10 +27,11 @@ function carriesFiles(c: Call): boolean {
   return isFilesCall(c.req.header('content-type'), c.req.query('arg'))
 }
 
-function start(c: Call): Promise<string> {
+async function start(c: Call): Promise<string> {
   const { arg, filename, storage, ...query } = c.req.query()
   const called = { ...parse(runQuerySchema, query), ...readItemPath({ path: c.req.param('path') ?? '' }) }
   const ctx = c.get('ctx')
+  await requireRunnable(ctx, called)
   const call = {
     ...{ contentType: c.req.header('content-type') ?? 'application/octet-stream', signal: c.req.raw.signal },
     ...{ body: requestBody(c.env.incoming), arg, filename, storage },

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { Lease, LeaseLost } from '@/lib/leases/lease'
+import { findReferences } from '@/lib/resources/references'
 import { getReadableVersion } from '@/lib/scripts/get-readable-script'
 import { scriptLanguageSchema } from '@/lib/scripts/schema'
 import { createRunToken, endRunToken } from '@/lib/tokens/run-token'
@@ -11,7 +12,7 @@ import { keepTrying } from './keep-trying'
 import { LEASE_MS } from './limits'
 import { failure, type Outcome, outcomeJson } from './outcome'
 import { preparePython } from './python/python-runtime'
-import { resolveArgs } from './resolve-args'
+import { keepsReferences, resolveArgs } from './resolve-args'
 import { attemptNote, failedNote, nextAttemptAt } from './retry-run'
 import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
 import { RunLog } from './run-log'
@@ -98,7 +99,7 @@ async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Pro
   const ctx = await starterOf(run)
   const folder = runFolder(run)
   const { content, language } = await textOf(ctx, run)
-  const args = await resolveArgs(ctx, runArgsSchema.parse(JSON.parse(run.args)))
+  const args = await argsOf(ctx, run, log)
   const prepare = language === 'python3' ? preparePython : prepareDeno
   const task = { ctx, content, args, folder, memoryBytes: memoryLimit(), log, signal: lease.signal }
   const prepared = await prepare(task)
@@ -117,6 +118,13 @@ async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Pro
     await removeRunFolder(folder)
     await endRunToken(run.userId, tokenId)
   }
+}
+
+async function argsOf(ctx: Context, run: ClaimedRun, log: RunLog) {
+  const args = runArgsSchema.parse(JSON.parse(run.args))
+  if (keepsReferences(ctx) && findReferences(args).length > 0)
+    log.note('$res: and $var: in the arguments stay as they are: it was started with a token for one script.')
+  return resolveArgs(ctx, args)
 }
 
 async function textOf(ctx: Context, { content, scriptHash, language }: ClaimedRun) {

@@ -6,10 +6,13 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { createOrEditResource } from '@/lib/resources/edit-resource'
+import { getJob } from '@/lib/runs/get-run'
 import { folderUse } from '@/lib/runs/process/watch-folder'
 import { removeRunFolder } from '@/lib/runs/run-folder'
-import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
+import { createScript } from '@/lib/scripts/create-script'
+import { performNext, type RunLab, startRunLab } from '@/lib/testing/run-lab'
 import { createVariableAt } from '@/lib/variables/edit-variable'
+import { createWebhook } from '@/lib/webhooks/create-webhook'
 
 let lab: RunLab
 beforeAll(async () => {
@@ -62,6 +65,18 @@ it('folders that lie too deep to be looked at count as hidden, and are removed',
   expect(await folderUse(folder, { bytes: 2 ** 30, files: 1000 })).toMatchObject({ hidden: true })
   await removeRunFolder(folder)
   await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+it('leaves references in the arguments to whoever has the token of a webhook as they are', async () => {
+  const path = 'u/lin/echo'
+  await createScript(lab.owner, { path, content: 'export const main = (key: unknown) => key', language: 'deno' })
+  const { token, url } = await createWebhook(lab.owner, { path, label: 'echo' })
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const started = await fetch(url, { method: 'POST', headers, body: '{"key":"$var:u/lin/key"}' })
+  const id = await started.text()
+  expect(await performNext()).toBe(id)
+  const job = await getJob(lab.owner, { id })
+  expect(job).toMatchObject({ result: '$var:u/lin/key', logs: expect.stringContaining('stay as they are') })
 })
 
 it.each([

@@ -26,16 +26,27 @@ export class RunExists extends AppError {
 
 /** Queues a run of the newest version of a script, with the rights of the caller. Whoever may read a script may run it. */
 export async function runScriptByPath(ctx: Context, { path, ...called }: Called & ScriptPath): Promise<string> {
+  return runVersion(ctx, await getRunnableScript(ctx, path), called)
+}
+
+/** Throws what `runScriptByPath` would throw at this moment, whatever the arguments: asked before files are taken for it. */
+export async function requireRunnable(ctx: Context, { path, ...called }: RunQuery & ScriptPath): Promise<void> {
+  await getRunnableScript(ctx, path)
+  const parent = (await runOfCredential(ctx)) ?? (await namedParent(ctx, called))
+  await requireRoom(ctx, parent?.id ?? null)
+}
+
+async function getRunnableScript(ctx: Context, path: string): Promise<Version> {
   const script = await getReadableScript(ctx, path)
   if (script.archived)
     throw new AppError(
       'not_found',
       `script at name ${path} is archived: it runs no more. Restore it, or run a version.`,
     )
-  return runVersion(ctx, script, called)
+  return script
 }
 
-/** The same for one version. */
+/** Queues a run of one version of a script, with the rights of the caller. */
 export async function runScriptByHash(ctx: Context, { hash, ...called }: Called & ScriptHash): Promise<string> {
   return runVersion(ctx, await getReadableVersion(ctx, hash), called)
 }
@@ -105,7 +116,7 @@ async function runOfCredential({ credential }: Context) {
   return credential.kind === 'token' ? findRunOfToken(credential.id) : null
 }
 
-async function namedParent({ workspace, person }: Context, { parent_job: id }: Called) {
+async function namedParent({ workspace, person }: Context, { parent_job: id }: Pick<RunQuery, 'parent_job'>) {
   return id ? findRun({ id, workspaceId: workspace.id, userId: person.id }) : null
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomInt } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
@@ -25,6 +26,11 @@ export type FilesCall = {
   storage?: string
 }
 
+/** Of a form: an argument of the script each. */
+const MAX_PARTS = 1000
+/** The largest that `randomInt` takes. */
+const MAX_RANDOM = 2 ** 48 - 1
+
 type Value = Record<string, string>
 type Target = { contentType: string | null; filename: string | null }
 
@@ -37,7 +43,8 @@ export async function withFiles<T>(ctx: Context, call: FilesCall, start: (args: 
   const keep = async (body: Readable, { contentType, filename }: Target): Promise<Value> => {
     const file_extension = /\.([A-Za-z0-9]{1,16})$/.exec(filename ?? '')?.[1]
     const type = contentType ?? undefined
-    const upload = parse(uploadSchema, { storage: call.storage, file_extension, content_type: type })
+    const described = { storage: call.storage, content_type: type, overwrite: 'false' }
+    const upload = parse(uploadSchema, { ...described, file_key: freshKey(file_extension) })
     const { file_key: key } = await uploadObject(ctx, upload, { stream: body, size: undefined, signal: call.signal })
     stored.push(key)
     return { s3: key, ...(call.storage && { storage: call.storage }), ...(filename && { filename }) }
@@ -60,13 +67,19 @@ type Keep = (body: Readable, target: Target) => Promise<Value>
 async function readForm({ body, contentType }: FilesCall, keep: Keep): Promise<RunArgs> {
   const found = new Map<string, unknown[]>()
   let room = MAX_ARGS_BYTES
+  let count = 0
   for await (const part of readMultipart(body, contentType)) {
+    count += 1
+    if (count > MAX_PARTS) throw new AppError('invalid', `A form has at most ${MAX_PARTS} files and fields.`)
     const value =
       part.filename === null
         ? await readField(part, room)
         : await keep(Readable.from(part.body, { objectMode: false }), part)
-    room -= part.filename === null ? Buffer.byteLength(JSON.stringify(value)) : 0
-    found.set(part.name, [...(found.get(part.name) ?? []), value])
+    room -= Buffer.byteLength(part.name) + Buffer.byteLength(JSON.stringify(value))
+    if (room < 0) throw tooLarge()
+    const values = found.get(part.name)
+    if (values) values.push(value)
+    else found.set(part.name, [value])
   }
   return Object.fromEntries([...found].map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
 }
@@ -76,8 +89,7 @@ async function readField({ name, contentType, body }: Part, room: number): Promi
   let bytes = 0
   for await (const chunk of body) {
     bytes += chunk.length
-    if (bytes > room)
-      throw new AppError('invalid', 'The fields of the form are larger than 2 MiB. Send large things as files.')
+    if (bytes > room) throw tooLarge()
     chunks.push(chunk)
   }
   const text = Buffer.concat(chunks).toString('utf8')
@@ -89,7 +101,16 @@ async function readField({ name, contentType, body }: Part, room: number): Promi
   }
 }
 
-/** Under fresh keys: nobody else can have written there. */
+function tooLarge(): AppError {
+  return new AppError('invalid', 'The fields of the form are larger than 2 MiB. Send large things as files.')
+}
+
+/** In the form of the keys that are invented for uploads, but nobody guesses it. */
+function freshKey(extension = 'file'): string {
+  return `windmill_uploads/upload_${Date.now()}_${randomInt(MAX_RANDOM)}.${extension}`
+}
+
+/** Under fresh keys, which were refused if anybody had written there. */
 async function discard(ctx: Context, storage: string | undefined, keys: string[]): Promise<void> {
   if (keys.length === 0) return
   const target = parse(uploadSchema, { storage })

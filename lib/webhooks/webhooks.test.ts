@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
@@ -8,6 +10,7 @@ import { testContext } from '@/lib/testing/context'
 import { signedRequest } from '@/lib/testing/signed-request'
 import { createWebhook } from './create-webhook'
 import { readMultipart } from './multipart'
+import { withFiles } from './read-files-call'
 
 const path = 'u/eve2/takes'
 let ground: Awaited<ReturnType<typeof startGround>>
@@ -120,6 +123,27 @@ describe('files of a call', () => {
     const form = new FormData()
     form.append('text', 'x'.repeat(3 * 1024 * 1024))
     expect((await call('', form)).status).toBe(400)
+  })
+
+  it.each([
+    ['1,001 fields', 1001, '', /at most 1000/],
+    ['long names', 200, 'n'.repeat(15_000), /2 MiB/],
+  ])('a form of %s is refused', async (_, count, long, reason) => {
+    const part = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}${long}"\r\n\r\n\r\n`
+    const body = Readable.from([...Array(count)].map((_, i) => Buffer.from(part(`f${i}`))))
+    const form = { body, contentType: 'multipart/form-data; boundary=x', signal: new AbortController().signal }
+    await expect(withFiles(eve, form, async () => undefined)).rejects.toThrow(reason)
+  })
+
+  it('are not even taken where the script cannot run', async () => {
+    await (await db()).script.updateMany({ where: { path }, data: { archived: true } })
+    const headers = { authorization, 'content-type': 'text/plain', 'content-length': 10 }
+    const unsent = request(`${url}?arg=file`, { method: 'POST', headers, agent: false })
+    unsent.flushHeaders()
+    const [refused] = await once(unsent, 'response')
+    unsent.on('error', () => undefined).destroy()
+    await (await db()).script.updateMany({ where: { path }, data: { archived: false } })
+    expect(refused.statusCode).toBe(404)
   })
 })
 
