@@ -2,19 +2,37 @@ import MarkdownIt from 'markdown-it'
 import { useMemo } from 'react'
 import { ScrollBlock } from './scroll-block'
 
-/** Its HTML is shown as text, and its links lead only to web pages, mail and places of this page. */
+/** Its HTML is shown as text, and its links lead only to other sites, mail and screens of this one. */
 const markdown = new MarkdownIt({ html: false })
+const isImage = /^data:image\//i
+markdown.validateLink = (address) => isImage.test(address) || isHarmless(address)
 // Asking for an image of this server's own would be a request in the reader's name.
 const drawImage = markdown.renderer.rules.image
 markdown.renderer.rules.image = (tokens, index, ...rest) => {
   const token = tokens[index]
-  if (String(token?.attrGet('src')).startsWith('data:image/')) return drawImage?.(tokens, index, ...rest) ?? ''
+  if (String(token?.attrGet('src')).match(isImage)) return drawImage?.(tokens, index, ...rest) ?? ''
   return markdown.utils.escapeHtml(`[${token?.content ?? ''}]`)
 }
 markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
   tokens[index]?.attrSet('target', '_blank')
   tokens[index]?.attrSet('rel', 'noopener noreferrer nofollow')
   return self.renderToken(tokens, index, options)
+}
+
+/** A link of this origin is followed in the name of whoever clicks on it, so none leads to the API. */
+function isHarmless(address: string): boolean {
+  const own = typeof location === 'undefined' ? 'https://granary.invalid/' : location.href
+  const url = URL.parse(address, own)
+  if (!url || !['http:', 'https:', 'mailto:'].includes(url.protocol)) return false
+  return url.origin !== URL.parse(own)?.origin || !leadsToApi(url.pathname)
+}
+
+function leadsToApi(pathname: string): boolean {
+  try {
+    return /^[/\\]*api(?:[/\\]|$)|\.\.|\\/i.test(decodeURIComponent(pathname))
+  } catch {
+    return true
+  }
 }
 
 /** The HTML of a Markdown text. */

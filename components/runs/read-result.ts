@@ -39,7 +39,6 @@ const IMAGE_TYPES: Record<string, string> = {
   ...{ png: 'image/png', jpeg: 'image/jpeg', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' },
   svg: 'image/svg+xml',
 }
-const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/
 
 /** An object with one key that says what its value is: `{ markdown }`, `{ html }`, `{ png }` and so on, `{ file: { content, filename } }`. */
 function shownAs(value: Record<string, unknown>): Result | null {
@@ -53,17 +52,25 @@ function shownAs(value: Record<string, unknown>): Result | null {
   if (!type) return null
   // As an image nothing in it is run, whatever it says.
   if (kind === 'svg') return { kind: 'image', address: `data:${type};utf8,${encodeURIComponent(content)}` }
-  return BASE64.test(content) ? { kind: 'image', address: `data:${type};base64,${content.replace(/\s/g, '')}` } : null
+  const data = base64Of(content)
+  return data === null ? null : { kind: 'image', address: `data:${type};base64,${data}` }
 }
 
 function embeddedFile({ content, filename }: Record<string, unknown>): Result | null {
-  if (typeof content !== 'string' || !BASE64.test(content)) return null
+  const data = typeof content === 'string' ? base64Of(content) : null
+  if (data === null) return null
   const name = typeof filename === 'string' && filename !== '' ? filename : 'result'
   return {
     kind: 'download',
-    address: `data:application/octet-stream;base64,${content.replace(/\s/g, '')}`,
+    address: `data:application/octet-stream;base64,${data}`,
     filename: name,
   }
+}
+
+/** The text without line breaks; null where it is no base64. */
+function base64Of(text: string): string | null {
+  const data = text.replace(/\s/g, '')
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(data) ? data : null
 }
 
 function listOf(values: unknown[]): Result {

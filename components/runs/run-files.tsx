@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { formatBytes } from '@/components/ui/format-bytes'
-import type { RunFileUse } from '@/lib/run-files/schema'
+import { MAX_LISTED, type RunFileUse } from '@/lib/run-files/schema'
 import { FileLink } from './file-link'
 import { fileUseQueries } from './file-use-queries'
 
@@ -21,6 +21,11 @@ export function RunFiles({ workspace, id, ended }: { workspace: string; id: stri
           {...{ workspace }}
         />
       ))}
+      {data.length === MAX_LISTED && (
+        <p className="text-sm text-text-2">
+          It used more files: the first {MAX_LISTED.toLocaleString('en')} are listed.
+        </p>
+      )}
     </>
   )
 }

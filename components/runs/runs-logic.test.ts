@@ -83,8 +83,20 @@ describe('Markdown', () => {
     expect(html).toContain('<h1>A <em>b</em></h1>')
     expect(html).not.toMatch(/<img|<script|href="javascript/)
     expect(html).toContain('rel="noopener noreferrer nofollow"')
+    expect(html).toContain('href="https://e.example"')
     expect(renderMarkdown('![p](data:image/png;base64,iVBO)')).toContain('<img src="data:image/png;base64,iVBO"')
   })
+})
+
+describe('a link in Markdown', () => {
+  it.each(['https://e.example/api/x', 'mailto:a@e.example', '/w/lab/runs', '#part', 'x.html', '/apis'])(
+    'leads to %s',
+    (address) => expect(renderMarkdown(`[x](${address})`)).toContain(`href="${address}"`),
+  )
+  it.each([
+    ...['/api/w/lab/job_helpers/move_s3_file?a=b', '/API/x', '/%61pi/x', '/x/../api/y', '/x/..%2fapi/y', '\\\\api/x'],
+    ...['ftp://e.example', 'javascript:alert(1)', 'file:///etc/passwd', '/api', 'http:/api/x'],
+  ])('does not lead to %s', (address) => expect(renderMarkdown(`[x](${address})`)).not.toContain('<a '))
 })
 
 describe('a log', () => {

@@ -9,13 +9,14 @@ const CHANGING_GETS = /\/job_helpers\/move_s3_file$/
 
 /**
  * Refuses requests that change something, come with a cookie and were made by another site. Browsers say so themselves
- * (Fetch Metadata); older ones send at least the Origin. The Host header is never asked.
+ * (Fetch Metadata); older ones send at least the Origin. The Host header is never asked. A GET that changes something must come from a
+ * program of the page.
  */
 export const refuseForgery = createMiddleware<Env>(async (c, next) => {
   if (
     changes(c.req.method, c.req.path) &&
     usesCookie(c.req.header.bind(c.req)) &&
-    !isSameOrigin(c.req.header.bind(c.req))
+    !isOwnRequest(c.req.header.bind(c.req), c.req.method)
   )
     throw new AppError('forbidden', 'This change was asked for by another site. Make it from Granary itself.')
   await next()
@@ -28,6 +29,15 @@ function usesCookie(header: (name: string) => string | undefined): boolean {
 
 function changes(method: string, path: string): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) || CHANGING_GETS.test(path)
+}
+
+function isOwnRequest(header: (name: string) => string | undefined, method: string): boolean {
+  return isSameOrigin(header) && (!['GET', 'HEAD'].includes(method) || isFetched(header))
+}
+
+/** No link, image or frame: a page of this origin may show what others have written. */
+function isFetched(header: (name: string) => string | undefined): boolean {
+  return header('sec-fetch-mode') !== 'navigate' && (header('sec-fetch-dest') ?? 'empty') === 'empty'
 }
 
 function isSameOrigin(header: (name: string) => string | undefined): boolean {

@@ -154,7 +154,9 @@ describe('a stranger', () => {
     ['GET', 'move_s3_file', { 'sec-fetch-site': 'cross-site' }],
     ['HEAD', 'move_s3_file', { 'sec-fetch-site': 'cross-site' }],
     ['GET', 'move_s3_file', { 'sec-fetch-site': 'none' }],
-  ])('on another site cannot %s %s with the person’s cookie (%j)', async (method, route, headers) => {
+    ['GET', 'move_s3_file', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }],
+    ['GET', 'move_s3_file', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
+  ])('on another site or in a link cannot %s %s with the person’s cookie (%j)', async (method, route, headers) => {
     const query = { file_key: 'ten.txt', src_file_key: 'ten.txt', dest_file_key: 'stolen.txt' }
     expect((await api.ask(route, { method, query, headers })).status).toBe(403)
     expect((await download('ten.txt')).body.toString()).toBe('0123456789')

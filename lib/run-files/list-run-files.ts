@@ -5,17 +5,16 @@ import { requireRun } from '@/lib/runs/require-run'
 import { runStatuses } from '@/lib/runs/schema'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 import { flushFileUses } from './note-file-use'
-import { type FileRun, fileAccessSchema, type RunFileUse } from './schema'
+import { type FileRun, fileAccessSchema, MAX_LISTED, type RunFileUse } from './schema'
 import { listFilesOfRun, listRunsOfFile } from './store'
 
-const MAX_FILES = 1000
 const MAX_RUNS = 50
 
 /** The files that a run was seen to read, write and delete. Throws `not_found` for a run that the actor may not see. */
 export async function listRunFiles(ctx: Context, { id }: { id: string }): Promise<RunFileUse[]> {
   await requireRun(ctx, id)
   await flushFileUses()
-  return (await listFilesOfRun(id, MAX_FILES)).map((row) => ({ ...useOf(row), storage: row.storage, s3: row.key }))
+  return (await listFilesOfRun(id, MAX_LISTED)).map((row) => ({ ...useOf(row), storage: row.storage, s3: row.key }))
 }
 
 /** The runs that the actor may see among those that read, wrote or deleted a file which they may read. */

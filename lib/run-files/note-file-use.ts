@@ -1,23 +1,31 @@
 import 'server-only'
 import { processWide } from '@/lib/shared'
-import { addFileUse, type FileUse } from './store'
+import { MAX_NAMES } from './schema'
+import { addFileUses, type FileUse } from './store'
 
 /** Milliseconds in which what a run does is gathered: a file that it reads in a thousand ranges is one write. */
 const GATHER_MS = 1000
 
-type Gathered = { uses: Map<string, FileUse>; timer: NodeJS.Timeout | null; writing: Promise<void> }
+/** What each run did, by what it did with which file. */
+type Uses = Map<string, Map<string, FileUse>>
+type Gathered = { ofRuns: Uses; timer: NodeJS.Timeout | null; writing: Promise<void> }
 
 const gathered = () =>
-  processWide('run-files', (): Gathered => ({ uses: new Map(), timer: null, writing: Promise.resolve() }))
+  processWide('run-files', (): Gathered => ({ ofRuns: new Map(), timer: null, writing: Promise.resolve() }))
 
-/** Remembers that a run did something with a file; kept soon, so that its requests never wait for the database. */
+/**
+ * Remembers that a run did something with a file; kept soon, so that its requests never wait for the database. A run that has done
+ * `MAX_NAMES` different things is counted with those alone.
+ */
 export function noteFileUse(use: Omit<FileUse, 'requests' | 'firstAt' | 'lastAt'>): void {
   const found = gathered()
   const now = new Date()
-  const name = JSON.stringify([use.runId, use.storage, use.access, use.key])
-  const known = found.uses.get(name)
+  const uses = found.ofRuns.get(use.runId) ?? new Map<string, FileUse>()
+  found.ofRuns.set(use.runId, uses)
+  const name = JSON.stringify([use.storage, use.access, use.key])
+  const known = uses.get(name)
   if (known) Object.assign(known, { bytes: known.bytes + use.bytes, requests: known.requests + 1, lastAt: now })
-  else found.uses.set(name, { ...use, requests: 1, firstAt: now, lastAt: now })
+  else if (uses.size < MAX_NAMES) uses.set(name, { ...use, requests: 1, firstAt: now, lastAt: now })
   if (found.timer) return
   found.timer = setTimeout(() => void flushFileUses(), GATHER_MS)
   found.timer.unref()
@@ -28,15 +36,16 @@ export async function flushFileUses(): Promise<void> {
   const found = gathered()
   if (found.timer) clearTimeout(found.timer)
   found.timer = null
-  const uses = [...found.uses.values()]
-  found.uses.clear()
-  found.writing = found.writing.then(() => keepAll(uses))
+  // Taken only when what was taken before is kept: a slow database never has more of it in memory than that.
+  found.writing = found.writing.then(() => keepAll(found.ofRuns))
   await found.writing
 }
 
-async function keepAll(uses: FileUse[]): Promise<void> {
-  for (const use of uses)
-    await addFileUse(use).catch((error) => {
-      console.error(`[runs] that ${use.runId} used a file could not be kept`, error)
+async function keepAll(ofRuns: Uses): Promise<void> {
+  const taken = [...ofRuns]
+  ofRuns.clear()
+  for (const [runId, uses] of taken)
+    await addFileUses(runId, [...uses.values()]).catch((error) => {
+      console.error(`[runs] that ${runId} used files could not be kept`, error)
     })
 }

@@ -1,16 +1,17 @@
 import 'server-only'
 import { pipeline, Transform } from 'node:stream'
 import type { MultipartUploads } from '@/lib/storage/multipart'
-import type { ObjectContent, ObjectStore, PresignedUrls } from '@/lib/storage/object-store'
+import type { ObjectContent, ObjectStore, ObjectVersions, PresignedUrls } from '@/lib/storage/object-store'
 import type { FileAccess } from './schema'
 
 type Tell = (use: { key: string; access: FileAccess; bytes: number }) => void
 
 /** A store that tells what is read and written through it: of a read the bytes that went out, of a write those that are kept. */
 export function observedStore(store: ObjectStore, tell: Tell): ObjectStore {
-  const { copy, copyFrom, multipart, localPath, tags, presign, close } = store
+  const { copy, copyFrom, multipart, localPath, tags, versions, presign, close } = store
   const tellCopy = async (source: string | null, target: string) => {
-    const bytes = (await store.head(target))?.size ?? 0
+    // The copy is whole, whatever comes of asking how long it is.
+    const bytes = (await store.head(target).catch(() => null))?.size ?? 0
     if (source !== null) tell({ key: source, access: 'read', bytes })
     tell({ key: target, access: 'write', bytes })
   }
@@ -33,6 +34,7 @@ export function observedStore(store: ObjectStore, tell: Tell): ObjectStore {
       return failures
     },
     ...(tags && { tags }),
+    ...(versions && { versions: observedVersions(versions, tell) }),
     ...(close && { close: () => close.call(store) }),
     ...(localPath && {
       localPath(key: string) {
@@ -54,6 +56,14 @@ export function observedStore(store: ObjectStore, tell: Tell): ObjectStore {
     }),
     ...(multipart && { multipart: observedUploads(multipart, tell) }),
     ...(presign && { presign: observedUrls(presign, tell) }),
+  }
+}
+
+function observedVersions(versions: ObjectVersions, tell: Tell): ObjectVersions {
+  return {
+    head: (key, version, options) => versions.head(key, version, options),
+    read: async (key, version, options) =>
+      counted(await versions.read(key, version, options), (bytes) => tell({ key, access: 'read', bytes })),
   }
 }
 

@@ -10,6 +10,8 @@ import { signedRequest } from '@/lib/testing/signed-request'
 import { createShortLivedToken } from '@/lib/tokens/create-short-lived-token'
 import { createRunToken } from '@/lib/tokens/run-token'
 import { listFileRuns, listRunFiles } from './list-run-files'
+import { observedStore } from './observed-store'
+import { addFileUses } from './store'
 
 let ground: Awaited<ReturnType<typeof startGround>>
 let ann: Context
@@ -75,4 +77,49 @@ it('what a person does by themself belongs to no run, and runs of others are tol
   const ben = await testContext({ username: 'ben' })
   await expect(listRunFiles(ben, { id })).rejects.toMatchObject({ code: 'not_found' })
   expect(await listFileRuns(ben, { storage: '_default_', file_key: 'out/a.txt' })).toEqual([])
+})
+
+it('of a run no more uses are kept than there is room for, and what is known already counts on', async () => {
+  const runId = await runPreview(ann, { content: 'export const main = () => 1', language: 'deno', args: {} })
+  const at = new Date()
+  const place = { runId, workspaceId: 'lab', storage: '_default_', access: 'read' as const }
+  const use = (key: string) => ({ ...place, key, bytes: 1, requests: 1, firstAt: at, lastAt: at })
+  await addFileUses(runId, ['known', 'other'].map(use), 3)
+  await addFileUses(runId, ['a', 'b', 'known', 'z'].map(use), 3)
+  const kept = await listRunFiles(ann, { id: runId })
+  expect(kept.map(({ s3, bytes }) => [s3, bytes])).toEqual([
+    ['a', 1],
+    ['known', 2],
+    ['other', 1],
+  ])
+})
+
+it('versions are read and counted, and a copy that is made is no failure because nothing tells its size', async () => {
+  const store = ground.stores._default_
+  await store.write('old.txt', Buffer.from('older'))
+  const told: unknown[] = []
+  const observed = observedStore(
+    {
+      ...store,
+      head: () => Promise.reject(new Error('refused')),
+      copy: async (source, target) => {
+        await store.write(target, await (await store.read(source)).body.toArray().then(Buffer.concat))
+      },
+      versions: {
+        head: async (key) => (await store.read(key)).info,
+        read: (key, _, options) => store.read(key, options),
+      },
+    },
+    (use) => told.push(use),
+  )
+  const read = await observed.versions?.read('old.txt', '1')
+  expect(Buffer.concat((await read?.body.toArray()) ?? []).toString()).toBe('older')
+  await observed.copy?.('old.txt', 'new.txt')
+  await expect
+    .poll(() => told)
+    .toEqual([
+      { key: 'old.txt', access: 'read', bytes: 5 },
+      { key: 'old.txt', access: 'read', bytes: 0 },
+      { key: 'new.txt', access: 'write', bytes: 0 },
+    ])
 })

@@ -4,6 +4,11 @@ import { runStatuses } from '@/lib/runs/schema'
 export const fileAccessSchema = z.enum(['read', 'write', 'delete'])
 export type FileAccess = z.output<typeof fileAccessSchema>
 
+/** Different things that a run is seen to do with files: those after them are not kept. */
+export const MAX_NAMES = 10_000
+/** Of them those that are listed. */
+export const MAX_LISTED = 1000
+
 const useSchema = z.object({
   access: fileAccessSchema,
   /** That went through, of all requests together. */

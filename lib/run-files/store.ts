@@ -1,6 +1,8 @@
 import 'server-only'
 import { db } from '@/lib/db'
-import type { FileAccess } from './schema'
+import { type FileAccess, MAX_NAMES } from './schema'
+
+type Client = Awaited<ReturnType<typeof db>>
 
 export type FileUse = {
   runId: string
@@ -19,13 +21,44 @@ export async function findRunIdOfToken(runTokenId: string): Promise<string | nul
   return (await (await db()).run.findFirst({ where: { runTokenId }, select: { id: true } }))?.id ?? null
 }
 
-/** Adds to what is known of a run and a file. Throws for a run that is gone. */
-export async function addFileUse({ bytes, requests, firstAt, lastAt, workspaceId, ...key }: FileUse): Promise<void> {
-  await (await db()).runFile.upsert({
+/** Uses that are kept in one transaction. */
+const BATCH = 100
+
+/** Adds to what is known of a run and its files, up to `most` rows of it. Throws for a run that is gone. */
+export async function addFileUses(runId: string, uses: readonly FileUse[], most = MAX_NAMES): Promise<void> {
+  const client = await db()
+  // In the same order from everywhere, so that no two servers wait for one another.
+  const sorted = uses.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  for (let start = 0; start < sorted.length; start += BATCH) {
+    const kept = await withRoom(runId, sorted.slice(start, start + BATCH), most)
+    await client.$transaction(kept.map((use) => addFileUse(client, use)))
+  }
+}
+
+function addFileUse(client: Client, { bytes, requests, firstAt, lastAt, workspaceId, ...key }: FileUse) {
+  return client.runFile.upsert({
     where: { runId_storage_access_key: key },
     create: { ...key, workspaceId, bytes, requests, firstAt, lastAt },
     update: { bytes: { increment: bytes }, requests: { increment: requests }, lastAt },
   })
+}
+
+/** Those that are known already, and as many others as there is room for. */
+async function withRoom(runId: string, uses: FileUse[], most: number): Promise<FileUse[]> {
+  const client = await db()
+  let room = most - (await client.runFile.count({ where: { runId } }))
+  if (room >= uses.length) return uses
+  const key = { in: uses.map((use) => use.key) }
+  const rows = await client.runFile.findMany({
+    where: { runId, key },
+    select: { storage: true, access: true, key: true },
+  })
+  const known = new Set(rows.map(nameOf))
+  return uses.filter((use) => known.has(nameOf(use)) || room-- > 0)
+}
+
+function nameOf({ storage, access, key }: { storage: string; access: string; key: string }): string {
+  return JSON.stringify([storage, access, key])
 }
 
 /** What a run did with files, in the order in which it began to. */
