@@ -54,15 +54,18 @@ const listing = Object.entries(routeAccess).filter(([, { area }]) => area === 'o
 describe('CVE-2026-22683: a role that only the screens know', () => {
   it('lets an operator call no route that changes an item of the workspace', () => {
     const open = changing.filter(([, { area, caller }]) => area === 'workspace' && caller === 'member')
-    // Operators run what developers wrote, and end what is theirs: runs, links and transfers from before they became one.
+    // Operators run what developers wrote, whose runs tell how far they are and who they run as, and end what is theirs: runs,
+    // links and transfers from before they became one.
     expect(open.map(([route]) => route).sort()).toEqual([
       'DELETE /api/w/:workspace/share_links/delete/:id',
       'DELETE /api/w/:workspace/transfers/delete/:id',
+      'POST /api/w/:workspace/job_metrics/set_progress/:id',
       'POST /api/w/:workspace/jobs/run/h/:hash',
       'POST /api/w/:workspace/jobs/run/p/:path{.+}',
       'POST /api/w/:workspace/jobs/run_wait_result/h/:hash',
       'POST /api/w/:workspace/jobs/run_wait_result/p/:path{.+}',
       'POST /api/w/:workspace/jobs_u/queue/cancel/:id',
+      'POST /api/w/:workspace/oidc/token/:audience{.+}',
       'POST /api/w/:workspace/transfers/cancel/:id',
       'POST /api/w/:workspace/transfers/pause/:id',
     ])
