@@ -44,6 +44,8 @@ const SILENT: Readonly<Record<string, string>> = {
   'PUT /api/w/:workspace/job_helpers/multipart_upload/part': 'a part of an upload is no object yet',
   'POST /api/w/:workspace/job_helpers/multipart_upload/sign_parts': 'a part of an upload is no object yet',
   'DELETE /api/w/:workspace/job_helpers/multipart_upload/abort': 'what is given up has never been an object',
+  'POST /api/w/:workspace/job_metrics/set_progress/:id':
+    'how far a run is changes nothing but itself, every second perhaps',
   'POST /api/w/:workspace/scripts/import': 'the request of the table holds no script: each that is stored is recorded',
   'PUT /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',
   'POST /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',

@@ -17,6 +17,7 @@ import { uploadObject } from '@/lib/objects/upload-object'
 import { zipObjects } from '@/lib/objects/zip-objects'
 import { parse } from '@/lib/parse'
 import { type Operation, operations } from '@/lib/permissions/rules'
+import { listFileRuns } from '@/lib/run-files/list-run-files'
 import { createShareLink } from '@/lib/share-links/create-share-link'
 import { createShareLinkSchema } from '@/lib/share-links/schema'
 import { signObjects } from '@/lib/signed-links/sign-objects'
@@ -74,6 +75,7 @@ const useCases: Record<string, (ctx: Context) => Promise<unknown>> = {
   list_stored_files: (ctx) => listFlat(ctx, page),
   count_stored_files: (ctx) => countObjects(ctx, { ...target, prefix: '' }),
   load_file_metadata: (ctx) => getMetadata(ctx, known),
+  file_runs: (ctx) => listFileRuns(ctx, known),
   download_s3_file: drain,
   load_image_preview: drain,
   upload_s3_file: (ctx) => uploadObject(ctx, { ...known, overwrite: true }, sent()),

@@ -43,9 +43,15 @@ export async function findTags(bucket: S3Bucket, key: string, { told, signal }: 
   return Object.keys(tags).length > 0 ? tags : undefined
 }
 
-/** Sees to it that an object has the tags that its upload in parts was begun with: Ceph before 18 drops them. */
+/**
+ * Sees to it that an object has the tags that its upload in parts was begun with: Ceph before 18 drops them. Whoever may set tags need
+ * not be allowed to read them: then they are set once more.
+ */
 export async function keepTags(bucket: S3Bucket, key: string, tags: Tags, signal?: AbortSignal): Promise<void> {
-  const found = await readTags(bucket, key, signal)
+  const found = await readTags(bucket, key, signal).catch((error) => {
+    if (describeFailure(error)?.status !== 403) throw error
+    return null
+  })
   if (!isDeepStrictEqual(found, tags)) await putTags(bucket, key, tags, signal)
 }
 
