@@ -66,7 +66,8 @@ const hostile = [
   `u/ada/${'k'.repeat(3000)}`,
 ]
 
-const named = Object.keys(routeAccess).filter((route) => /:(?!workspace)\w/.test(route))
+/** An audience is whatever word who reads the token goes by: it leads nowhere here. */
+const named = Object.keys(routeAccess).filter((route) => /:(?!workspace|audience)\w/.test(route))
 
 describe('CVE-2026-29059: a path in an address that leads out of its place', () => {
   it.each(named)('%s takes none', async (route) => {

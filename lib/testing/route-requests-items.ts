@@ -18,12 +18,21 @@ const path = 'f/open/item'
 const schema = { type: 'object' }
 const script = { path, summary: '', content: 'export function main() {}', language: 'deno', schema } as const
 
-let superadmin: Promise<Context> | undefined
+/** By database: test files of one process follow one another, each with an empty one. */
+const preparers = new WeakMap<object, Promise<Context>>()
+
+async function preparer(): Promise<Context> {
+  const client = await db()
+  const found =
+    preparers.get(client) ??
+    testPerson({ username: 'preparer', superadmin: true }).then((person) => createContext(person, 'lab'))
+  preparers.set(client, found)
+  return found
+}
 
 /** Somebody who prepares, with a folder in which everybody may do everything. */
 export async function openFolder(): Promise<Context> {
-  superadmin ??= testPerson({ username: 'preparer', superadmin: true }).then((person) => createContext(person, 'lab'))
-  const ctx = await superadmin
+  const ctx = await preparer()
   await ensureFolder(ctx, { name: 'open' })
   await shareFolder(ctx, { name: 'open', grants: [{ subject: 'g/all', access: 'owner' }] })
   return ctx
