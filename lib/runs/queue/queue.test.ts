@@ -409,6 +409,20 @@ describe('what a script says about its runs', () => {
     expect(await claimAll(2)).toEqual([next])
   })
 
+  it('each counts by the limit and the window that it was queued with', async () => {
+    const settings = { content: ONE, language: 'deno', concurrency_key: 'shared', concurrent_limit: 1 } as const
+    await createScript(ada, { path: 'u/ada/patient', ...settings, concurrency_time_window_s: 60 })
+    await createScript(ada, { path: 'u/ada/eager', ...settings })
+    const first = await queue('eager')
+    expect(await claimAll(1)).toEqual([first])
+    await end(first)
+    const [patient, eager] = [await queue('patient'), await queue('eager')]
+    expect(await claimAll(4)).toEqual([eager])
+    await end(eager, new Date(Date.now() - 61_000))
+    await end(first, new Date(Date.now() - 61_000))
+    expect(await claimAll(4)).toEqual([patient])
+  })
+
   it('scripts count together under one key, by an argument where it names one', async () => {
     const shared = { concurrent_limit: 1, concurrency_key: 'db $args[db]' }
     await script('reads', shared)

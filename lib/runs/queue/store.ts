@@ -12,7 +12,10 @@ type Claim = {
   parentId: string | null
 }
 
-/** Takes the next run that is due, and answers its id; null when there is none. No two workers get the same one. */
+/**
+ * Takes the next run that is due, and answers its id; null when there is none. No two workers get the same one. What runs and has ended under a
+ * key is counted once for all that wait under it, and only where something does: thousands may.
+ */
 export async function claimNext(claim: Claim): Promise<string | null> {
   return env().databaseUrl.startsWith('file:') ? claimAlone(claim) : claimAmongWorkers(claim)
 }
@@ -27,14 +30,19 @@ async function claimAlone({ owner, now, until, childrenOnly, parentId }: Claim):
       SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${now}
         AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
         AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
-        "concurrencyKey" IS NULL OR "concurrencyLimit" > (
-          SELECT count(*) FROM "Run" AS "other"
-          WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND "other"."status" = 'running'
-        ) + CASE WHEN "next"."concurrencyWindowSeconds" > 0 THEN (
-          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey"
-            AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
-            AND julianday("other"."endedAt") > julianday(${now}) - "next"."concurrencyWindowSeconds" / 86400.0
-        ) ELSE 0 END
+        "concurrencyKey" IS NULL OR ("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
+          WITH "waiting" AS MATERIALIZED (
+            SELECT DISTINCT "concurrencyKey" AS "key", "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
+            FROM "Run" WHERE "status" = 'queued' AND "concurrencyKey" IS NOT NULL
+          )
+          SELECT "key", "limit", "window" FROM "waiting" WHERE "limit" <= (
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key" AND "other"."status" = 'running'
+          ) + CASE WHEN "window" > 0 THEN (
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key"
+              AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
+              AND julianday("other"."endedAt") > julianday(${now}) - "window" / 86400.0
+          ) ELSE 0 END
+        )
       ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1
     ) AND "status" = 'queued' RETURNING "id"`
   return rows[0]?.id ?? null
@@ -72,14 +80,19 @@ async function takeOrTellKey({
       WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
         AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
         AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
-        "concurrencyKey" IS NULL OR "concurrencyLimit" > (
-          SELECT count(*) FROM "Run" AS "other"
-          WHERE "other"."concurrencyKey" = "next"."concurrencyKey" AND "other"."status" = 'running'
-        ) + CASE WHEN "next"."concurrencyWindowSeconds" > 0 THEN (
-          SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "next"."concurrencyKey"
-            AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
-            AND "other"."endedAt" > ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second'
-        ) ELSE 0 END
+        "concurrencyKey" IS NULL OR ("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
+          WITH "waiting" AS MATERIALIZED (
+            SELECT DISTINCT "concurrencyKey" AS "key", "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
+            FROM "Run" WHERE "status" = 'queued' AND "concurrencyKey" IS NOT NULL
+          )
+          SELECT "key", "limit", "window" FROM "waiting" WHERE "limit" <= (
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key" AND "other"."status" = 'running'
+          ) + CASE WHEN "window" > 0 THEN (
+            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key"
+              AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
+              AND "other"."endedAt" > ${at}::timestamp - "window" * interval '1 second'
+          ) ELSE 0 END
+        )
       ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
     ), "taken" AS (
       UPDATE "Run" SET "status" = 'running', "startedAt" = ${at}::timestamp, "attempt" = "attempt" + 1,
@@ -102,13 +115,19 @@ async function takeUnderKey({ owner, now, until, childrenOnly, parentId }: Claim
         SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
           AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
           AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''})
-          AND "concurrencyKey" = ${key} AND "concurrencyLimit" > (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND "other"."status" = 'running'
-          ) + CASE WHEN "next"."concurrencyWindowSeconds" > 0 THEN (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key}
-              AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
-              AND "other"."endedAt" > ${at}::timestamp - "next"."concurrencyWindowSeconds" * interval '1 second'
-          ) ELSE 0 END
+          AND "concurrencyKey" = ${key} AND ("concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
+            WITH "waiting" AS MATERIALIZED (
+              SELECT DISTINCT "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
+              FROM "Run" WHERE "status" = 'queued' AND "concurrencyKey" = ${key}
+            )
+            SELECT "limit", "window" FROM "waiting" WHERE "limit" <= (
+              SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND "other"."status" = 'running'
+            ) + CASE WHEN "window" > 0 THEN (
+              SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key}
+                AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
+                AND "other"."endedAt" > ${at}::timestamp - "window" * interval '1 second'
+            ) ELSE 0 END
+          )
         ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
       ) RETURNING "id"`,
   ])
