@@ -100,6 +100,8 @@ it('names what it cannot store, and stores the rest', async () => {
       'u/grace/large.ts': '1',
       'u/grace/large.script.yaml': `summary: ${' '.repeat(500_000)}x`,
       'u/grace/bomb.ts': '1',
+      'u/grace/deep.ts': '1',
+      'u/grace/deep.script.yaml': '- '.repeat(200_000),
       'u/grace/bomb.script.yaml': 'description: &a x\nsummary: *a',
     }),
   )
@@ -111,6 +113,7 @@ it('names what it cannot store, and stores the rest', async () => {
     'u/grace/wrong': expect.stringContaining('u/grace/wrong.script.yaml'),
     'u/grace/long': expect.stringContaining('u/grace/long.script.yaml'),
     'u/grace/large': 'u/grace/large.script.yaml has more than ',
+    'u/grace/deep': expect.stringContaining('u/grace/deep.script.yaml'),
     'u/grace/bomb': expect.stringContaining('u/grace/bomb.script.yaml'),
   })
 })

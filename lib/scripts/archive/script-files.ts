@@ -1,4 +1,4 @@
-import { parse as parseYaml, stringify } from 'yaml'
+import { Lexer, parse as parseYaml, stringify } from 'yaml'
 import * as z from 'zod'
 import {
   MAX_CONTENT_LENGTH,
@@ -23,6 +23,7 @@ const LOCK = '.script.lock'
 const INLINE = '!inline '
 /** Characters: that of a script itself. What is longer is refused before it is parsed. */
 const MAX_FILE_LENGTH = MAX_CONTENT_LENGTH
+const MAX_DEPTH = 200
 
 const metadataSchema = newScriptSchema
   .pick({ summary: true, description: true, kind: true, schema: true, lock: true })
@@ -84,9 +85,25 @@ function readScriptFiles(files: Readonly<Record<string, string>>, { name, path, 
 function readMetadata(text: string | undefined): z.output<typeof metadataSchema> | string {
   if (text === undefined) return {}
   try {
-    const read = metadataSchema.safeParse(parseYaml(text, { maxAliasCount: 0 }) ?? {})
+    if (isTooDeep(text)) return 'It is nested too deeply to be read.'
+    // Looking for keys of one name takes time that grows with the square of their number.
+    const read = metadataSchema.safeParse(parseYaml(text, { maxAliasCount: 0, uniqueKeys: false }) ?? {})
     return read.success ? read.data : z.prettifyError(read.error)
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
   }
+}
+
+/** Nesting on which the parser would end the whole process. Blocks nest by `-` and `?` in one line, or by a column each at least. */
+function isTooDeep(text: string): boolean {
+  let [flow, line] = [0, 0]
+  for (const token of new Lexer().lex(text)) {
+    if (token === '\n' || token === '\r\n') line = 0
+    else if (token === '[' || token === '{') flow += 1
+    else if (token === ']' || token === '}') flow -= 1
+    else if (token === '-' || token === '?') line += 1
+    else if (token.length > 1 && token.trim() === '') line += token.length
+    if (flow + line > MAX_DEPTH) return true
+  }
+  return false
 }
