@@ -111,7 +111,7 @@ test('a parquet file has one row of tabs, details last; the choice holds from fi
   await expect(explorer.panel.getByLabel('Go to row')).toBeHidden()
   await explorer.openFile('harvest-2025.csv')
   await expect(explorer.panel.getByText('ETag')).toBeVisible()
-  expect(await tabs()).toEqual(['Preview', 'Details'])
+  await expect.poll(tabs).toEqual(['Preview', 'Details'])
   await explorer.panel.getByRole('tab', { name: 'Preview' }).click()
   await expect(explorer.panel.getByRole('grid')).toBeVisible()
 })
