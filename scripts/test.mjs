@@ -6,7 +6,7 @@ import { addUp, failureLines, sumLine } from './test/sum.mjs'
 
 await setUp()
 console.log(
-  'Running the tests: about 5 minutes. Real servers and a browser are installed where this machine allows it.',
+  'Running the tests: about half an hour on two cores. Real servers and a browser are installed where this machine allows it.',
 )
 const results = [await runVitest(), await runPlaywright()]
 const leftOut = results.flatMap((result) => result.leftOut).filter(({ tests }) => tests > 0)
