@@ -22,9 +22,10 @@ markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
 /** A link of this origin is followed in the name of whoever clicks on it, so none leads to the API. */
 function isHarmless(address: string): boolean {
   const own = typeof location === 'undefined' ? 'https://granary.invalid/' : location.href
-  const url = URL.parse(address, own)
-  if (!url || !['http:', 'https:', 'mailto:'].includes(url.protocol)) return false
-  return url.origin !== URL.parse(own)?.origin || !leadsToApi(url.pathname)
+  if (!URL.canParse(address, own)) return false
+  const url = new URL(address, own)
+  if (!['http:', 'https:', 'mailto:'].includes(url.protocol)) return false
+  return url.origin !== new URL(own).origin || !leadsToApi(url.pathname)
 }
 
 function leadsToApi(pathname: string): boolean {

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/auth/context'
 import { contextOf } from '@/lib/auth/context-of'
 import { AppError } from '@/lib/errors'
 import { isRunOfSchedule, isScheduleBusy } from '@/lib/runs/scheduled-runs'
-import { RunExists, runScriptByPath } from '@/lib/runs/start-run'
+import { runScriptByPath } from '@/lib/runs/start-run'
 import { retrySchema } from '@/lib/scripts/retry'
 import { nextTimes } from './cron'
 import { type DueSchedule, listDueSchedules, moveSchedule } from './store'
@@ -32,16 +32,24 @@ async function runDue(schedule: DueSchedule, now: Date): Promise<void> {
   }
   const error = await start(ctx, schedule).then(
     () => null,
-    (cause: unknown) => whyNotStarted(schedule, cause),
+    (cause: unknown) => whyNotStarted(schedule, cause, now),
   )
   await moveSchedule(schedule, { nextAt: nextTimes(schedule, 1, now)[0] ?? null, error })
 }
 
-/** What its list says of a time that brought no run; null where another server or worker was first. */
-async function whyNotStarted(schedule: DueSchedule, cause: unknown): Promise<string | null> {
-  if (cause instanceof RunExists && (await isRunOfSchedule(dueRunId(schedule), schedule.id))) return null
+/** Milliseconds in which a database that is away for a moment costs no run: what is due is tried again until then. */
+const PATIENCE_MS = 5 * 60_000
+
+/**
+ * What its list says of a time that brought no run; null where the run is there: another server or worker was first, or only its
+ * record failed. Throws again what may pass soon.
+ */
+async function whyNotStarted(schedule: DueSchedule, cause: unknown, now: Date): Promise<string | null> {
+  if (await isRunOfSchedule(dueRunId(schedule), schedule.id)) return null
   if (cause instanceof AppError) return cause.message
-  // Tried again it would most likely fail again, once a second.
+  const isBroken = cause instanceof z.ZodError || cause instanceof SyntaxError
+  const lateMs = now.getTime() - (schedule.nextAt ?? now).getTime()
+  if (!isBroken && lateMs < PATIENCE_MS) throw cause
   console.error(`[schedules] ${schedule.path} could not be run`, cause)
   return 'It could not be run because of an error of the server, whose log tells more. It is tried again at the next time.'
 }

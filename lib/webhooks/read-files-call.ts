@@ -43,8 +43,8 @@ export async function withFiles<T>(ctx: Context, call: FilesCall, start: (args: 
   const keep = async (body: Readable, { contentType, filename }: Target): Promise<Value> => {
     const file_extension = /\.([A-Za-z0-9]{1,16})$/.exec(filename ?? '')?.[1]
     const type = contentType ?? undefined
-    const described = { storage: call.storage, content_type: type, overwrite: 'false' }
-    const upload = parse(uploadSchema, { ...described, file_key: freshKey(file_extension) })
+    const described = { storage: call.storage, content_type: type, file_key: freshKey(file_extension) }
+    const upload = parse(uploadSchema, described)
     const { file_key: key } = await uploadObject(ctx, upload, { stream: body, size: undefined, signal: call.signal })
     stored.push(key)
     return { s3: key, ...(call.storage && { storage: call.storage }), ...(filename && { filename }) }

@@ -84,6 +84,15 @@ it('stores a changed text as a new version, with its form read anew where nothin
   expect(schema).toMatchObject({ required: ['y'] })
 })
 
+const DEEP = ['- ', 'a: ', ': ', '[', '[a: ', '? '].map((each) => each.repeat(400_000 / each.length))
+DEEP.push(']'.repeat(200_000) + '['.repeat(200_000), `{a: [1, ${'{b: '.repeat(50_000)}`)
+const deepFiles = Object.fromEntries(
+  DEEP.flatMap((text, index) => [
+    [`u/grace/deep_${index}.ts`, '1'],
+    [`u/grace/deep_${index}.script.yaml`, text],
+  ]),
+)
+
 it('names what it cannot store, and stores the rest', async () => {
   const outcome = await importScripts(
     grace,
@@ -100,8 +109,7 @@ it('names what it cannot store, and stores the rest', async () => {
       'u/grace/large.ts': '1',
       'u/grace/large.script.yaml': `summary: ${' '.repeat(500_000)}x`,
       'u/grace/bomb.ts': '1',
-      'u/grace/deep.ts': '1',
-      'u/grace/deep.script.yaml': '- '.repeat(200_000),
+      ...deepFiles,
       'u/grace/bomb.script.yaml': 'description: &a x\nsummary: *a',
     }),
   )
@@ -113,7 +121,9 @@ it('names what it cannot store, and stores the rest', async () => {
     'u/grace/wrong': expect.stringContaining('u/grace/wrong.script.yaml'),
     'u/grace/long': expect.stringContaining('u/grace/long.script.yaml'),
     'u/grace/large': 'u/grace/large.script.yaml has more than ',
-    'u/grace/deep': expect.stringContaining('u/grace/deep.script.yaml'),
+    ...Object.fromEntries(
+      DEEP.map((_, index) => [`u/grace/deep_${index}`, `u/grace/deep_${index}.script.yaml: It is nested`]),
+    ),
     'u/grace/bomb': expect.stringContaining('u/grace/bomb.script.yaml'),
   })
 })

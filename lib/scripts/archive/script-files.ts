@@ -94,16 +94,21 @@ function readMetadata(text: string | undefined): z.output<typeof metadataSchema>
   }
 }
 
-/** Nesting on which the parser would end the whole process. Blocks nest by `-` and `?` in one line, or by a column each at least. */
+/**
+ * Nesting on which the parser would end the whole process. Blocks nest by `-`, `?` and `:` in one line, or by a column each at least;
+ * within brackets only a comma begins anew.
+ */
 function isTooDeep(text: string): boolean {
-  let [flow, line] = [0, 0]
+  const outer: number[] = []
+  let line = 0
   for (const token of new Lexer().lex(text)) {
-    if (token === '\n' || token === '\r\n') line = 0
-    else if (token === '[' || token === '{') flow += 1
-    else if (token === ']' || token === '}') flow -= 1
-    else if (token === '-' || token === '?') line += 1
-    else if (token.length > 1 && token.trim() === '') line += token.length
-    if (flow + line > MAX_DEPTH) return true
+    if (token === ',') line = outer.at(-1) ?? line
+    else if (token === '\n' || token === '\r\n') line = outer.length > 0 ? line : 0
+    else if (token === '[' || token === '{') outer.push(line)
+    else if (token === ']' || token === '}') line = outer.pop() ?? line
+    else if (token === '-' || token === '?' || token === ':') line += 1
+    else if (outer.length === 0 && token.length > 1 && token.trim() === '') line += token.length
+    if (outer.length + line > MAX_DEPTH) return true
   }
   return false
 }
