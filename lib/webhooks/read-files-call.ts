@@ -110,7 +110,7 @@ function freshKey(extension = 'file'): string {
   return `windmill_uploads/upload_${Date.now()}_${randomInt(MAX_RANDOM)}.${extension}`
 }
 
-/** Under fresh keys, which were refused if anybody had written there. */
+/** Under fresh keys that nobody else can have guessed. */
 async function discard(ctx: Context, storage: string | undefined, keys: string[]): Promise<void> {
   if (keys.length === 0) return
   const target = parse(uploadSchema, { storage })
