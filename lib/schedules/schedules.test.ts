@@ -196,6 +196,9 @@ describe('who may', () => {
     for (const limited of [await tokenOf(ada, new Date(Date.now() + 3600_000)), await tokenOf(plain, null)])
       await expect(createSchedule(limited, daily)).rejects.toMatchObject({ code: 'forbidden' })
     expect(await createSchedule(plain, daily)).toEqual({ path })
+    const expiring = await tokenOf(ada, new Date(Date.now() + 3600_000))
+    await expect(setScheduleEnabled(expiring, { path, enabled: true })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await setScheduleEnabled(expiring, { path, enabled: false })).toEqual({ path })
   })
 
   it('nobody switches on what runs with the rights of somebody else', async () => {
