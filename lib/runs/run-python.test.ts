@@ -110,13 +110,62 @@ def main():
     expect(`${error.name}: ${error.message} ${error.stack}`, logs).toMatch(new RegExp(expected.source, 's'))
   })
 
-  it('keeps the beginning and the end of a line of 100 MB', async () => {
-    const content = 'import sys\ndef main():\n  for _ in range(100): sys.stdout.write("y" * 1_000_000)\n  print("last")'
+  it('keeps the beginning and the end of a line of 1 GB, in memory that does not grow with it', async () => {
+    const content =
+      'import sys\ndef main():\n  for _ in range(1000): sys.stdout.write("y" * 1_000_000)\n  print("last")'
+    const before = process.memoryUsage().rss
+    let peak = before
+    const watching = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss)
+    }, 20)
     const { success, logs } = await run(content)
+    clearInterval(watching)
     expect(success).toBe(true)
     expect(logs).toMatch(/^(\[granary\].*\n)?y{1000}/)
     expect(logs).toMatch(/characters are left out here\.\ny+last\n$/)
     expect(logs?.length).toBeLessThan(5 * 1024 ** 2)
+    expect(peak - before).toBeLessThan(300e6)
+  })
+
+  it('loads nothing that an empty script has no use for: each run would wait for it', async () => {
+    const slow = ['asyncio', 'dataclasses', 'datetime', 'inspect', 'socket', 'threading', 'traceback', 'typing']
+    const { result, logs } = await run('import sys\ndef main():\n  return list(sys.modules)')
+    expect(
+      (result as string[]).filter((name) => slow.includes(name)),
+      logs,
+    ).toEqual([])
+  })
+
+  it('calls a main that another function wraps, one that takes all names, and one that is awaited by its type alone', async () => {
+    const wrapped = `import functools
+def outer(f):
+    @functools.wraps(f)
+    def inner(*a, **k): return f(*a, **k)
+    return inner
+@outer
+def main(a: bytes, *, b=2): return [len(a), b]`
+    const awaited = `class Later:
+    def __await__(self):
+        yield
+        return 7
+def main(): return Later()`
+    const args = { a: 'AAAA', c: 1 }
+    expect((await run(wrapped, { args })).result).toEqual([3, 2])
+    expect((await run('def main(a, **rest): return [a, rest]', { args })).result).toEqual(['AAAA', { c: 1 }])
+    expect((await run(awaited)).result).toBe(7)
+  })
+
+  it('shows the line of an error after the script has left its folder', async () => {
+    const content = `import os, traceback
+def main():
+    os.chdir("/")
+    try: raise KeyError("here")
+    except KeyError: traceback.print_exc()
+    raise ValueError("there")`
+    const { result, logs } = await run(content)
+    expect(logs).toContain('try: raise KeyError("here")')
+    expect(result).toMatchObject({ error: { stack: expect.stringContaining('    raise ValueError("there")') } })
+    expect(result).not.toMatchObject({ error: { stack: expect.stringContaining('wrapper') } })
   })
 
   it.skipIf(!sandboxed)(

@@ -9,6 +9,7 @@ import { env } from '@/lib/env'
 import type { RunLog } from '@/lib/runs/run-log'
 import { RunStopped } from '@/lib/runs/starter'
 import { processWide, takeShared } from '@/lib/shared'
+import { compiledWrapper } from './compiled-wrapper'
 
 const exec = promisify(execFile)
 
@@ -16,8 +17,8 @@ const REQUIREMENTS = 'lib/runs/python/requirements.txt'
 const INSTALL_MS = 20 * 60 * 1000
 const SHARED = 'python-environment'
 
-/** An interpreter with the packages of scripts, and the folders that it needs to be able to read. */
-export type PythonEnvironment = { python: string; readable: string[] }
+/** An interpreter with the packages of scripts, what it needs to be able to read, and the program that calls `main`. */
+export type PythonEnvironment = { python: string; readable: string[]; wrapper: string }
 
 /** The environment of this server: RUN_PYTHON, or one that is made the first time somebody needs it. Throws `RunStopped`. */
 export async function pythonEnvironment(log: RunLog): Promise<PythonEnvironment> {
@@ -71,12 +72,16 @@ async function versionOf(python: string): Promise<string> {
   return stdout
 }
 
+// The version stands in one line.
+const DESCRIBE = 'import sys; print(sys.prefix); print(sys.base_prefix); print(sys.version.replace("\\n", " "))'
+
 async function describe(python: string): Promise<PythonEnvironment> {
-  const { stdout } = await exec(python, ['-I', '-c', 'import sys; print(sys.prefix); print(sys.base_prefix)']).catch(
-    (cause) => {
-      throw new RunStopped(`Python cannot run here: ${python} does not start.`, { cause })
-    },
-  )
-  const folders = [...stdout.trim().split('\n'), dirname(dirname(await realpath(python)))]
-  return { python, readable: [...new Set(folders)].filter((path) => path !== '/' && !/^\/usr(\/|$)/.test(path)) }
+  const { stdout } = await exec(python, ['-I', '-c', DESCRIBE]).catch((cause) => {
+    throw new RunStopped(`Python cannot run here: ${python} does not start.`, { cause })
+  })
+  const [prefix = '', basePrefix = '', version = ''] = stdout.trim().split('\n')
+  const wrapper = await compiledWrapper(python, version)
+  const folders = [prefix, basePrefix, dirname(dirname(await realpath(python)))]
+  const readable = [...new Set(folders)].filter((path) => path !== '/' && !/^\/usr(\/|$)/.test(path))
+  return { python, readable: [...readable, wrapper], wrapper }
 }

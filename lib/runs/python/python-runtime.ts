@@ -1,5 +1,4 @@
 import 'server-only'
-import { resolve } from 'node:path'
 import { env } from '@/lib/env'
 import { findSandbox } from '@/lib/runs/process/sandbox'
 import type { Prepared, Task } from '@/lib/runs/runtime'
@@ -7,23 +6,20 @@ import { RunStopped } from '@/lib/runs/starter'
 import { apiSocket } from './api-socket'
 import { pythonEnvironment } from './environment'
 
-const WRAPPER = 'lib/runs/python/wrapper.py'
-
 /**
  * Python in the environment of this server. What it may reach is the sandbox's matter: Python itself holds nothing back. So it
  * runs nowhere without one, unless the settings say that it may.
  */
 export async function preparePython({ content, args, log, signal }: Task): Promise<Prepared> {
   await requireConfinement()
-  const { python, readable } = await orAborted(pythonEnvironment(log), signal)
-  const wrapper = resolve(WRAPPER)
+  const { python, readable, wrapper } = await orAborted(pythonEnvironment(log), signal)
   const wayOut = await apiSocket()
   return {
     // Isolated: neither the environment nor a folder of the user decides which modules are loaded.
     words: [python, '-I', '-B', '-u', wrapper],
     env: { PYTHONUNBUFFERED: '1' },
     files: { 'main.py': content, 'call.json': JSON.stringify({ args }) },
-    ...{ readable: [...readable, wrapper], writable: [], wayOut },
+    ...{ readable, writable: [], wayOut },
   }
 }
 

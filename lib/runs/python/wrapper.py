@@ -1,29 +1,27 @@
-"""The program that runs a Python script: calls `main` of the script in the current folder and leaves what became of it there."""
+"""
+The program that runs a Python script: calls `main` of the script in the current folder and leaves what became of it there.
+Each run waits for what is imported here: what not every script needs is imported where it is used.
+"""
 
-import base64
-import dataclasses
-import datetime
-import errno
-import fcntl
-import inspect
+import _socket  # `socket` is ten times as much to load, for what the relay does before its fork
 import json
-import linecache
 import os
-import socket
-import struct
 import sys
-import threading
-import time
-import traceback
-import types
-import typing
 
 MAX_OUTCOME_BYTES = 64 * 1024**2
+# inspect.CO_VARKEYWORDS and inspect.CO_ITERABLE_COROUTINE
+TAKES_ALL, IS_AWAITABLE = 0x08, 0x100
+OWN_NAME = (lambda: 0).__code__.co_filename
+OUTCOME = os.path.join(os.getcwd(), "outcome.json")  # the script may go elsewhere
 PIECE_BYTES = 256 * 1024
 
 
 def claim_address(address):
     """Gives our own loopback one more address (netdevice(7)), in the network of the sandbox that holds nothing else."""
+    import fcntl
+    import socket
+    import struct
+
     SIOCSIFADDR = 0x8916
     if ":" in address:
         request = struct.pack("16sIi", socket.inet_pton(socket.AF_INET6, address), 128, socket.if_nametoindex("lo"))
@@ -45,11 +43,14 @@ def drop_capabilities():
 
 
 def family_of(address):
-    return socket.AF_INET6 if ":" in address else socket.AF_INET
+    return _socket.AF_INET6 if ":" in address else _socket.AF_INET
 
 
 def bind(listener, address):
     """As soon as the address is there: Linux adds one of IPv6 a moment later."""
+    import errno
+    import time
+
     for _ in range(100):
         try:
             return listener.bind(address)
@@ -64,8 +65,8 @@ def relay(address, port, path, claim):
     """Hands connections to our own loopback on to the socket that leads out of the sandbox, in a process of its own."""
     if claim:
         claim_address(address)
-    listener = socket.socket(family_of(address))
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = _socket.socket(family_of(address))
+    listener.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)
     bind(listener, (address, port))
     listener.listen(128)
     if claim or port < 1024:
@@ -77,6 +78,14 @@ def relay(address, port, path, claim):
         return
     if os.fork() > 0:  # the script's own children are all that it waits for
         os._exit(0)
+    hand_on(listener.detach(), path)
+
+
+def hand_on(descriptor, path):
+    import socket
+    import threading
+
+    listener = socket.socket(fileno=descriptor)
     while True:
         near, _ = listener.accept()
         far = socket.socket(socket.AF_UNIX)
@@ -113,11 +122,21 @@ def prepare_duckdb():
         connection.execute(f"INSTALL '{path}'")
 
 
+class Text:
+    """Tells the lines of the script to who shows where an error came from, also when the script has left its folder."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def get_source(self, _name):
+        return self.text
+
+
 def load(text):
     """The script as a module, under the name that it has for its author."""
-    module = types.ModuleType("main")
+    module = type(sys)("main")
+    module.__loader__ = Text(text)
     module.__file__ = "main.py"
-    linecache.cache["main.py"] = (len(text), None, text.splitlines(keepends=True), "main.py")
     sys.modules["main"] = module
     exec(compile(text, "main.py", "exec", dont_inherit=True), module.__dict__)
     if not callable(getattr(module, "main", None)):
@@ -127,16 +146,38 @@ def load(text):
 
 def arguments(main, given):
     """What is given for the parameters, in the types that they ask for where JSON has none."""
-    parameters = inspect.signature(main).parameters
-    takes_all = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
+    names, takes_all = parameters(main)
+    taken = {name: value for name, value in given.items() if takes_all or name in names}
+    if not taken or not has_hints(main):
+        return taken
+    import typing
+
     try:
         hints = typing.get_type_hints(main)
     except Exception:
-        hints = {}
-    return {name: convert(value, hints.get(name)) for name, value in given.items() if takes_all or name in parameters}
+        return taken
+    return {name: convert(value, hints.get(name)) for name, value in taken.items()}
+
+
+def parameters(main):
+    """Their names, and whether any other is taken as well."""
+    code = getattr(main, "__code__", None)
+    if type(main) is type(load) and not vars(main):  # nothing around it that tells another signature
+        return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount], bool(code.co_flags & TAKES_ALL)
+    import inspect
+
+    found = inspect.signature(main).parameters
+    return found, any(each.kind is each.VAR_KEYWORD for each in found.values())
+
+
+def has_hints(main):
+    return type(main) is not type(load) or bool(vars(main)) or bool(main.__annotations__)
 
 
 def convert(value, hint):
+    import types
+    import typing
+
     origin = typing.get_origin(hint)
     if origin is typing.Annotated:
         return convert(value, typing.get_args(hint)[0])
@@ -146,16 +187,27 @@ def convert(value, hint):
     if origin is list and isinstance(value, list):
         return [convert(each, (typing.get_args(hint) or (None,))[0]) for each in value]
     if isinstance(value, str) and hint is bytes:
+        import base64
+
         return base64.b64decode(value)
-    if isinstance(value, str) and hint in (datetime.datetime, datetime.date):
+    if isinstance(value, str) and is_date(hint):
         return hint.fromisoformat(value)
     if isinstance(value, dict) and isinstance(hint, type) and issubclass(hint, dict) and hint is not dict:
         return hint(**value)
     return value
 
 
+def is_date(hint):
+    import datetime
+
+    return hint in (datetime.datetime, datetime.date)
+
+
 def plain(value):
     """JSON for what has a usual one."""
+    import dataclasses
+    import datetime
+
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray, memoryview)):
@@ -186,8 +238,10 @@ def to_json(result):
 
 def explain(error):
     """Name, message and the frames of the script."""
+    import traceback
+
     told = traceback.TracebackException.from_exception(error)
-    told.stack = traceback.StackSummary.from_list([frame for frame in told.stack if frame.filename != __file__])
+    told.stack = traceback.StackSummary.from_list([frame for frame in told.stack if frame.filename != OWN_NAME])
     message = str(error)
     if isinstance(error, ModuleNotFoundError):
         message += f". The packages of this server have no module {error.name}: see docs/runs.md for those that they have."
@@ -195,7 +249,7 @@ def explain(error):
 
 
 def leave(outcome):
-    with open("outcome.json", "w", encoding="utf-8") as file:
+    with open(OUTCOME, "w", encoding="utf-8") as file:
         file.write(outcome)
 
 
@@ -209,7 +263,7 @@ def run():
         prepare_duckdb()
     main = load(text)
     result = main(**arguments(main, given))
-    if inspect.isawaitable(result):
+    if is_awaitable(result):
         import asyncio  # a tenth of a second, which most scripts need not wait for
 
         result = asyncio.run(as_coroutine(result))
@@ -217,6 +271,14 @@ def run():
     if len(outcome) > MAX_OUTCOME_BYTES:
         raise ValueError(f"The result is {len(outcome) // 1024**2} MiB of JSON. Write it into a file.")
     leave(outcome)
+
+
+def is_awaitable(result):
+    """What `inspect.isawaitable` tells, which takes long to load."""
+    if hasattr(type(result), "__await__"):
+        return True
+    code = getattr(result, "gi_code", None)
+    return code is not None and bool(code.co_flags & IS_AWAITABLE)
 
 
 async def as_coroutine(awaitable):
