@@ -9,6 +9,7 @@ import { refuseForgery } from './cross-site'
 import { describeApi } from './describe-api'
 import { doctorRoutes } from './doctor'
 import { filesCallRoutes } from './files-call'
+import { flowRoutes } from './flows'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
 import { healthRoutes } from './health'
@@ -84,6 +85,7 @@ function createRoutes() {
   routes.route('/w/:workspace/resources', resourceRoutes)
   routes.route('/w/:workspace/variables', variableRoutes)
   routes.route('/w/:workspace/scripts', scriptRoutes)
+  routes.route('/w/:workspace/flows', flowRoutes)
   routes.route('/schedules', schedulePreviewRoutes)
   routes.route('/w/:workspace/schedules', scheduleRoutes)
   routes.route('/w/:workspace/jobs', filesCallRoutes)

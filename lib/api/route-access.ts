@@ -1,5 +1,6 @@
 import { auditAccess } from './route-access-audit'
 import { doctorAccess } from './route-access-doctor'
+import { flowAccess } from './route-access-flows'
 import { itemAccess } from './route-access-items'
 import { jobAccess } from './route-access-jobs'
 import { peopleAccess } from './route-access-people'
@@ -64,4 +65,5 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   ...doctorAccess,
   ...jobAccess,
   ...scheduleAccess,
+  ...flowAccess,
 }

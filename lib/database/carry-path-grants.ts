@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Transaction } from './serializably'
 
-type Place = { workspaceId: string; kind: 'resource' | 'variable' | 'script'; path: string }
+type Place = { workspaceId: string; kind: 'resource' | 'variable' | 'script' | 'flow'; path: string }
 
 /** The extra permissions of an item follow it to its new path. In the transaction that moves the item. */
 export async function movePathGrants(tx: Transaction, place: Place, path: string): Promise<void> {

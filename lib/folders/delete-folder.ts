@@ -19,10 +19,11 @@ export async function deleteFolder(ctx: Context, { name }: NamedFolder): Promise
 }
 
 /** `1 resource and 2 scripts lie`; '' for nothing. */
-function describeContent({ resources, variables, scripts }: FolderContent): string {
-  const parts = [count(resources, 'resource'), count(variables, 'variable'), count(scripts, 'script')].filter(Boolean)
+function describeContent({ resources, variables, scripts, flows }: FolderContent): string {
+  const counted = [count(resources, 'resource'), count(variables, 'variable'), count(scripts, 'script')]
+  const parts = [...counted, count(flows, 'pipeline')].filter(Boolean)
   if (parts.length === 0) return ''
-  const verb = resources + variables + scripts === 1 ? 'lies' : 'lie'
+  const verb = resources + variables + scripts + flows === 1 ? 'lies' : 'lie'
   const last = parts.pop()
   return `${parts.length ? `${parts.join(', ')} and ${last}` : last} ${verb}`
 }

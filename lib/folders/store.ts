@@ -86,13 +86,13 @@ export async function removeGrant(workspaceId: WorkspaceId, folder: string, subj
 }
 
 /** How many items lie in a folder. */
-export type FolderContent = { resources: number; variables: number; scripts: number }
+export type FolderContent = { resources: number; variables: number; scripts: number; flows: number }
 
 /** Removes a folder with its grants when nothing lies in it; answers what does. */
 export function removeEmptyFolder(workspaceId: WorkspaceId, name: string): Promise<FolderContent> {
   return serializably(async (tx) => {
     const content = await countContent(tx, workspaceId, `f/${name}/`)
-    const total = content.resources + content.variables + content.scripts
+    const total = content.resources + content.variables + content.scripts + content.flows
     if (total === 0) await tx.folder.deleteMany({ where: { workspaceId, name } })
     return content
   })
@@ -108,5 +108,6 @@ async function countContent(tx: Transaction, workspaceId: string, prefix: string
     resources: count(await tx.resource.findMany(query)),
     variables: count(await tx.variable.findMany(query)),
     scripts: count(scripts),
+    flows: count(await tx.flow.findMany(query)),
   }
 }

@@ -4,7 +4,7 @@ import { subjectSchema } from './subject'
 export const MAX_GRANTS = 500
 
 /** What has a path of its own, and extra permissions beside those that its path gives. */
-export const itemKindSchema = z.enum(['resource', 'variable', 'script'])
+export const itemKindSchema = z.enum(['resource', 'variable', 'script', 'flow'])
 export type ItemKind = z.output<typeof itemKindSchema>
 
 /** Somebody who may read an item beyond its path, or change it as well. */

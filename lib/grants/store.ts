@@ -60,6 +60,7 @@ export async function itemExists(workspaceId: WorkspaceId, { kind, path }: Item)
   const find: Record<ItemKind, () => Promise<{ path: string } | null>> = {
     resource: () => client.resource.findFirst(query),
     variable: () => client.variable.findFirst(query),
+    flow: () => client.flow.findFirst(query),
     script: () => client.script.findFirst({ ...query, where: { ...query.where, deleted: false } }),
   }
   return (await find[kind]()) !== null

@@ -276,6 +276,7 @@ async function ownsAnything(workspaceId: string, prefix: string): Promise<boolea
   const found = await Promise.all([
     client.resource.findMany(query),
     client.variable.findMany(query),
+    client.flow.findMany(query),
     client.script.findMany({ ...query, where: { ...query.where, deleted: false } }),
   ])
   return found.flat().some(({ path }) => path.startsWith(prefix))

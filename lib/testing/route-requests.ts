@@ -1,5 +1,6 @@
 import { auditRequests } from './route-requests-audit'
 import { doctorRequests } from './route-requests-doctor'
+import { flowRequests } from './route-requests-flows'
 import { itemRequests } from './route-requests-items'
 import { jobRequests } from './route-requests-jobs'
 import { peopleRequests } from './route-requests-people'
@@ -73,4 +74,5 @@ export const routeRequests: Record<string, RouteRequest> = {
   ...doctorRequests,
   ...jobRequests,
   ...scheduleRequests,
+  ...flowRequests,
 }
