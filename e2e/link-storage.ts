@@ -1,23 +1,44 @@
 import type { Page } from '@playwright/test'
 
+export type NewResource = { type: 's3' | 'azure_blob' | 'filesystem'; value: object }
+
 const HEADERS = { 'sec-fetch-site': 'same-origin' }
+const LINKS = {
+  s3: ['S3Storage', 's3_resource_path'],
+  azure_blob: ['AzureBlobStorage', 'azure_blob_resource_path'],
+  filesystem: ['FilesystemStorage', 'filesystem_resource_path'],
+} as const
+const DISK = linkTo('filesystem', 'f/demo/storage')
 
 /** Gives the workspace `demo` a second storage, without a screen, as the signed-in admin. */
-export async function linkSecondStorage(page: Page, name: string, resource: { type: string; value: object }) {
+export async function linkSecondStorage(page: Page, name: string, resource: NewResource) {
+  const path = await createResource(page, name, resource)
+  await saveStorages(page, { ...DISK, secondary_storage: { [name]: linkTo(resource.type, path) } })
+}
+
+/** Puts the primary storage of the workspace `demo` on another place, without a screen. Answers the path of its resource. */
+export async function linkPrimaryStorage(page: Page, name: string, resource: NewResource): Promise<string> {
+  const path = await createResource(page, name, resource)
+  await saveStorages(page, linkTo(resource.type, path))
+  return path
+}
+
+function linkTo(kind: NewResource['type'], path: string) {
+  const [type, field] = LINKS[kind]
+  return { type, [field]: `$res:${path}`, public_resource: true }
+}
+
+async function createResource(page: Page, name: string, { type, value }: NewResource): Promise<string> {
   const path = `f/demo/${name}`
-  const created = await page.request.post('/api/w/demo/resources/create', {
-    data: { path, resource_type: resource.type, value: resource.value },
-    headers: HEADERS,
-  })
-  const link = resource.type === 's3' ? 's3_resource_path' : 'filesystem_resource_path'
-  const saved = await page.request.post('/api/w/demo/workspaces/edit_large_file_storage_config', {
-    data: {
-      large_file_storage: {
-        ...{ type: 'FilesystemStorage', filesystem_resource_path: '$res:f/demo/storage', public_resource: true },
-        secondary_storage: { [name]: { [link]: `$res:${path}`, public_resource: true } },
-      },
-    },
-    headers: HEADERS,
-  })
-  for (const answer of [created, saved]) if (!answer.ok()) throw new Error(await answer.text())
+  await post(page, 'resources/create', { path, resource_type: type, value })
+  return path
+}
+
+function saveStorages(page: Page, storages: object): Promise<void> {
+  return post(page, 'workspaces/edit_large_file_storage_config', { large_file_storage: storages })
+}
+
+async function post(page: Page, route: string, data: object): Promise<void> {
+  const answer = await page.request.post(`/api/w/demo/${route}`, { data, headers: HEADERS })
+  if (!answer.ok()) throw new Error(await answer.text())
 }

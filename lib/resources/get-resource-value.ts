@@ -8,8 +8,9 @@ import type { ResourcePath } from './schema'
 import { checkValue } from './seal-value'
 import type { StoredResource } from './store'
 import { findResourceType } from './types'
-import type { ResourceType } from './types/resource-type'
+import type { ResourceType, ResourceValue } from './types/resource-type'
 import { unsealAny, unsealValue } from './unseal-value'
+import { withBucket } from './with-bucket'
 
 /** The value of a resource, secrets in clear and references as they are written, for whoever may read it. */
 export async function getResourceValue(ctx: Context, { path }: ResourcePath): Promise<unknown> {
@@ -17,16 +18,18 @@ export async function getResourceValue(ctx: Context, { path }: ResourcePath): Pr
 }
 
 /**
- * The same with what its references stand for in their places. Throws `invalid`, naming it, for a reference to what the
+ * The same with what its references stand for in their places, and with the `bucket` that scripts build addresses from. Throws `invalid`, naming it, for a reference to what the
  * reader may not read or that leads back to itself.
  */
 export async function getInterpolatedValue(ctx: Context, { path }: ResourcePath): Promise<unknown> {
   const row = await getResourceWithSecrets(ctx, path)
   const type = findResourceType(row.resourceType)
-  return type ? interpolateFields(ctx, row, type) : interpolateForActor(ctx, unsealAny(ctx.workspace.id, row), path)
+  return type
+    ? withBucket(type, { value: await interpolateFields(ctx, row, type), path })
+    : interpolateForActor(ctx, unsealAny(ctx.workspace.id, row), path)
 }
 
-async function interpolateFields(ctx: Context, row: StoredResource, type: ResourceType): Promise<unknown> {
+async function interpolateFields(ctx: Context, row: StoredResource, type: ResourceType): Promise<ResourceValue> {
   const value = unsealValue(ctx.workspace.id, row)
   if (findReferences(value).length === 0) return value
   const resolved = checkValue(type, await resolveForActor(ctx, type, value), { followed: true })

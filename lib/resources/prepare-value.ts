@@ -10,6 +10,7 @@ import { checkValue, keepSecrets, sealValue } from './seal-value'
 import { findResourceType } from './types'
 import type { ResourceType, ResourceValue } from './types/resource-type'
 import { sealWhole } from './whole-value'
+import { withoutBucket } from './with-bucket'
 
 /** What a resource keeps of its value, sealed for its path. */
 export type PreparedValue = { value: string; secrets: string; ambient: boolean; destination: string }
@@ -24,7 +25,8 @@ export async function prepareValue(ctx: Context, { resourceType, value, path }: 
   const type = findResourceType(resourceType)
   if (!type) return prepareWhole(ctx, { value, path })
   requireTypeRights(ctx, type)
-  const draft = await resolveDraft(ctx, { type, value: checkValue(type, keepSecrets(type, readFields(value))) })
+  const fields = readFields(type, { value, path })
+  const draft = await resolveDraft(ctx, { type, value: checkValue(type, keepSecrets(type, fields)) })
   await requireOpenable(type, draft)
   return sealDraft(type, draft, { workspaceId: ctx.workspace.id, path })
 }
@@ -45,6 +47,6 @@ export function sealDraft(
 }
 
 /** The value of a type that has fields. Throws `invalid` for what is no JSON object. */
-export function readFields(value: unknown): ResourceValue {
-  return parse(valueSchema, value)
+export function readFields(type: ResourceType, { value, path }: { value: unknown; path: string }): ResourceValue {
+  return withoutBucket(type, { value: parse(valueSchema, value), path })
 }

@@ -67,7 +67,7 @@ async function prepareNext(ctx: Context, row: StoredResource, next: Next): Promi
     return prepareValue(ctx, { resourceType, value, path })
   }
   if (!type) return prepareWhole(ctx, { value, path })
-  const draft = await readDraft(ctx, { type, row, draft: readFields(value) })
+  const draft = await readDraft(ctx, { type, row, draft: readFields(type, { value, path: row.path }) })
   await requireOpenable(type, draft)
   return sealDraft(type, draft, { workspaceId: ctx.workspace.id, path })
 }

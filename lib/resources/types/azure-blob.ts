@@ -121,6 +121,7 @@ export const azureBlob: ResourceType = {
       'Enter an access key, a SAS token, a connection string or a client secret, or ask a superadmin to store this resource with the workload identity of the server.',
   },
   destination: azureDestination,
+  bucketName: ({ containerName }) => String(containerName ?? ''),
 }
 
 /** The same with the workload identity of this server alone. */
@@ -139,6 +140,7 @@ export const azureWorkloadIdentity: ResourceType = {
   usesServerIdentity: () => true,
   ownCredentials: { field: 'accountName', sentence: 'Ask a superadmin to store this resource again.' },
   destination: azureDestination,
+  bucketName: ({ containerName }) => String(containerName ?? ''),
 }
 
 function checkTogether(value: ResourceValue): Record<string, string> {

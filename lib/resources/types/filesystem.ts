@@ -6,6 +6,8 @@ export const filesystem: ResourceType = {
   label: 'Local disk',
   description: 'A folder on the disk of the machine that Granary runs on.',
   presets: [],
+  // No storage has a dot in its name, so it means this resource and nothing else.
+  bucketName: (_value, path) => path.replaceAll('/', '.'),
   superadminsOnly:
     'Folders of this machine belong to the instance: only superadmins may link them and change how they are linked.',
   fields: [

@@ -56,6 +56,11 @@ export type ResourceType = {
   ownCredentials?: { field: string; sentence: string }
   /** Where the secrets of a value go, its references followed. */
   destination?: (value: ResourceValue) => Destination
+  /**
+   * The `bucket` that scripts find beside the fields, for types that have no such field: they build `s3://bucket/key` from it, which the S3
+   * endpoint understands.
+   */
+  bucketName?: (value: ResourceValue, path: string) => string
   /** Why only superadmins may create and change resources of this type. */
   superadminsOnly?: string
 }
