@@ -41,7 +41,7 @@ it('sets branches side by side, and everything inside of the drawing', () => {
 
 it('has a place for a new step on each line between steps, and leaves room where a line carries words', () => {
   const slots = layout.lines.flatMap(({ slot }) => (slot ? [`${slot.parent ?? ''}${slot.branch}.${slot.index}`] : []))
-  expect(slots.toSorted()).toEqual(['0.0', '0.1', '0.2', '0.3', '0.4', 'b0.0', 'b0.1', 'e0.0'])
+  expect(slots.toSorted()).toEqual(['0.0', '0.1', '0.2', '0.3', '0.4', 'b0.0', 'b0.1', 'b0.2', 'e0.0', 'e0.1'])
   const roomy = layOut(flow, (into) => (into === 'g' ? 90 : 40))
   expect(roomy.height - layout.height).toBe(50)
 })

@@ -41,7 +41,13 @@ export type GapAbove = (into: string) => number
 type Placed = { width: number; height: number; place: (x: number, y: number) => Parts }
 type Parts = { boxes: Box[]; lines: Line[] }
 
-/** Where the parts of a pipeline are drawn: steps going down, branches side by side, loops as frames, all centred. */
+/** The line below the last step of a loop, on which another one is added. */
+export const TAIL = ' tail'
+
+/**
+ * Where the parts of a pipeline are drawn: steps going down, branches side by side, loops as frames, all centred. A gap of
+ * nothing above `TAIL` closes a loop right below its last step.
+ */
 export function layOut(modules: FlowModule[], gapAbove: GapAbove = () => 40): Layout {
   const body = sequence(modules, ROOT, gapAbove, RESULT_ID)
   const width = Math.max(body.width, END.width)
@@ -98,8 +104,8 @@ function step(module: FlowModule, gapAbove: GapAbove): Placed {
 }
 
 /** A list that holds nothing yet is a place to put a step. */
-function inner(modules: FlowModule[], where: Sequence, gapAbove: GapAbove): Placed {
-  if (modules.length > 0) return sequence(modules, where, gapAbove, null)
+function inner(modules: FlowModule[], where: Sequence, gapAbove: GapAbove, after: string | null): Placed {
+  if (modules.length > 0) return sequence(modules, where, gapAbove, after)
   const id = ` empty ${where.parent} ${where.branch}`
   const gap = gapAbove(id)
   return {
@@ -113,7 +119,7 @@ function inner(modules: FlowModule[], where: Sequence, gapAbove: GapAbove): Plac
 }
 
 function loop(module: FlowModule, gapAbove: GapAbove): Placed {
-  const body = inner(listsOf(module)[0] ?? [], { parent: module.id, branch: 0 }, gapAbove)
+  const body = inner(listsOf(module)[0] ?? [], { parent: module.id, branch: 0 }, gapAbove, TAIL)
   const width = body.width + 2 * PAD
   const height = HEAD + body.height + PAD
   return {
@@ -130,7 +136,7 @@ function loop(module: FlowModule, gapAbove: GapAbove): Placed {
 const BRANCH_HEAD = 32
 
 function branches(module: FlowModule, gapAbove: GapAbove): Placed {
-  const columns = listsOf(module).map((list, branch) => inner(list, { parent: module.id, branch }, gapAbove))
+  const columns = listsOf(module).map((list, branch) => inner(list, { parent: module.id, branch }, gapAbove, null))
   const width = Math.max(STEP.width, sum(columns.map((each) => each.width)) + COLUMN_GAP * (columns.length - 1))
   const tallest = Math.max(0, ...columns.map((each) => each.height))
   const height = STEP.height + JOIN + BRANCH_HEAD + tallest + JOIN
@@ -151,7 +157,9 @@ function branches(module: FlowModule, gapAbove: GapAbove): Placed {
         found.lines.push({ from: { x: middle, y: y + STEP.height }, to: { x: centre, y: top }, into: id, slot: null })
         add(found, column.place(left, top + BRANCH_HEAD))
         const from = { x: centre, y: top + BRANCH_HEAD + column.height }
-        found.lines.push({ from, to: { x: middle, y: y + height }, into: '', slot: null })
+        const steps = listsOf(module)[index]?.length ?? 0
+        const slot = steps > 0 ? { parent: module.id, branch: index, index: steps } : null
+        found.lines.push({ from, to: { x: middle, y: y + height }, into: '', slot })
         left += column.width + COLUMN_GAP
       }
       return found

@@ -24,14 +24,19 @@ export function neighbourOf(boxes: Box[], id: string, arrow: Arrow): Box | null 
     const to = headOf(box)
     const ahead = (to.x - start.x) * dx + (to.y - start.y) * dy
     const aside = Math.abs(dx === 0 ? to.x - start.x : to.y - start.y)
-    // Up and down what stands over or under it, sideways what stands beside it and not far below.
-    const near = dx === 0 ? aside < STEP.width : aside <= ahead
-    return box.id !== id && ahead > 0 && near ? [{ box, ahead, aside }] : []
+    // Up and down to the nearest that stands over or under it, sideways to the nearest row of another column.
+    if (box.id === id || ahead <= 0) return []
+    if (dx === 0) return aside < STEP.width ? [{ box, rank: [ahead, aside] }] : []
+    return ahead >= STEP.width && aside <= ahead ? [{ box, rank: [aside, ahead] }] : []
   })
-  return found.toSorted((one, other) => one.ahead - other.ahead || one.aside - other.aside)[0]?.box ?? null
+  return found.toSorted((one, other) => compare(one.rank, other.rank))[0]?.box ?? null
 }
 
 /** Of a frame its head, where its button is. */
 function headOf({ x, y, width }: Box) {
   return { x: x + width / 2, y }
+}
+
+function compare([first = 0, second = 0]: number[], [otherFirst = 0, otherSecond = 0]: number[]): number {
+  return first - otherFirst || second - otherSecond
 }

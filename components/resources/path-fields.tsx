@@ -26,6 +26,7 @@ const EXAMPLES = {
   script: 'count_rows',
   copy: 'bucket_copy',
   schedule: 'every_morning',
+  pipeline: 'clean_and_count',
 }
 
 /** A path in two parts: whose it is, which decides who may see it, and its name. */

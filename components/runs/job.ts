@@ -6,3 +6,8 @@ export type { Job, RunStatus } from '@/lib/runs/schema'
 export function hasEnded({ status }: Job): boolean {
   return isEnd(status)
 }
+
+/** Whether it is the run of a pipeline, whose steps are runs of their own. */
+export function isFlow({ job_kind: kind }: Pick<Job, 'job_kind'>): boolean {
+  return kind === 'flow' || kind === 'flowpreview'
+}

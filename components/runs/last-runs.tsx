@@ -3,14 +3,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { ErrorNote } from '@/components/ui/error-note'
 import { SkeletonRows } from '@/components/ui/skeleton-rows'
-import { jobQueries } from './queries'
+import { jobQueries, type RunnableKind } from './queries'
 import { RunTable } from './run-table'
 
 const SHOWN = 10
 
-/** The last runs of one script. */
-export function LastRuns({ workspace, scriptPath }: { workspace: string; scriptPath: string }) {
-  const { data, error, isPending, refetch } = useQuery(jobQueries.list(workspace, { scriptPath, perPage: SHOWN }))
+type LastRunsProps = { workspace: string; scriptPath: string; kind?: RunnableKind }
+
+/** The last runs of one script, or of one pipeline. */
+export function LastRuns({ workspace, scriptPath, kind }: LastRunsProps) {
+  const { data, error, isPending, refetch } = useQuery(jobQueries.list(workspace, { scriptPath, kind, perPage: SHOWN }))
   return (
     <section aria-label="Last runs" className="min-w-0">
       <h2 className="pb-1 font-semibold text-md">Last runs</h2>

@@ -12,17 +12,20 @@ const LIST_POLL_MS = 4000
 const route = (workspace: string, name: string) => `/api/w/${encodeURIComponent(workspace)}/${name}`
 const jobsSchema = z.array(jobSchema)
 
-type ListedRuns = { scriptPath?: string; perPage: number }
+/** What can be run by its path. */
+export type RunnableKind = 'script' | 'flow'
+
+type ListedRuns = { scriptPath?: string; kind?: RunnableKind; perPage: number }
 
 export const jobQueries = {
   all: (workspace: string) => ['jobs', workspace] as const,
   /** The last runs, the newest first, without arguments and results. Looked at again while one of them goes on. */
-  list: (workspace: string, { scriptPath, perPage }: ListedRuns) =>
+  list: (workspace: string, { scriptPath, kind, perPage }: ListedRuns) =>
     queryOptions({
-      queryKey: [...jobQueries.all(workspace), 'list', scriptPath ?? null, perPage] as const,
+      queryKey: [...jobQueries.all(workspace), 'list', kind ?? null, scriptPath ?? null, perPage] as const,
       queryFn: ({ signal }) =>
         getJson(route(workspace, 'jobs/list'), {
-          query: { script_path_exact: scriptPath, per_page: perPage },
+          query: { script_path_exact: scriptPath, job_kinds: kind, per_page: perPage },
           schema: jobsSchema,
           signal,
         }),
@@ -68,9 +71,14 @@ export function logUrl(workspace: string, id: string): string {
 
 type Text = { content: string; language: string; path?: string }
 
-/** Runs the newest version of a script. Answers the id of the run. */
-export function startRun(workspace: string, path: string, args: object): Promise<string> {
-  return post(route(workspace, `jobs/run/p/${path}`), args)
+/** Runs the newest version of a script, or a pipeline. Answers the id of the run. */
+export function startRun(workspace: string, { path, kind }: { path: string; kind: RunnableKind }, args: object) {
+  return post(route(workspace, `jobs/run/${kind === 'flow' ? 'f' : 'p'}/${path}`), args)
+}
+
+/** Runs a pipeline again from a step on, with the results of the run before for the steps above it. Answers the id of the run. */
+export function restartRun(workspace: string, id: string, step: string): Promise<string> {
+  return post(route(workspace, `jobs/restart/f/${encodeURIComponent(id)}`), { step_id: step })
 }
 
 /** Runs a text that is not saved. Answers the id of the run. */

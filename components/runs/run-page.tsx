@@ -4,12 +4,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RotateCw, Square } from 'lucide-react'
 import Link from 'next/link'
 import { toast } from 'sonner'
+import { FlowRunView } from '@/components/pipelines/flow-run-view'
+import { pipelineHref } from '@/components/pipelines/pipeline-href'
+import { scriptHref } from '@/components/scripts/script-href'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { describeError } from '@/components/ui/describe-error'
 import { ErrorNote } from '@/components/ui/error-note'
 import { SkeletonRows } from '@/components/ui/skeleton-rows'
-import { hasEnded, type Job } from './job'
+import { hasEnded, isFlow, type Job } from './job'
 import { cancelRun, jobQueries } from './queries'
 import { runName } from './run-name'
 import { RunView } from './run-view'
@@ -26,7 +29,8 @@ export function RunPage({ workspace, id }: { workspace: string; id: string }) {
           <ErrorNote error={error} title="The run could not be loaded" onRetry={() => void refetch()} />
         </div>
       )}
-      {job && (
+      {job && isFlow(job) && <FlowRunView workspace={workspace} job={job} />}
+      {job && !isFlow(job) && (
         <div className="min-w-0 px-6 py-5 max-md:px-gutter">
           <RunView workspace={workspace} job={job} />
         </div>
@@ -44,9 +48,9 @@ function RunActions({ workspace, job }: { workspace: string; job: Job }) {
   })
   return (
     <>
-      {job.script_path && job.job_kind === 'script' && (
+      {job.script_path && (job.job_kind === 'script' || job.job_kind === 'flow') && (
         <Button asChild>
-          <Link href={`/w/${workspace}/scripts/${job.script_path}?from=${encodeURIComponent(job.id)}`}>
+          <Link href={`${hrefOf(workspace, job.script_path, job)}?from=${encodeURIComponent(job.id)}`}>
             <RotateCw aria-hidden="true" />
             Run again with these
           </Link>
@@ -60,4 +64,8 @@ function RunActions({ workspace, job }: { workspace: string; job: Job }) {
       )}
     </>
   )
+}
+
+function hrefOf(workspace: string, path: string, job: Job): string {
+  return isFlow(job) ? pipelineHref(workspace, path) : scriptHref(workspace, path)
 }

@@ -1,5 +1,6 @@
 import { Ban, Check, CircleDashed, CircleX, LoaderCircle } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
 import type { RunStatus } from './job'
 
 const states = {
@@ -15,6 +16,19 @@ const states = {
 } as const
 
 /** How a run is doing, in one word. */
+export function runStateLabel(state: RunStatus): string {
+  return states[state].label
+}
+
+const colors = { neutral: 'text-text-3', accent: 'text-accent', ok: 'text-ok', bad: 'text-bad', warn: 'text-warn' }
+
+/** How a run is doing, as a picture beside words that say it. */
+export function RunStateIcon({ state }: { state: RunStatus }) {
+  const { icon, tone } = states[state]
+  return <span className={cn('block [&_svg]:size-4', colors[tone])}>{icon}</span>
+}
+
+/** The same as a badge. */
 export function RunState({ state }: { state: RunStatus }) {
   const { label, tone, icon } = states[state]
   return (

@@ -10,9 +10,9 @@ const keptSchema = z.array(z.object({ at: z.number(), args: z.record(z.string(),
 /** Arguments that a script was run with in this browser, and when (milliseconds since 1970). */
 export type Remembered = z.output<typeof keptSchema>[number]
 
-/** Where the arguments of a script are kept in this browser. */
-export function rememberedKey(workspace: string, path: string): string {
-  return `script-inputs ${workspace} ${path}`
+/** Where the arguments of a script or a pipeline are kept in this browser. */
+export function rememberedKey(workspace: string, path: string, kind: 'script' | 'flow' = 'script'): string {
+  return `${kind}-inputs ${workspace} ${path}`
 }
 
 /** What a stored text holds, the last run first. */

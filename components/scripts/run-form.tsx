@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { jobQueries, startRun } from '@/components/runs/queries'
+import { jobQueries, type RunnableKind, startRun } from '@/components/runs/queries'
 import { runHref } from '@/components/runs/run-href'
 import { Button } from '@/components/ui/button'
 import { ErrorNote } from '@/components/ui/error-note'
@@ -20,22 +20,24 @@ import { useArgs } from './use-args'
 type RunFormProps = {
   workspace: string
   path: string
+  /** What lies at the path: a script, unless it says a pipeline. */
+  kind?: RunnableKind
   fields: FormField[]
   given: Args | null
   storages: string[]
   resources: ResourceChoice[]
 }
 
-/** The inputs of a script and the button that runs it. */
-export function RunForm({ workspace, path, fields, given, storages, resources }: RunFormProps) {
+/** The inputs of a script or a pipeline and the button that runs it. */
+export function RunForm({ workspace, path, kind = 'script', fields, given, storages, resources }: RunFormProps) {
   const router = useRouter()
   const client = useQueryClient()
   const draft = useArgs(fields, given)
   const [uploading, setUploading] = useState(0)
-  const [stored, store] = useStoredText(rememberedKey(workspace, path))
+  const [stored, store] = useStoredText(rememberedKey(workspace, path, kind))
   const [changes, setChanges] = useState(0)
   const running = useMutation({
-    mutationFn: (args: Args) => startRun(workspace, path, completeArgs(fields, args)),
+    mutationFn: (args: Args) => startRun(workspace, { path, kind }, completeArgs(fields, args)),
     onSuccess: (id, args) => {
       store(remember(stored, fields, { at: Date.now(), args }))
       void client.invalidateQueries({ queryKey: jobQueries.all(workspace) })
@@ -62,7 +64,11 @@ export function RunForm({ workspace, path, fields, given, storages, resources }:
           if (uploading === 0 && !running.isPending && draft.attempt()) running.mutate(draft.args)
         }}
       >
-        <ArgsForm key={changes} draft={draft} empty="This script takes no inputs." />
+        <ArgsForm
+          key={changes}
+          draft={draft}
+          empty={`This ${kind === 'flow' ? 'pipeline' : 'script'} takes no inputs.`}
+        />
         {running.error && <ErrorNote error={running.error} title="The run could not be started" />}
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" variant="primary" size="lg" pending={running.isPending} disabled={uploading > 0}>

@@ -11,6 +11,7 @@ import {
   Users,
   UsersRound,
   Variable,
+  Workflow,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
@@ -60,6 +61,7 @@ function pagesOf(id: string): NavItem[] {
   return [
     { label: 'Explorer', href: `/w/${id}/explorer`, icon: <FolderOpen />, keys: 'g e' },
     { label: 'Scripts', href: `/w/${id}/scripts`, icon: <FileCode />, keys: 'g c' },
+    { label: 'Pipelines', href: `/w/${id}/pipelines`, icon: <Workflow />, keys: 'g p' },
     { label: 'Runs', href: `/w/${id}/runs`, icon: <ListChecks />, keys: 'g n' },
     { label: 'Schedules', href: `/w/${id}/schedules`, icon: <CalendarClock />, keys: 'g h' },
     { label: 'Resources', href: `/w/${id}/resources`, icon: <KeyRound />, keys: 'g r' },

@@ -1,0 +1,113 @@
+'use client'
+
+import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import type { FlowModule } from '@/lib/pipelines/schema'
+import { GraphBox, placeOf } from './graph-box'
+import { GraphLines } from './graph-lines'
+import type { StepLook } from './graph-look'
+import type { Box, Layout, Line } from './layout'
+import { isArrow, neighbourOf } from './neighbour'
+import { findStep, listsOf } from './tree'
+
+type FlowGraphProps = {
+  label: string
+  modules: FlowModule[]
+  layout: Layout
+  selected: string | null
+  onSelect: (id: string) => void
+  lookOf: (box: Box) => StepLook
+  /** What stands on a line: a button, files. */
+  onLine?: (line: Line) => ReactNode
+  /** In the place of the steps that a list has not yet. */
+  inEmpty?: (box: Box) => ReactNode
+  /** Keys that the drawing does not use itself, pressed on a step. */
+  onKey?: (event: KeyboardEvent, id: string) => void
+}
+
+/**
+ * A pipeline as a drawing that is read from the top. It is drawn here rather than by a library for graphs of any shape: a
+ * pipeline only ever nests, so that a few sums place it, and its steps stay ordinary buttons in reading order.
+ */
+export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, ...props }: FlowGraphProps) {
+  const { onLine, inEmpty, onKey } = props
+  const frame = useRef<HTMLElement>(null)
+  function press(event: KeyboardEvent) {
+    const id = event.target instanceof HTMLElement ? event.target.dataset.box : undefined
+    if (id === undefined) return
+    if (isArrow(event.key) && !event.altKey) {
+      event.preventDefault()
+      const next = neighbourOf(layout.boxes.filter(isStep), id, event.key)
+      if (next) frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(next.id)}"]`)?.focus()
+    } else onKey?.(event, id)
+  }
+  return (
+    <section
+      ref={frame}
+      aria-label={label}
+      onKeyDown={press}
+      className="min-h-0 min-w-0 flex-1 overflow-auto"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard too
+      tabIndex={0}
+    >
+      <div className="relative mx-auto" style={{ width: layout.width, height: layout.height }}>
+        <GraphLines layout={layout} />
+        {layout.boxes.map((box) => (
+          <Fragment key={box.id}>
+            {onLine &&
+              layout.lines
+                .filter(({ into }) => into === box.id)
+                .map((line) => <OnLine key="line" {...{ line, onLine }} />)}
+            {box.kind === 'branch' ? (
+              <BranchName box={box} modules={modules} />
+            ) : box.kind === 'empty' ? (
+              <div className="absolute" style={placeOf(box)}>
+                {inEmpty?.(box)}
+              </div>
+            ) : (
+              <GraphBox box={box} look={lookOf(box)} selected={selected === box.id} onSelect={() => onSelect(box.id)} />
+            )}
+          </Fragment>
+        ))}
+        {onLine &&
+          layout.lines
+            .filter(({ into, slot }) => slot !== null && !layout.boxes.some(({ id }) => id === into))
+            .map((line) => <OnLine key={`${line.from.x} ${line.from.y}`} {...{ line, onLine }} />)}
+      </div>
+    </section>
+  )
+}
+
+function isStep({ kind }: Box): boolean {
+  return kind !== 'branch' && kind !== 'empty'
+}
+
+/** Where a line bends, what it carries stands before the bend. */
+function OnLine({ line, onLine }: { line: Line; onLine: (line: Line) => ReactNode }) {
+  const content = onLine(line)
+  if (!content) return null
+  const { from, to } = line
+  const bends = Math.abs(from.x - to.x) >= 1
+  return (
+    <div
+      className="absolute -translate-x-1/2 -translate-y-1/2"
+      style={{ left: from.x, top: bends ? from.y + 10 : (from.y + to.y) / 2 }}
+    >
+      {content}
+    </div>
+  )
+}
+
+function BranchName({ box, modules }: { box: Box; modules: FlowModule[] }) {
+  const holder = box.branch && findStep(modules, box.branch.of)
+  const index = box.branch?.index ?? 0
+  const named = holder?.value.type === 'branchall' ? holder.value.branches[index]?.summary : null
+  if (!holder || listsOf(holder).length === 0) return null
+  return (
+    <p
+      style={placeOf(box)}
+      className="absolute flex items-center justify-center truncate text-center font-medium text-sm text-text-2"
+    >
+      <span className="truncate rounded-sm bg-bg px-2">{named || `Branch ${index + 1}`}</span>
+    </p>
+  )
+}

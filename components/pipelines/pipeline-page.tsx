@@ -1,0 +1,115 @@
+'use client'
+
+import { Archive, Pencil, Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { RowMenu } from '@/components/resources/row-menu'
+import { LastRuns } from '@/components/runs/last-runs'
+import type { ScriptSurroundings } from '@/components/scripts/script-surroundings'
+import { PageHeader } from '@/components/shell/page-header'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import type { WireFlow } from '@/lib/pipelines/schema'
+import { FlowGraph } from './flow-graph'
+import { layOut, TAIL } from './layout'
+import { pipelineHref } from './pipeline-href'
+import { readInputs } from './pipeline-inputs'
+import { RemovePipelineDialog } from './remove-pipeline-dialog'
+import { RunPipeline } from './run-pipeline'
+import { endLook, plainLook } from './step-look'
+import { findStep } from './tree'
+
+type PipelinePageProps = ScriptSurroundings & {
+  workspace: string
+  pipeline: WireFlow
+  /** Why the person may not change it, or null. */
+  lock: string | null
+  /** A run whose inputs the form begins with. */
+  from: string | null
+}
+
+/** A pipeline to run: its drawing, its form, and the runs before. */
+export function PipelinePage({ workspace, pipeline, lock, from, ...surroundings }: PipelinePageProps) {
+  const [removing, setRemoving] = useState<'archive' | 'delete' | null>(null)
+  const { path, summary, description, archived } = pipeline
+  return (
+    <>
+      <PageHeader
+        title={path}
+        actions={
+          <>
+            <Button asChild>
+              <Link href={pipelineHref(workspace, path, 'edit')}>
+                <Pencil aria-hidden="true" />
+                {lock ? 'Steps' : 'Edit'}
+              </Link>
+            </Button>
+            {!lock && (
+              <RowMenu
+                label="More actions"
+                entries={[
+                  ...(archived
+                    ? []
+                    : [{ label: 'Archive', icon: <Archive />, onSelect: () => setRemoving('archive') }]),
+                  { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => setRemoving('delete') },
+                ]}
+              />
+            )}
+          </>
+        }
+      />
+      <div className="grid flex-1 content-start gap-8 px-6 py-5 max-md:px-gutter lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]">
+        <div className="grid min-w-0 content-start gap-5">
+          {(summary || description || archived) && (
+            <div className="grid gap-1">
+              <p className="flex flex-wrap items-center gap-2 font-medium">
+                {summary}
+                {archived && <Badge tone="warn">Archived</Badge>}
+              </p>
+              {description && <p className="whitespace-pre-wrap text-text-2">{description}</p>}
+            </div>
+          )}
+          <RunPipeline {...surroundings} {...{ workspace, pipeline, from }} />
+        </div>
+        <div className="grid min-w-0 content-start gap-6">
+          <Drawing workspace={workspace} pipeline={pipeline} />
+          <LastRuns workspace={workspace} scriptPath={path} kind="flow" />
+        </div>
+      </div>
+      {removing && (
+        <RemovePipelineDialog workspace={workspace} path={path} kind={removing} onClose={() => setRemoving(null)} />
+      )}
+    </>
+  )
+}
+
+/** The steps at a glance; pressed, a step opens in the editor. */
+function Drawing({ workspace, pipeline }: { workspace: string; pipeline: WireFlow }) {
+  const router = useRouter()
+  const { modules } = pipeline.value
+  const layout = useMemo(() => layOut(modules, closeTails), [modules])
+  const inputs = useMemo(() => readInputs(pipeline.schema), [pipeline.schema])
+  return (
+    <div className="flex max-h-[560px] min-w-0 flex-col overflow-hidden rounded-lg border">
+      <FlowGraph
+        label="Steps of the pipeline"
+        modules={modules}
+        layout={layout}
+        selected={null}
+        onSelect={(id) =>
+          router.push(`${pipelineHref(workspace, pipeline.path, 'edit')}?step=${encodeURIComponent(id)}`)
+        }
+        lookOf={(box) => {
+          const step = findStep(modules, box.id)
+          return step ? plainLook(step) : endLook(box, inputs)
+        }}
+      />
+    </div>
+  )
+}
+
+/** Nothing is added here, so that loops end right below their last step. */
+function closeTails(into: string): number {
+  return into === TAIL ? 0 : 32
+}

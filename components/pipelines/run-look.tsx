@@ -1,0 +1,58 @@
+import type { Job, RunStatus } from '@/components/runs/job'
+import { RunStateIcon, runStateLabel } from '@/components/runs/run-state'
+import { formatDuration } from '@/components/ui/format-time'
+import type { FlowModule } from '@/lib/pipelines/schema'
+import type { ModuleStatus } from '@/lib/pipelines/status-schema'
+import type { StepLook } from './graph-look'
+import { plainLook } from './step-look'
+import { jobsOf, loopProgress, type Occurrence, occurrencesOf, overallState, spanOf } from './step-states'
+
+type RunOfFlow = {
+  statuses: ModuleStatus[]
+  /** Of the steps, by id. */
+  runs: ReadonlyMap<string, Job>
+  ended: boolean
+}
+
+/** A step with how it is doing in a run, and how long it took. */
+export function runLook(step: FlowModule, { statuses, runs, ended }: RunOfFlow): StepLook {
+  const look = plainLook(step)
+  const occurrences = occurrencesOf(statuses, step.id)
+  const state = overallState(occurrences)
+  if (state === null || (state === 'queued' && ended))
+    return { ...look, ...words(look.title, 'Not run'), tone: 'faint' }
+  const span = spanOf(
+    occurrences.flatMap(({ status }) => jobsOf(status)),
+    runs,
+  )
+  const told = [stateText(occurrences, state), span === null ? null : formatDuration(span)]
+  const detail = told.filter((part) => part !== null).join(', ')
+  const tone = state === 'failure' ? 'bad' : state === 'running' ? 'accent' : state === 'queued' ? 'faint' : 'plain'
+  return { ...look, ...words(look.title, detail), mark: <RunStateIcon state={state} />, tone }
+}
+
+function words(title: string, detail: string) {
+  return { detail, label: `${title}: ${detail}` }
+}
+
+function stateText(occurrences: Occurrence[], state: RunStatus): string {
+  const [first] = occurrences
+  const progress = occurrences.length === 1 && first ? loopProgress(first.status) : null
+  if (progress) return progressText(progress.ended, progress.total, progress.failed.length)
+  if (occurrences.length > 1) return manyText(occurrences)
+  if (first?.status.reused) return 'From the run before'
+  if (first?.status.passed_over) return 'Failed, passed over'
+  return runStateLabel(state)
+}
+
+function manyText(occurrences: Occurrence[]): string {
+  const types = occurrences.map(({ status }) => status.type)
+  const failed = types.filter((type) => type === 'Failure').length
+  const ended = types.filter((type) => type === 'Success').length + failed
+  return progressText(ended, occurrences.length, failed)
+}
+
+/** "7 of 12, 1 failed". */
+export function progressText(ended: number, total: number, failed: number): string {
+  return `${ended} of ${total}${failed > 0 ? `, ${failed} failed` : ''}`
+}

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import type { FlowFiles, ModuleState, ModuleStatus } from '@/lib/pipelines/status-schema'
+import { filesOnLines } from './edge-files'
+import { RESULT_ID } from './layout'
+import { sampleFlow } from './sample-flow'
+import { jobsOf, loopProgress, occurrencesOf, overallState, spanOf } from './step-states'
+
+const status = (id: string, type: ModuleState, more: Partial<ModuleStatus> = {}): ModuleStatus => ({
+  id,
+  type,
+  ...more,
+})
+const loop = status('b', 'InProgress', {
+  iterator: { index: 2, itered_len: 5 },
+  flow_jobs_success: [true, false, null],
+  iterations: [
+    { index: 0, modules: [status('c', 'Success', { job: '1' }), status('d', 'Success', { job: '2' })] },
+    { index: 1, modules: [status('c', 'Failure', { job: '3' }), status('d', 'WaitingForPriorSteps')] },
+  ],
+})
+const branches = status('e', 'Success', { branches: [[status('f', 'Success', { job: '9' })], []] })
+const statuses = [status('a', 'Success', { job: '0' }), loop, branches]
+
+it('finds each time that a step was run, with the item that it was run for', () => {
+  expect(occurrencesOf(statuses, 'c').map(({ items, status: { type } }) => [items, type])).toEqual([
+    [[0], 'Success'],
+    [[1], 'Failure'],
+  ])
+  expect(occurrencesOf(statuses, 'f')).toMatchObject([{ items: [], status: { job: '9' } }])
+  expect(occurrencesOf(statuses, 'z')).toEqual([])
+})
+
+it.each<[ModuleState[], string | null]>([
+  [[], null],
+  [['WaitingForPriorSteps'], 'queued'],
+  [['Success', 'Success'], 'success'],
+  [['Success', 'WaitingForExecutor'], 'running'],
+  [['Success', 'Failure'], 'failure'],
+  [['Failure', 'InProgress'], 'running'],
+])('%o together are %s', (types, expected) =>
+  expect(overallState(types.map((type) => ({ status: status('x', type), items: [] })))).toBe(expected),
+)
+
+it('tells how far a loop has come and which items failed', () => {
+  expect(loopProgress(loop)).toEqual({ ended: 2, total: 5, failed: [1] })
+  expect(loopProgress(branches)).toBeNull()
+})
+
+it('measures from the first beginning to the last end', () => {
+  const runs = new Map(
+    [
+      { id: '1', started_at: '2026-01-01T00:00:00Z', completed_at: '2026-01-01T00:00:02Z' },
+      { id: '2', started_at: '2026-01-01T00:00:03Z', completed_at: '2026-01-01T00:00:07Z' },
+      { id: '3', started_at: '2026-01-01T00:00:03Z' },
+    ].map((run) => [run.id, run]),
+  )
+  expect(jobsOf(loop)).toEqual(['1', '2', '3'])
+  expect(spanOf(['1', '2'], runs)).toBe(7000)
+  expect(spanOf(['1', '3'], runs)).toBeNull()
+  expect(spanOf(['none'], runs)).toBeNull()
+})
+
+it('puts on a line what the step above wrote and the step below read, once', () => {
+  const file = (s3: string, bytes = 10) => ({ s3, bytes })
+  const files: FlowFiles = {
+    a: { read: [file('in.csv')], written: [file('x'), file('y', 20)] },
+    c: { read: [file('y', 5), file('other')], written: [] },
+    d: { read: [], written: [file('out')] },
+    g: { read: [], written: [file('end')] },
+  }
+  const names = [...filesOnLines(sampleFlow, files)].map(([id, found]) => [id, found.map(({ s3 }) => s3)])
+  expect(Object.fromEntries(names)).toEqual({
+    a: ['in.csv'],
+    b: ['x', 'y', 'other'],
+    c: ['y', 'other'],
+    e: ['out'],
+    [RESULT_ID]: ['end'],
+  })
+  expect(filesOnLines(sampleFlow, files).get('c')?.[0]?.bytes).toBe(20)
+})
