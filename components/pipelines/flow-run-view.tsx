@@ -19,8 +19,10 @@ import { endLook } from './step-look'
 import { isFlowStatus } from './step-states'
 import { findStep } from './tree'
 
+type FlowJob = Job & { raw_flow?: unknown; flow_status?: unknown }
+
 /** The run of a pipeline: its drawing with how each step is doing, and the run of the step that is chosen. */
-export function FlowRunView({ workspace, job }: { workspace: string; job: Job }) {
+export function FlowRunView({ workspace, job }: { workspace: string; job: FlowJob }) {
   const ended = hasEnded(job)
   const [selected, select] = useState(startSelection)
   const { data: runs = NO_RUNS } = useQuery(flowQueries.steps(workspace, job.id, ended))

@@ -88,7 +88,7 @@ export function inputProblem(inputs: PipelineInput[], index: number): string | n
   if (!NAME.test(name)) return 'Use letters, digits and _, beginning with a letter.'
   if (name === 'iter') return 'In loops "iter" is the item. Use another name.'
   if (inputs.some((other, at) => at < index && other.name === name)) return `There is an input ${name} already.`
-  return type && presetProblem(type, preset ?? '')
+  return type ? presetProblem(type, preset ?? '') : null
 }
 
 function typeOf(shape: Record<string, unknown>): InputType {

@@ -8,6 +8,6 @@ export function hasEnded({ status }: Job): boolean {
 }
 
 /** Whether it is the run of a pipeline, whose steps are runs of their own. */
-export function isFlow({ job_kind: kind }: Pick<Job, 'job_kind'>): boolean {
+export function isFlow({ job_kind: kind }: { job_kind: string }): boolean {
   return kind === 'flow' || kind === 'flowpreview'
 }

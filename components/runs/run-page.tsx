@@ -48,7 +48,7 @@ function RunActions({ workspace, job }: { workspace: string; job: Job }) {
   })
   return (
     <>
-      {job.script_path && (job.job_kind === 'script' || job.job_kind === 'flow') && (
+      {job.script_path && ['script', 'flow'].includes(job.job_kind) && (
         <Button asChild>
           <Link href={`${hrefOf(workspace, job.script_path, job)}?from=${encodeURIComponent(job.id)}`}>
             <RotateCw aria-hidden="true" />
