@@ -2,6 +2,7 @@ import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { ObjectNotFound } from '@/lib/storage/errors'
 import type { ObjectInfo, ObjectStore, Tags, WriteOptions } from '@/lib/storage/object-store'
+import { countBuffered } from './buffered-bytes'
 import { type CopySource, openCopySource, recordSourceRead } from './copy-source'
 import { quotedEtag } from './headers-of-object'
 import { headerOf, readAttributes } from './object-attributes'
@@ -40,7 +41,7 @@ type Attributes = ReturnType<typeof readAttributes>
 type Copying = { store: ObjectStore; source: CopySource; attributes: Attributes | null; tags: Tags | null }
 
 async function copyTo(call: BucketCall, { store, source, attributes, tags }: Copying): Promise<void> {
-  const { target, signal } = call
+  const { target } = call
   const { overwrite, match } = readWriteCondition(call)
   const { copy } = store
   await guardedWrite(call, { store, match }, async (look) => {
@@ -48,17 +49,22 @@ async function copyTo(call: BucketCall, { store, source, attributes, tags }: Cop
     if (copy && source.version === undefined && attributes === null && tags === null && isSamePlace(call, source))
       return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }) })
     const labels = tags ?? (await carriedTags(source, store))
-    const { info, body } = await source.reader.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
-    const options = {
-      ...(attributes ?? attributesOf(info)),
-      tags: labels,
-      size: info.size,
-      overwrite,
-      ...storeCondition({ match }),
-    }
-    // A write that is refused does not read it.
-    await store.write(target.key, body, options).finally(() => body.destroy())
+    const asked = { tags: labels, overwrite, ...storeCondition({ match }) }
+    const { size } = source.info
+    await countBuffered(call, { store, size }, () => copyThrough(call, { store, source, attributes }, asked))
   })
+}
+
+/** Reads the source and writes it as the target. */
+async function copyThrough(
+  { target, signal }: BucketCall,
+  { store, source, attributes }: Omit<Copying, 'tags'>,
+  asked: WriteOptions,
+): Promise<void> {
+  const { info, body } = await source.reader.read(source.key, { ifMatch: source.info.etag ?? undefined, signal })
+  const options = { ...(attributes ?? attributesOf(info)), size: info.size, ...asked }
+  // A write that is refused does not read it.
+  await store.write(target.key, body, options).finally(() => body.destroy())
 }
 
 /** What the copy is to be instead of what its source is; null to keep that. */

@@ -1,8 +1,10 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/record-audit'
+import type { ObjectStore, WriteOptions } from '@/lib/storage/object-store'
+import { countBuffered } from './buffered-bytes'
 import { quotedEtag } from './headers-of-object'
 import { readAttributes } from './object-attributes'
-import { receiveBody } from './receive-body'
+import { receiveBody, sizeOfBody } from './receive-body'
 import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
 import { readTags } from './tags'
@@ -14,14 +16,20 @@ export async function putObject(call: BucketCall): Promise<S3Answer> {
   const store = opened.authorize('write', target.key)
   requirePlainStorage(call)
   const attributes = { ...readAttributes(call), tags: readTags(call, store) }
+  const headers = await countBuffered(call, { store, size: sizeOfBody(call) }, () => storeBody(call, store, attributes))
+  await recordAudit(ctx, { operation: 'objects.upload', action: 'create', resource: target.key, storage })
+  return { status: 200, headers }
+}
+
+/** Answers what the answer says of the new object. */
+async function storeBody(call: BucketCall, store: ObjectStore, attributes: WriteOptions) {
   const { overwrite, match } = readWriteCondition(call)
   const { body, size } = receiveBody(call)
   const { etag } = await guardedWrite(call, { store, match }, (look) => {
     body.beforeEnd(look)
-    return store.write(target.key, body.stream, { ...attributes, ...storeCondition({ match }), size, overwrite })
+    return store.write(call.target.key, body.stream, { ...attributes, ...storeCondition({ match }), size, overwrite })
   }).catch((error) => {
     throw body.failure() ?? error
   })
-  await recordAudit(ctx, { operation: 'objects.upload', action: 'create', resource: target.key, storage })
-  return { status: 200, headers: { ...quotedEtag(etag), ...body.headers() } }
+  return { ...quotedEtag(etag), ...body.headers() }
 }

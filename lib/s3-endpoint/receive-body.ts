@@ -12,6 +12,11 @@ export function receiveBody(call: S3Call): { body: VerifiedBody; size: number | 
   return { body: open(call, { payload, checks }), size: payload.size }
 }
 
+/** The length of the content alone, before the body is asked for; undefined where nobody says. */
+export function sizeOfBody({ request, caller }: S3Call): number | undefined {
+  return readPayload(request, caller.signature).size
+}
+
 /** A small body as text. Throws `MalformedXML` for a longer one, and `InvalidRequest` where nothing says that it came as it was sent. */
 export async function receiveText(
   call: S3Call,
