@@ -85,7 +85,7 @@ async function lookAtParts(look: S3Examination): Promise<Finding> {
   } catch (error) {
     const failure = toFailure(look, error, 'no_write_permission')
     const problem = isUnsupported(error)
-      ? 'The server takes no uploads in parts: files are limited to 16 MiB.'
+      ? 'The server takes no uploads in parts: files are sent whole, and can have 5 GiB at most.'
       : failure.problem
     return {
       ...failure,

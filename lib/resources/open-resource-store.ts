@@ -40,6 +40,6 @@ async function resolveResource(workspaceId: WorkspaceId, path: string, caller?: 
   const { id, resourceType, ambient } = row
   if (!isStorageType(resourceType)) throw new AppError('invalid', `Resources of type ${resourceType} hold no files.`)
   const value = await resolveStored(workspaceId, row, caller)
-  const { conditionalWrites, checksums, tagging } = await featuresOf(row)
-  return { id, resourceType, ambient, value, uses: { conditionalWrites, checksums, tagging } }
+  const { multipart, conditionalWrites, checksums, tagging } = await featuresOf(row)
+  return { id, resourceType, ambient, value, uses: { multipart, conditionalWrites, checksums, tagging } }
 }

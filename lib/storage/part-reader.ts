@@ -9,6 +9,8 @@ export interface PartReader {
   fill(target: Buffer, length: number): Promise<Buffer>
   /** The next `length` bytes as a stream, for parts too large to hold. Fails when the body ends before. */
   stream(length: number): Readable
+  /** All that is left, as a stream. */
+  rest(): Readable
   /** Puts bytes back in front. */
   unread(bytes: Buffer): void
   /** Whether the body is at its end. */
@@ -63,11 +65,26 @@ export function partReader(body: Readable | Uint8Array): PartReader {
     return out
   }
 
+  async function* left() {
+    for (;;) {
+      const piece = await next(Number.POSITIVE_INFINITY)
+      if (!piece) return
+      yield piece
+    }
+  }
+
   async function ended(): Promise<boolean> {
     return (await next(0)) === null
   }
 
-  return { take, fill, stream, ended, unread: (bytes) => void pending.unshift(bytes) }
+  return {
+    take,
+    fill,
+    stream,
+    rest: () => Readable.from(left(), { objectMode: false }),
+    ended,
+    unread: (bytes) => void pending.unshift(bytes),
+  }
 }
 
 type Next = (length: number) => Promise<Buffer | null>

@@ -11,12 +11,18 @@ export interface S3Bucket {
   settings: S3Settings
   /** False once the server has said that it does not know writes with that condition, and where it was seen before. */
   conditions: { IfNoneMatch: boolean; IfMatch: boolean }
+  /** False where the server was seen to take no uploads in parts. */
+  takesParts: boolean
 }
 
 /** Opens the client of a bucket. */
 export function createBucket(settings: S3Settings, options?: S3Options): S3Bucket {
   const known = options?.uses?.conditionalWrites !== false
-  return { client: createS3Client(settings, options), settings, conditions: { IfNoneMatch: known, IfMatch: known } }
+  return {
+    ...{ client: createS3Client(settings, options), settings },
+    conditions: { IfNoneMatch: known, IfMatch: known },
+    takesParts: options?.uses?.multipart !== false,
+  }
 }
 
 /** Another bucket of the same server, through the same client; without a name the bucket itself. */

@@ -28,7 +28,7 @@ export interface S3Options extends Omit<GuardOptions, 'ca'> {
 }
 
 /** `false` for what a server was seen to lack: it is not asked for any more, in whatever words it would refuse. */
-export type S3Uses = { conditionalWrites: boolean; checksums: boolean; tagging: boolean }
+export type S3Uses = { multipart: boolean; conditionalWrites: boolean; checksums: boolean; tagging: boolean }
 
 // The server may be silent for minutes while it copies or assembles a large object.
 const PATIENT_IDLE_TIMEOUT_MS = 15 * 60_000

@@ -9,10 +9,13 @@ import { toEtag } from './s3-translation'
 export type WriteCondition = Pick<WriteOptions, 'overwrite' | 'ifMatch'>
 type Headers = { IfNoneMatch?: '*'; IfMatch?: string }
 
-/** Sends a write that must not replace just anything with the header for it, and without where the server refuses the header itself. */
+/**
+ * Sends a write that must not replace just anything with the header for it, and without where the server refuses the header itself.
+ * `once`: the body is there only once, so that a refusal is final.
+ */
 export async function sendConditional<T>(
   bucket: S3Bucket,
-  condition: WriteCondition & { key: string },
+  condition: WriteCondition & { key: string; once?: boolean },
   send: (headers: Headers) => Promise<T>,
 ): Promise<T> {
   const headers = headersOf(condition)
@@ -22,9 +25,11 @@ export async function sendConditional<T>(
     return await send(headers)
   } catch (error) {
     // Ceph compares the header with its quotes.
-    if (isLost(error) && (await isThere(bucket, condition))) return send({ IfMatch: condition.ifMatch })
+    if (!condition.once && isLost(error) && (await isThere(bucket, condition)))
+      return send({ IfMatch: condition.ifMatch })
     if (!isNotImplemented(error)) throw error
     bucket.conditions[header] = false
+    if (condition.once) throw error
     return send({})
   }
 }

@@ -3,13 +3,14 @@ import { checkPartNumber } from './multipart'
 import type { PresignedUrls } from './object-store'
 import type { S3Bucket } from './s3-bucket'
 import { presignS3, s3Origin } from './s3-presign'
+import { readUploadId } from './s3-upload-id'
 
 /** URLs for a browser, signed with the credentials of the bucket. */
 export function presignedUrls(bucket: S3Bucket): PresignedUrls {
   return {
     origin: s3Origin(bucket),
     part: ({ key, id, number, size }, expiresSeconds) => {
-      const query = { partNumber: String(checkPartNumber(number)), uploadId: id }
+      const query = { partNumber: String(checkPartNumber(number)), uploadId: readUploadId(id).id }
       // Browsers send the length of a body by themselves, and any other one is refused.
       const headers = { 'content-length': String(size) }
       return presignS3(bucket, { method: 'PUT', key: checkKey(key), expiresSeconds, query, headers })

@@ -8,6 +8,7 @@ import {
   type Part,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import { AppError } from '@/lib/errors'
 import { counting } from './counted-body'
 import { UploadNotFound, WrongSize } from './errors'
 import {
@@ -23,7 +24,10 @@ import type { WriteResult } from './object-store'
 import type { S3Bucket } from './s3-bucket'
 import { lostWrite, sendConditional } from './s3-conditional'
 import { describeFailure } from './s3-errors'
+import { endpointUrl } from './s3-settings'
+import { keepTags } from './s3-tags'
 import { keyDecoder, toEtag } from './s3-translation'
+import { readUploadId, writeUploadId } from './s3-upload-id'
 import { describe } from './s3-write'
 
 type WithSignal = { signal?: AbortSignal }
@@ -31,8 +35,12 @@ type WithSignal = { signal?: AbortSignal }
 /** Begins a multipart upload of the server's own. */
 export async function createUpload(bucket: S3Bucket, key: string, options: UploadAttributes): Promise<string> {
   const request = new CreateMultipartUploadCommand(describe(bucket, key, options))
+  // Amazon keeps the tags itself.
+  const carried = endpointUrl(bucket.settings) ? options.tags : undefined
+  if (writeUploadId('', carried) === null)
+    throw new AppError('invalid', 'The tags are too long for an upload in parts.')
   const { UploadId = '' } = await bucket.client.send(request, { abortSignal: options.signal })
-  return UploadId
+  return writeUploadId(UploadId, carried) ?? UploadId
 }
 
 /** Passes a part on as it comes. It is sent once: only its sender has its bytes again. */
@@ -72,6 +80,8 @@ export async function completeUpload(bucket: S3Bucket, completion: UploadComplet
     const answer = await sendConditional(bucket, { key, overwrite }, (condition) =>
       bucket.client.send(new CompleteMultipartUploadCommand({ ...complete, ...condition }), { abortSignal: signal }),
     ).catch(notFound(completion))
+    const { tags } = readUploadId(completion.id)
+    if (Object.keys(tags).length > 0) await keepTags(bucket, key, tags, signal)
     return { etag: toEtag(answer.ETag), size: parts.reduce((sum, { size }) => sum + size, 0) }
   } catch (error) {
     throw lostWrite(error, key, { overwrite })
@@ -89,9 +99,11 @@ export async function listUploads(
   { prefix, signal }: WithSignal & { prefix?: string },
 ): Promise<StoredUpload[]> {
   const uploads: StoredUpload[] = []
+  // Ceph encodes keys here when asked to, and does not say that it did.
+  const EncodingType = endpointUrl(settings) ? undefined : ('url' as const)
   let place: { KeyMarker?: string; UploadIdMarker?: string } = {}
   for (;;) {
-    const request = { Bucket: settings.bucket, Prefix: prefix || undefined, EncodingType: 'url' as const, ...place }
+    const request = { Bucket: settings.bucket, Prefix: prefix || undefined, EncodingType, ...place }
     const page = await client.send(new ListMultipartUploadsCommand(request), { abortSignal: signal })
     const decode = keyDecoder(page.EncodingType)
     for (const { Key = '', UploadId = '', Initiated = new Date(0) } of page.Uploads ?? [])
@@ -118,7 +130,7 @@ function toStored({ PartNumber = 0, ETag, Size = 0 }: Part): StoredPart {
 }
 
 function where({ settings }: S3Bucket, { key, id }: UploadPlace) {
-  return { Bucket: settings.bucket, Key: key, UploadId: id }
+  return { Bucket: settings.bucket, Key: key, UploadId: readUploadId(id).id }
 }
 
 /** For `catch`: the server's word for an upload that it does not have, in ours. */

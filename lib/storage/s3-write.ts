@@ -1,6 +1,7 @@
 import { addAbortSignal, Readable } from 'node:stream'
 import { type CompletedPart, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
+import { counting } from './counted-body'
 import { WrongSize } from './errors'
 import type { ObjectWrite, WriteOptions, WriteResult } from './object-store'
 import { partBuffers } from './part-buffers'
@@ -13,6 +14,8 @@ import { taggingHeader } from './s3-tags'
 import { encodeMetadata, toEtag } from './s3-translation'
 
 const MIB = 1024 ** 2
+/** What S3 takes by one request (Amazon S3 user guide, "Uploading objects"). */
+const LARGEST_PUT_BYTES = 5 * 1024 * MIB
 /** Larger parts are sent as streams, one at a time, instead of from memory. */
 const LARGEST_BUFFERED_PART_BYTES = 16 * MIB
 const BUFFERED_BYTES = 32 * MIB
@@ -43,7 +46,8 @@ export async function writeObject(bucket: S3Bucket, { key, body, options }: Obje
 async function send(bucket: S3Bucket, upload: Upload): Promise<WriteResult> {
   const { options, reader, key } = upload
   const { size = upload.partBytes } = options
-  if (size > SINGLE_PUT_BYTES) return sendParts(bucket, upload)
+  if (size > SINGLE_PUT_BYTES)
+    return bucket.takesParts || size > LARGEST_PUT_BYTES ? sendParts(bucket, upload) : sendThrough(bucket, upload, size)
   const first = await reader.take(size)
   if (await reader.ended()) {
     if (options.size !== undefined && first.length !== options.size) throw new WrongSize(key, options.size)
@@ -60,6 +64,22 @@ async function sendWhole(bucket: S3Bucket, { key, options }: Upload, body: Buffe
     bucket.client.send(new PutObjectCommand({ ...input, ...condition }), { abortSignal: options.signal }),
   )
   return { etag: toEtag(answer.ETag), size: body.length }
+}
+
+/** One request for a body of any length, which is not held, and so is sent once. */
+async function sendThrough(bucket: S3Bucket, { key, options, reader }: Upload, size: number): Promise<WriteResult> {
+  const failed = new AbortController()
+  const body = counting(reader.rest(), { key, size }, failed)
+  const input = { ...describe(bucket, key, options), Body: body, ContentLength: size }
+  const abortSignal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal
+  try {
+    const answer = await sendConditional(bucket, { ...options, key, once: true }, (condition) =>
+      bucket.client.send(new PutObjectCommand({ ...input, ...condition }), { abortSignal }),
+    )
+    return { etag: toEtag(answer.ETag), size }
+  } catch (error) {
+    throw body.destroy().errored ?? error
+  }
 }
 
 async function sendParts(bucket: S3Bucket, upload: Upload): Promise<WriteResult> {

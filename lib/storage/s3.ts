@@ -38,7 +38,7 @@ export function openS3(settings: S3Settings, options: S3Options = {}): ObjectSto
     place: placeOf(settings),
     ...(options.uses?.tagging !== false && { tags: s3Tags(bucket) }),
     versions: s3Versions(bucket),
-    multipart: uploads(bucket),
+    ...(bucket.takesParts && { multipart: uploads(bucket) }),
     presign: presignedUrls(bucket),
     close: async () => bucket.client.destroy(),
   }
