@@ -9,6 +9,7 @@ import { refuseForgery } from './cross-site'
 import { describeApi } from './describe-api'
 import { doctorRoutes } from './doctor'
 import { filesCallRoutes } from './files-call'
+import { flowJobRoutes } from './flow-jobs'
 import { flowRoutes } from './flows'
 import { folderRoutes } from './folders'
 import { groupRoutes } from './groups'
@@ -91,6 +92,7 @@ function createRoutes() {
   routes.route('/w/:workspace/jobs', filesCallRoutes)
   routes.route('/w/:workspace/jobs', jobRoutes)
   routes.route('/w/:workspace/jobs', waitedJobRoutes)
+  routes.route('/w/:workspace/jobs', flowJobRoutes)
   routes.route('/w/:workspace/job_metrics', jobProgressRoutes)
   routes.route('/w/:workspace/jobs_u', jobStateRoutes)
   routes.route('/w/:workspace/apps', signedLinkRoutes)

@@ -1,17 +1,10 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { getCompletedJobWithSteps, getJobWithSteps } from '@/lib/pipelines/flow-status'
 import { listRunFiles } from '@/lib/run-files/list-run-files'
 import { runFileSchema } from '@/lib/run-files/schema'
 import { cancelRun } from '@/lib/runs/cancel-run'
-import {
-  getCompletedJob,
-  getJob,
-  getJobLogs,
-  getJobResult,
-  getJobResultMaybe,
-  getJobUpdates,
-  getRootJobId,
-} from '@/lib/runs/get-run'
+import { getJobLogs, getJobResult, getJobResultMaybe, getJobUpdates, getRootJobId } from '@/lib/runs/get-run'
 import * as schemas from '@/lib/runs/schema'
 import { createRouter } from './create-router'
 import { jsonRequest } from './json-request'
@@ -96,14 +89,14 @@ const cancelRoute = createRoute({
 /** Under `/w/:workspace/jobs_u`. Unlike in the original nobody gets anything there without being known. */
 export const jobStateRoutes = createRouter()
   .openapi(getRoute, async (c) =>
-    c.json(await getJob(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200),
+    c.json(await getJobWithSteps(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200),
   )
   .openapi(logsRoute, async (c) => c.text(await getJobLogs(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(updatesRoute, async (c) =>
     c.json(await getJobUpdates(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200),
   )
   .openapi(completedRoute, async (c) =>
-    c.json(await getCompletedJob(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200),
+    c.json(await getCompletedJobWithSteps(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200),
   )
   .openapi(resultRoute, async (c) => c.json(await getJobResult(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(resultMaybeRoute, async (c) => c.json(await getJobResultMaybe(c.get('ctx'), c.req.valid('param')), 200))

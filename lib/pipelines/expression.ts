@@ -1,6 +1,8 @@
 /** Where a value of a step comes from: a root, and the names and places that lead from it. */
 export type Expression =
-  | { root: 'flow_input' | 'previous_result' | 'iter'; steps: Accessor[] }
+  | { root: 'flow_input'; steps: Accessor[] }
+  | { root: 'previous_result'; steps: Accessor[] }
+  | { root: 'iter'; steps: Accessor[] }
   | { root: 'results'; id: string; steps: Accessor[] }
 type Accessor = string | number
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { retriesOf } from '@/lib/scripts/retry'
 import { readRetry } from './retry-run'
-import { hasEnded, type Job, jobSchema } from './schema'
+import { hasEnded, type Job, jobSchema, runKinds } from './schema'
 import type { StoredRun } from './store'
 
 type Listed = Omit<StoredRun, 'args' | 'result' | 'content'> & Partial<StoredRun>
@@ -26,16 +26,22 @@ export function describeJob(run: Listed): Job {
     canceled: run.status === 'canceled',
     ...(run.canceledBy && { canceled_by: run.canceledBy }),
     ...(run.canceledReason && { canceled_reason: run.canceledReason }),
-    ...{ job_kind: run.kind === 'preview' ? 'preview' : 'script', language: run.language, tag: run.tag },
+    ...{ job_kind: runKinds.find((kind) => kind === run.kind) ?? 'script', language: run.language, tag: run.tag },
     ...(run.scriptPath && { script_path: run.scriptPath }),
     ...(run.scriptHash && { script_hash: run.scriptHash }),
     ...(run.memoryPeakKib !== null && { mem_peak: run.memoryPeakKib }),
     ...(run.args !== undefined && { args: JSON.parse(run.args) }),
     ...(run.result && { result: JSON.parse(run.result) }),
     ...{ attempt: run.attempt, failed_attempts: run.failures, max_attempts: 1 + retriesOf(readRetry(run)) },
+    ...(run.flowStepKey !== null && { flow_step_id: stepIdOf(run.flowStepKey) }),
     ...{ priority: run.priority, ...(run.scheduleId && { schedule_id: run.scheduleId }) },
-    ...{ is_flow_step: false, is_skipped: false, visible_to_owner: true },
+    ...{ is_flow_step: run.flowStepKey !== null, is_skipped: false, visible_to_owner: true },
   }
+}
+
+/** The id of the module in `b/3/c`. */
+export function stepIdOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1)
 }
 
 /** Username in the workspace; the e-mail address of somebody who is no member any more. */

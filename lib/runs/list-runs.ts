@@ -14,7 +14,8 @@ export async function listRuns(ctx: Context, query: ListRuns): Promise<Job[]> {
     ...{ workspaceId: ctx.workspace.id, userId: ctx.isAdmin ? undefined : ctx.person.id },
     ...{ username: query.created_by, path: query.script_path_exact, pathStart: query.script_path_start },
     ...{ hash: query.script_hash, parentId: query.parent_job, kinds: kindsOf(query) },
-    ...{ statuses: statusesOf(query), before: query.created_before, after: query.created_after },
+    ...{ statuses: statusesOf(query), isFlowStep: query.is_flow_step },
+    ...{ before: query.created_before, after: query.created_after },
     ...{ order: query.order_desc === false ? 'asc' : 'desc', skip: Math.max((query.page ?? 1) - 1, 0) * take, take },
   })
   return found.map(describeJob)

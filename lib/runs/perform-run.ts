@@ -16,7 +16,7 @@ import { keepsReferences, resolveArgs } from './resolve-args'
 import { attemptNote, failedNote, nextAttemptAt } from './retry-run'
 import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
 import { RunLog } from './run-log'
-import { runArgsSchema } from './schema'
+import { plainArgsSchema, runArgsSchema } from './schema'
 import { scriptEnvironment } from './script-env'
 import { RunStopped, starterOf } from './starter'
 import { type ClaimedRun, endUnderLease, type Requeue, releaseLease, requeueUnderLease, saveUnderLease } from './store'
@@ -124,7 +124,7 @@ async function argsOf(ctx: Context, run: ClaimedRun, log: RunLog) {
   const args = runArgsSchema.parse(JSON.parse(run.args))
   if (keepsReferences(ctx) && findReferences(args).length > 0)
     log.note('$res: and $var: in the arguments stay as they are: it was started with a token for one script.')
-  return resolveArgs(ctx, args)
+  return resolveArgs(ctx, args, plainArgsSchema.parse(JSON.parse(run.plainArgs ?? '[]')))
 }
 
 async function textOf(ctx: Context, { content, scriptHash, language }: ClaimedRun) {

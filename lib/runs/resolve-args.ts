@@ -18,15 +18,17 @@ export function keepsReferences({ credential }: Context): boolean {
 
 /**
  * The arguments with what `$res:path` and `$var:path` stand for in their places, where that is the whole text of one: as forms send a
- * resource. Read with the rights of whoever runs the script, and kept nowhere but in its folder. Throws what reading it throws.
+ * resource. Those named in `plain` stay as they are: what a step of a pipeline answered was written by nobody who may read them. Read with
+ * the rights of whoever runs the script, and kept nowhere but in its folder. Throws what reading it throws.
  */
-export async function resolveArgs(ctx: Context, args: RunArgs): Promise<RunArgs> {
+export async function resolveArgs(ctx: Context, args: RunArgs, plain: readonly string[] = []): Promise<RunArgs> {
   if (keepsReferences(ctx)) return args
-  const count = findReferences(args).length
+  const followed = Object.fromEntries(Object.entries(args).filter(([name]) => !plain.includes(name)))
+  const count = findReferences(followed).length
   if (count > MAX_REFERENCES)
     throw new AppError('invalid', `The arguments hold ${count} references: at most ${MAX_REFERENCES} are followed.`)
-  const entries = Object.entries(args).map(async ([name, value]) => [name, await resolve(ctx, value)])
-  return Object.fromEntries(await Promise.all(entries))
+  const entries = Object.entries(followed).map(async ([name, value]) => [name, await resolve(ctx, value)])
+  return { ...args, ...Object.fromEntries(await Promise.all(entries)) }
 }
 
 async function resolve(ctx: Context, value: unknown): Promise<unknown> {

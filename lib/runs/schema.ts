@@ -5,6 +5,14 @@ import { scriptLanguageSchema } from '@/lib/scripts/schema'
 export const runStatuses = ['queued', 'running', 'success', 'failure', 'canceled'] as const
 export type RunStatus = (typeof runStatuses)[number]
 
+/** `flowscript` is the text of a step of a pipeline; a pipeline that nobody saved has steps of kind `preview`. */
+export const runKinds = ['script', 'preview', 'flow', 'flowpreview', 'flowscript'] as const
+export type RunKind = (typeof runKinds)[number]
+
+/** Runs of pipelines: no worker takes them. */
+export const flowKinds = ['flow', 'flowpreview'] as const
+export const isFlowKind = (kind: string) => flowKinds.some((each) => each === kind)
+
 export const hasEnded = (status: string) => status !== 'queued' && status !== 'running'
 
 /** PostgreSQL keeps no NUL character in a text. */
@@ -36,6 +44,7 @@ export const runQuerySchema = z.object({
 export type RunQuery = z.output<typeof runQuerySchema>
 
 export const runArgsSchema = argsSchema
+export const plainArgsSchema = z.array(z.string())
 
 /** Text that nobody has saved, and what to call it with. */
 export const previewSchema = z.object({
@@ -72,6 +81,7 @@ export const listRunsSchema = pageSchema.extend({
   job_kinds: textSchema.optional(),
   running: flagSchema,
   success: flagSchema,
+  is_flow_step: flagSchema,
   order_desc: flagSchema,
   created_before: z.coerce.date().optional(),
   created_after: z.coerce.date().optional(),
@@ -101,7 +111,7 @@ export const jobSchema = z.object({
   canceled: z.boolean(),
   canceled_by: z.string().optional(),
   canceled_reason: z.string().optional(),
-  job_kind: z.enum(['script', 'preview']),
+  job_kind: z.enum(runKinds),
   script_path: z.string().optional(),
   script_hash: z.string().optional(),
   language: z.string(),
@@ -121,7 +131,11 @@ export const jobSchema = z.object({
   result: z.unknown().optional(),
   logs: z.string().optional(),
   raw_code: z.string().optional(),
+  /** Of a run of a pipeline: its steps, and how far each has come. */
+  raw_flow: z.record(z.string(), z.unknown()).optional(),
+  flow_status: z.record(z.string(), z.unknown()).optional(),
   is_flow_step: z.boolean(),
+  flow_step_id: z.string().optional(),
   is_skipped: z.boolean(),
   visible_to_owner: z.boolean(),
 })

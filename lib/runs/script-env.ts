@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Context } from '@/lib/auth/context'
 import { env } from '@/lib/env'
+import { stepIdOf } from './describe-job'
 import type { ClaimedRun } from './store'
 
 /** What a script finds in its environment, by the names that the published clients read. No credential but the token. */
@@ -14,6 +15,10 @@ export function scriptEnvironment(run: ClaimedRun, ctx: Context, { token, folder
     ...{ BASE_INTERNAL_URL: apiUrl, BASE_URL: publicUrl, WM_BASE_URL: publicUrl },
     ...{ WM_USERNAME: ctx.username, WM_EMAIL: ctx.person.email, WM_PERMISSIONED_AS: `u/${ctx.username}` },
     ...{ WM_JOB_ID: run.id, WM_ROOT_JOB_ID: run.rootId ?? run.id, WM_JOB_PATH: path, WM_OBJECT_PATH: path },
+    ...(run.flowStepKey !== null && {
+      ...{ WM_FLOW_JOB_ID: run.parentId ?? '', WM_ROOT_FLOW_JOB_ID: run.rootId ?? run.parentId ?? '' },
+      WM_FLOW_STEP_ID: stepIdOf(run.flowStepKey),
+    }),
     ...{ WM_STATE_PATH: state, WM_STATE_PATH_NEW: state },
     ...{ HOME: folder, TMPDIR: `${folder}/tmp`, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
   }

@@ -19,7 +19,7 @@ export async function starterOf(run: Whose): Promise<Context> {
     const ctx = await (tokenId === null ? contextOf(userId, where) : contextOfToken(tokenId, where))
     if (sessionVersion !== null && ctx.person.sessionVersion !== sessionVersion)
       throw new RunStopped('All sessions of whoever started it have ended.')
-    if (kind === 'preview') requireDeveloper(ctx)
+    if (kind === 'preview' || kind === 'flowpreview') requireDeveloper(ctx)
     return ctx
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause

@@ -3,7 +3,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { LEASE_MS } from './limits'
 import { claimNext } from './queue/store'
-import type { RunStatus } from './schema'
+import { flowKinds, type RunKind, type RunStatus } from './schema'
 
 export type NewRun = {
   id: string
@@ -12,7 +12,7 @@ export type NewRun = {
   tokenId: string | null
   sessionVersion: number | null
   address: string
-  kind: 'script' | 'preview'
+  kind: RunKind
   scriptPath: string | null
   scriptHash: string | null
   language: string
@@ -29,12 +29,36 @@ export type NewRun = {
   retry: string | null
   restart: boolean
   scheduleId: string | null
+  flowStepKey?: string
+  plainArgs?: string | null
   scheduledFor: Date
 }
 
-/** Keeps a run that waits to be worked on. Throws a unique violation for an id that is taken. */
-export async function insertRun(run: NewRun): Promise<void> {
-  await (await db()).run.create({ data: run })
+/**
+ * Keeps a run that waits to be worked on; a step of a pipeline only while that runs: false when it does not. Throws a unique violation for
+ * an id that is taken.
+ */
+export async function insertRun(run: NewRun, flowId?: string): Promise<boolean> {
+  const client = await db()
+  if (flowId === undefined) return (await client.run.create({ data: run })).id === run.id
+  return client.$transaction(async (tx) => {
+    // Written, so that whoever ends the pipeline comes before, or waits and finds this run.
+    const { count } = await tx.run.updateMany({ where: { id: flowId, status: 'running' }, data: { attempt: 1 } })
+    if (count > 0) await tx.run.create({ data: run })
+    return count > 0
+  })
+}
+
+/** Runs of pipelines, of those that these runs have started, that have not ended. */
+export async function listFlowsUnder(parentId: string): Promise<string[]> {
+  const where = { parentId, kind: { in: [...flowKinds] }, status: 'running' }
+  return (await (await db()).run.findMany({ where, select: { id: true } })).map(({ id }) => id)
+}
+
+/** The steps of a pipeline that wait or run. */
+export async function listUnendedSteps(flowId: string) {
+  const where = { parentId: flowId, flowStepKey: { not: null }, status: { in: ['queued', 'running'] } }
+  return (await db()).run.findMany({ where, select: { id: true, userId: true } })
 }
 
 const withUser = (workspaceId: string) => ({
@@ -62,6 +86,7 @@ export type RunFilter = {
   parentId?: string
   kinds?: string[]
   statuses?: RunStatus[]
+  isFlowStep?: boolean
   before?: Date
   after?: Date
   order: 'asc' | 'desc'
@@ -78,6 +103,7 @@ export async function listStoredRuns(filter: RunFilter) {
     ...(username !== undefined && { user: { memberships: { some: { workspaceId, username } } } }),
     ...(path === undefined ? pathStart && { scriptPath: { startsWith: pathStart } } : { scriptPath: path }),
     ...(kinds && { kind: { in: kinds } }),
+    ...(filter.isFlowStep !== undefined && { flowStepKey: filter.isFlowStep ? { not: null } : null }),
     ...(statuses && { status: { in: statuses } }),
     ...((before || after) && { createdAt: { ...(before && { lt: before }), ...(after && { gt: after }) } }),
   }
@@ -237,7 +263,10 @@ export type LostRun = Awaited<ReturnType<typeof listLostRuns>>[number]
 /** Where no other process can have one, all runs that count as running are lost. SQLite has one process at a time. */
 export async function expireLeases(): Promise<void> {
   if (!env().databaseUrl.startsWith('file:')) return
-  await (await db()).run.updateMany({ where: { status: 'running' }, data: { leaseUntil: new Date(0) } })
+  await (await db()).run.updateMany({
+    where: { status: 'running', leaseOwner: { not: null } },
+    data: { leaseUntil: new Date(0) },
+  })
 }
 
 /** Ends or queues a run whose worker is lost, unless that one has come back meanwhile. Returns whether it did. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { MAX_RUN_DEPTH } from './limits'
-import { type ClaimedRun, claimRun, countWaitingParents } from './store'
+import { type ClaimedRun, claimRun, countWaitingParents, listFlowsUnder } from './store'
 
 /** Places beyond the usual number for what runs wait for; and those for what the runs wait for that were begun last. */
 const EXTRA_PLACES = MAX_RUN_DEPTH
@@ -27,8 +27,11 @@ export async function takeRun(claim: string, { running, atOnce }: Desk): Promise
   if (busy > 0 || running.length >= atOnce + LAST_PLACES) return null
   for (const parentId of running.toReversed()) {
     // Not always a child of the very last: that may run elsewhere, or be held back by its concurrency key.
-    const run = await claimRun(claim, { childrenOnly: true, parentId })
-    if (run) return run
+    // And what a pipeline has begun that it waits for.
+    for (const above of [parentId, ...(await listFlowsUnder(parentId))]) {
+      const run = await claimRun(claim, { childrenOnly: true, parentId: above })
+      if (run) return run
+    }
   }
   return null
 }

@@ -10,9 +10,18 @@ const LOOK_MS = 250
 
 const ends = () => processWide('run-ends', () => new EventEmitter().setMaxListeners(0))
 
+const ANY = Symbol('any run')
+
 /** Tells those who wait in this process. */
 export function tellRunEnded(id: string): void {
   ends().emit(id)
+  ends().emit(ANY, id)
+}
+
+/** Calls `listener` for each run that ends in this process, until the answer is called. */
+export function onRunEnded(listener: (id: string) => void): () => void {
+  ends().on(ANY, listener)
+  return () => ends().off(ANY, listener)
 }
 
 /** Resolves once a run has ended, wherever it runs. Throws the reason of `signal`. */

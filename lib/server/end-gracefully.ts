@@ -2,6 +2,7 @@ import 'server-only'
 import type { Server } from 'node:http'
 import { flushReads } from '@/lib/audit/read-queue'
 import { db } from '@/lib/db'
+import { stopFlows } from '@/lib/pipelines/engine/watch-flows'
 import { flushFileUses } from '@/lib/run-files/note-file-use'
 import { stopRunWorker } from '@/lib/runs/run-worker'
 import { stopSchedules } from '@/lib/schedules/watch-schedules'
@@ -18,6 +19,7 @@ export function endGracefully(servers: readonly Server[]): void {
     if (isEnding) return
     isEnding = true
     void Promise.all([Promise.all(servers.map(drain)), stopTransferWorker(), stopSchedules(), stopRunWorker()])
+      .then(stopFlows)
       .then(closeDatabase)
       .finally(() => process.exit(0))
   }

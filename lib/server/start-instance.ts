@@ -5,6 +5,7 @@ import { ensureDemo } from '@/lib/demo/ensure-demo'
 import { watchStorages } from '@/lib/doctor/schedule'
 import { env } from '@/lib/env'
 import { ensureFirstAdmin, isSetUp } from '@/lib/people/create-first-admin'
+import { watchFlows } from '@/lib/pipelines/engine/watch-flows'
 import { startRunWorker } from '@/lib/runs/run-worker'
 import { watchSchedules } from '@/lib/schedules/watch-schedules'
 import { parseAddressPolicy } from '@/lib/storage/guarded-address'
@@ -28,6 +29,7 @@ export async function startInstance(): Promise<Started> {
   void pruneTokensHourly()
   startTransferWorker()
   startRunWorker()
+  watchFlows()
   watchSchedules()
   watchStorages()
   instanceState().ready = true

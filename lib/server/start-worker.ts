@@ -1,6 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { watchFlows } from '@/lib/pipelines/engine/watch-flows'
 import { startRunWorker } from '@/lib/runs/run-worker'
 import { watchSchedules } from '@/lib/schedules/watch-schedules'
 import { checkMasterKey } from './check-master-key'
@@ -16,5 +17,6 @@ export async function startWorker(): Promise<void> {
   await checkMasterKey()
   instanceState().ready = true
   startRunWorker()
+  watchFlows()
   watchSchedules()
 }

@@ -2,6 +2,7 @@ import { contextOf } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
 import { runPreview } from '@/lib/runs/start-run'
 import type { RouteRequest } from './route-requests'
+import { savedFlow } from './route-requests-flows'
 import { scriptVersion } from './route-requests-items'
 
 const text = { content: 'export function main() { return 1 }', language: 'deno', args: {} } as const
@@ -40,6 +41,9 @@ const ended = { before: jobThatIs('success'), finds: 404 }
 export const jobRequests: Record<string, RouteRequest> = {
   [`POST ${JOBS}/run/p/:path{.+}`]: { ...byPath, before: scriptVersion },
   [`POST ${JOBS}/run/h/:hash`]: { json: {}, before: scriptVersion },
+  [`POST ${JOBS}/run/f/:path{.+}`]: { ...byPath, before: savedFlow },
+  [`POST ${JOBS}/run/preview_flow`]: { json: { value: { modules: [] } } },
+  [`POST ${JOBS}/run_wait_result/f/:path{.+}`]: { ...byPath, before: savedFlow },
   [`POST ${JOBS}/run/preview`]: { json: text },
   [`POST ${JOBS}/run_wait_result/p/:path{.+}`]: { ...byPath, before: async () => succeedSoon(await scriptVersion()) },
   [`POST ${JOBS}/run_wait_result/h/:hash`]: { json: {}, before: async () => succeedSoon(await scriptVersion()) },

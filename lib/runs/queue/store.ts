@@ -27,7 +27,7 @@ async function claimAlone({ owner, now, until, childrenOnly, parentId }: Claim):
     UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}, "attempt" = "attempt" + 1,
       "leaseOwner" = ${owner}, "leaseUntil" = ${until}
     WHERE "id" = (
-      SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${now}
+      SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "kind" NOT IN ('flow', 'flowpreview') AND "scheduledFor" <= ${now}
         AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
         AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
         "concurrencyKey" IS NULL OR ("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
@@ -77,7 +77,7 @@ async function takeOrTellKey({
   const rows = await (await db()).$queryRaw<{ id: string; key: string | null }[]>`
     WITH "next" AS (
       SELECT "id", "concurrencyKey" AS "key" FROM "Run" AS "next"
-      WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
+      WHERE "status" = 'queued' AND "kind" NOT IN ('flow', 'flowpreview') AND "scheduledFor" <= ${at}::timestamp
         AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
         AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
         "concurrencyKey" IS NULL OR ("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (

@@ -1,0 +1,96 @@
+import 'server-only'
+import * as z from 'zod'
+import { flowValueSchema } from '@/lib/pipelines/schema'
+import { runArgsSchema } from '@/lib/runs/schema'
+import { RunStopped, starterOf } from '@/lib/runs/starter'
+import { tellRunEnded } from '@/lib/runs/wait-for-run'
+import { processWide } from '@/lib/shared'
+import { failedStep, type ObservedList, observeList } from './observe'
+import { errorJson, flowError, perform } from './perform'
+import { planList, TOP, walk } from './plan'
+import { beginFlowRun, endFlowRun, type FlowRun, findFlowRun, loadRecords, loadResults } from './store'
+import { FlowValues } from './values'
+
+type Advance = { again: boolean; done: Promise<void> }
+const advances = () => processWide('flow-advances', () => new Map<string, Advance>())
+
+/**
+ * Does what is next in a run of a pipeline: begins steps, closes loops, ends it. What is next follows from what is kept of its steps
+ * alone, and each step is kept once: any process may look at any time, twice as well, or never end what it began.
+ */
+export function advanceFlow(id: string): Promise<void> {
+  const under = advances().get(id)
+  if (under) {
+    under.again = true
+    return under.done
+  }
+  const advance: Advance = { again: false, done: Promise.resolve() }
+  advances().set(id, advance)
+  advance.done = advanceUntilStill(id, advance).finally(() => advances().delete(id))
+  return advance.done
+}
+
+/** Resolves once nothing is being begun. */
+export async function settledAdvances(): Promise<void> {
+  await Promise.allSettled([...advances().values()].map(({ done }) => done))
+}
+
+async function advanceUntilStill(id: string, advance: Advance): Promise<void> {
+  do {
+    advance.again = false
+    await advanceOnce(id)
+  } while (advance.again)
+}
+
+async function advanceOnce(id: string): Promise<void> {
+  const flow = await findFlowRun(id)
+  if (!flow || (flow.status !== 'running' && flow.status !== 'queued')) return
+  if (flow.status === 'queued' && (flow.scheduledFor > new Date() || !(await beginFlowRun(id)))) return
+  try {
+    await work(flow)
+  } catch (error) {
+    if (error instanceof RunStopped) return end(id, 'failure', errorJson({ name: 'NotRun', message: error.message }))
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error
+    console.error(`[pipelines] the run ${id} cannot be read`, error)
+    const message = 'Its steps cannot be read: the log of the server tells more.'
+    await end(id, 'failure', errorJson({ name: 'InternalError', message }))
+  }
+}
+
+async function work(flow: FlowRun): Promise<void> {
+  const ctx = await starterOf(flow)
+  const { modules } = flowValueSchema.parse(JSON.parse(flow.content ?? '{}'))
+  const values = new FlowValues(flow.id, runArgsSchema.parse(JSON.parse(flow.args)))
+  for (;;) {
+    const list = observeList(modules, '', await loadRecords(flow.id))
+    if (list.state !== 'active') return finish(flow, list, values)
+    let goesOn = false
+    for (const todo of planList(list, TOP)) {
+      const came = await perform(todo, { ctx, flow, values })
+      if (came === 'full') return
+      goesOn ||= came === 'done'
+    }
+    if (!goesOn) return
+  }
+}
+
+const resultSchema = z.object({
+  error: z.object({ name: z.string(), message: z.string(), stack: z.string().optional() }),
+})
+
+async function finish({ id }: FlowRun, list: ObservedList, values: FlowValues): Promise<void> {
+  if (list.state === 'success') {
+    const { previous } = walk(list, TOP).place
+    return end(id, 'success', JSON.stringify((await values.valueOf(previous)) ?? null))
+  }
+  const failed = failedStep(list)
+  if (!failed) return end(id, 'failure', errorJson({ name: 'Error', message: 'A step failed.' }))
+  const text = (await loadResults(id, [failed.key])).get(failed.key)
+  const told = resultSchema.safeParse(JSON.parse(text ?? 'null'))
+  const error = told.success ? told.data.error : { name: 'Error', message: 'It ended without a reason.' }
+  await end(id, 'failure', flowError(failed, error))
+}
+
+async function end(id: string, status: 'success' | 'failure', result: string): Promise<void> {
+  if (await endFlowRun(id, { status, result })) tellRunEnded(id)
+}
