@@ -16,6 +16,7 @@ import { CodeEditor } from './code-editor'
 import type { CodeEditorHandle } from './editor/code-mirror'
 import type { HubText } from './find-in-hub'
 import { ProblemList } from './problem-list'
+import { RunningSection } from './running/running-section'
 import { ScriptDetails } from './script-details'
 import { scriptHref } from './script-href'
 import type { ScriptSurroundings } from './script-surroundings'
@@ -118,6 +119,11 @@ export function ScriptEditor({
             disabled={lock !== null}
             onChange={(change) => setDraft({ ...draft, ...change })}
             onLeft={() => setLeft(true)}
+          />
+          <RunningSection
+            running={draft.running}
+            disabled={lock !== null}
+            onChange={(running) => setDraft({ ...draft, running })}
           />
           {error && <ErrorNote error={error} title="The form could not be told" />}
           {!lock && reading && <TestRun {...surroundings} workspace={workspace} draft={draft} reading={reading} />}

@@ -12,6 +12,8 @@ import { ScriptTriggers } from '@/components/webhooks/script-triggers'
 import type { WireScript } from '@/lib/scripts/schema'
 import { RemoveScriptDialog } from './remove-script-dialog'
 import { RunScript } from './run-script'
+import { describeRunning } from './running/describe-running'
+import { RunningFacts } from './running/running-facts'
 import { scriptHref } from './script-href'
 import type { ScriptSurroundings } from './script-surroundings'
 
@@ -75,6 +77,12 @@ export function ScriptPage({ workspace, script, lock, from, ...surroundings }: S
         </div>
         <div className="grid min-w-0 content-start gap-6">
           <LastRuns workspace={workspace} scriptPath={path} />
+          {describeRunning(script).length > 0 && (
+            <section aria-label="Running" className="grid min-w-0 gap-1.5">
+              <h2 className="font-semibold text-md">Running</h2>
+              <RunningFacts running={script} />
+            </section>
+          )}
           {!lock && !archived && <ScriptTriggers workspace={workspace} path={path} />}
         </div>
       </div>

@@ -2,10 +2,6 @@ import { availableParallelism, totalmem } from 'node:os'
 
 const MIB = 1024 ** 2
 
-/** Seconds that a script may run unless it says otherwise, and those that it may say at most. */
-export const DEFAULT_TIMEOUT_SECONDS = 15 * 60
-export const MAX_TIMEOUT_SECONDS = 6 * 3600
-
 /** Of arguments and results, which the database keeps: larger things belong into files. */
 export const MAX_ARGS_BYTES = 2 * MIB
 export const MAX_RESULT_BYTES = 4 * MIB

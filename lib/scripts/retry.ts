@@ -4,12 +4,10 @@ import * as z from 'zod'
 const MAX_DELAY_SECONDS = 6 * 3600
 const MAX_ATTEMPTS = 100
 
-const attemptsSchema = z
-  .number()
-  .int('Whole numbers only.')
-  .min(0)
-  .max(MAX_ATTEMPTS, `At most ${MAX_ATTEMPTS} attempts.`)
-const secondsSchema = z.number().int('Whole seconds only.').min(0).max(MAX_DELAY_SECONDS, 'At most 6 hours.')
+const numberSchema = z.number({ error: 'Enter a number.' }).min(0, 'It cannot be negative.')
+
+const attemptsSchema = numberSchema.int('Whole numbers only.').max(MAX_ATTEMPTS, `At most ${MAX_ATTEMPTS} attempts.`)
+const secondsSchema = numberSchema.int('Whole seconds only.').max(MAX_DELAY_SECONDS, 'At most 6 hours.')
 
 /**
  * How often a run that failed is tried again, and after how many seconds, in the words of the original: first the constant attempts,
@@ -20,9 +18,9 @@ export const retrySchema = z.object({
   exponential: z
     .object({
       attempts: attemptsSchema.optional(),
-      multiplier: z.number().min(0).max(MAX_DELAY_SECONDS).optional(),
+      multiplier: numberSchema.max(MAX_DELAY_SECONDS, `At most ${MAX_DELAY_SECONDS}.`).optional(),
       seconds: secondsSchema.optional(),
-      random_factor: z.number().min(0).max(100, 'At most 100 percent.').optional(),
+      random_factor: numberSchema.max(100, 'At most 100 percent.').optional(),
     })
     .nullish(),
 })

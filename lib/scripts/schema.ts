@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { pageSchema } from '@/lib/http/page'
 import { retrySchema } from './retry'
+import { runningSchema } from './running'
 import type { ScriptProblem } from './signature/reading'
 
 /** Characters of a script, and of a lock. */
 export const MAX_CONTENT_LENGTH = 500_000
 const MAX_TEXT_LENGTH = 20_000
-/** More than any number of workers runs at a time, and fewer than the integers of a database reach. */
-export const MAX_CONCURRENT_LIMIT = 10_000
 
 /** TypeScript under the names of the published clients, all of which run the same way here, and Python. */
 export const scriptLanguageSchema = z.enum(['bun', 'deno', 'nativets', 'python3'], {
@@ -49,14 +48,9 @@ export const scriptSettingsSchema = z.object({
 })
 export type ScriptSettings = z.output<typeof scriptSettingsSchema>
 
-const wholeSchema = z.number().int('Whole numbers only.').min(0, 'It cannot be negative.')
-
 /** What published clients send for a new version of a script. */
 export const newScriptSchema = scriptSettingsSchema.extend({
-  priority: wholeSchema.max(100, 'The highest priority is 100.').nullish(),
-  concurrent_limit: wholeSchema.max(MAX_CONCURRENT_LIMIT, 'At most 10,000 at a time; 0 for any number.').nullish(),
-  concurrency_time_window_s: wholeSchema.max(30 * 24 * 3600, 'At most 30 days.').nullish(),
-  concurrency_key: z.string().max(255, 'At most 255 characters.').nullish(),
+  ...runningSchema.shape,
   path: z.string(),
   /** The version that this one takes the place of; nothing for the first one at a path. */
   parent_hash: z.string().nullish(),

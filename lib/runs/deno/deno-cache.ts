@@ -3,8 +3,8 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { env } from '@/lib/env'
 import { errorCode } from '@/lib/errors'
-import { MAX_TIMEOUT_SECONDS } from '@/lib/runs/limits'
 import { type FolderLimits, folderUse } from '@/lib/runs/process/watch-folder'
+import { MAX_TIMEOUT_SECONDS } from '@/lib/scripts/running'
 import { processWide } from '@/lib/shared'
 
 /** Of packages of npm, once unpacked. */

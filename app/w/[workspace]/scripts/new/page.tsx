@@ -6,6 +6,7 @@ import { startText } from '@/components/scripts/start-texts'
 import { loadContext } from '@/lib/auth/page-context'
 import { listPlaces } from '@/lib/folders/list-places'
 import { listHub } from '@/lib/hub/list-hub'
+import { runningOf } from '@/lib/scripts/running'
 
 export const metadata: Metadata = { title: 'New script' }
 
@@ -19,7 +20,7 @@ export default async function NewScriptPage({ params }: PageProps<'/w/[workspace
     <ScriptEditor
       workspace={workspace}
       saved={null}
-      start={{ path, summary: '', description: '', content: startText('bun'), language: 'bun' }}
+      start={{ path, summary: '', description: '', content: startText('bun'), language: 'bun', running: runningOf({}) }}
       places={places}
       lock={null}
       hub={await listHub()}

@@ -7,6 +7,7 @@ import { loadContext } from '@/lib/auth/page-context'
 import { AppError } from '@/lib/errors'
 import { listPlaces } from '@/lib/folders/list-places'
 import { getScriptVersion } from '@/lib/scripts/get-script'
+import { runningOf } from '@/lib/scripts/running'
 import { scriptLanguageSchema } from '@/lib/scripts/schema'
 import { scriptLock } from '@/lib/scripts/script-lock'
 
@@ -32,7 +33,10 @@ export default async function EditScriptPage({ params, searchParams }: Props) {
       key={script.hash}
       workspace={workspace}
       saved={script}
-      start={{ path, summary, description, content, language: scriptLanguageSchema.parse(script.language) }}
+      start={{
+        ...{ path, summary, description, content, running: runningOf(script) },
+        language: scriptLanguageSchema.parse(script.language),
+      }}
       restored={restored}
       line={typeof line === 'string' ? Number(line) || null : null}
       places={places.some((place) => place.prefix === prefix) ? places : [here, ...places]}
