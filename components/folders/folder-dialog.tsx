@@ -1,15 +1,13 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { GrantList } from '@/components/grants/grant-list'
 import type { SubjectOption } from '@/components/grants/subject-option'
 import { useChange } from '@/components/people/use-change'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { fieldError, formError } from '@/components/ui/field-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { createFolderAction, updateFolderAction } from '@/lib/folders/actions'
 import type { FolderGrant, FolderSummary } from '@/lib/folders/schema'
@@ -25,7 +23,6 @@ type FolderDialogProps = {
 
 /** A folder: what it is called, what it is for, and who may do what in it. */
 export function FolderDialog({ workspace, folder, subjects, onClose }: FolderDialogProps) {
-  const formId = useId()
   const [name, setName] = useState(folder?.name ?? '')
   const [displayName, setDisplayName] = useState(folder?.displayName ?? '')
   const [summary, setSummary] = useState(folder?.summary ?? '')
@@ -36,59 +33,43 @@ export function FolderDialog({ workspace, folder, subjects, onClose }: FolderDia
     onClose()
   })
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={folder ? `Folder f/${folder.name}` : 'New folder'}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={isPending}>
-            {folder ? 'Save folder' : 'Create folder'}
-          </Button>
-        </>
-      }
+      submitLabel={folder ? 'Save folder' : 'Create folder'}
+      pending={isPending}
+      error={fieldError(error, 'grants') ? error : formError(error)}
+      onSubmit={() => mutate({ name, displayName, summary, grants })}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!isPending) mutate({ name, displayName, summary, grants })
-        }}
-      >
-        {!folder && (
-          <Field
-            label="Name"
-            help="In paths such as f/name/key. It cannot be changed later."
-            error={fieldError(error, 'name')}
-          >
-            <Input mono value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
-          </Field>
-        )}
-        <Field label="Display name" optional error={fieldError(error, 'displayName')}>
-          <Input value={displayName} onChange={(event) => setDisplayName(event.target.value)} autoComplete="off" />
+      {!folder && (
+        <Field
+          label="Name"
+          help="In paths such as f/name/key. It cannot be changed later."
+          error={fieldError(error, 'name')}
+        >
+          <Input mono value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
         </Field>
-        <Field label="Summary" optional error={fieldError(error, 'summary')}>
-          <Input value={summary} onChange={(event) => setSummary(event.target.value)} autoComplete="off" />
-        </Field>
-        <div className="grid gap-1.5">
-          <span className="font-medium">Who may use it</span>
-          <p className="text-sm text-text-2">
-            {folder
-              ? 'Holds for everything in this folder. Admins can always see and change it.'
-              : 'You own it. Holds for everything in this folder; admins can always see and change it.'}
-          </p>
-          <GrantList
-            grants={grants}
-            accesses={folderAccesses}
-            subjects={subjects}
-            onChange={(next) => setGrants(toFolderGrants(next))}
-          />
-        </div>
-        {formError(error) || fieldError(error, 'grants') ? <ErrorNote error={error} /> : null}
-      </form>
-    </Dialog>
+      )}
+      <Field label="Display name" optional error={fieldError(error, 'displayName')}>
+        <Input value={displayName} onChange={(event) => setDisplayName(event.target.value)} autoComplete="off" />
+      </Field>
+      <Field label="Summary" optional error={fieldError(error, 'summary')}>
+        <Input value={summary} onChange={(event) => setSummary(event.target.value)} autoComplete="off" />
+      </Field>
+      <div className="grid gap-1.5">
+        <span className="font-medium">Who may use it</span>
+        <p className="text-sm text-text-2">
+          {folder
+            ? 'Holds for everything in this folder. Admins can always see and change it.'
+            : 'You own it. Holds for everything in this folder; admins can always see and change it.'}
+        </p>
+        <GrantList
+          grants={grants}
+          accesses={folderAccesses}
+          subjects={subjects}
+          onChange={(next) => setGrants(toFolderGrants(next))}
+        />
+      </div>
+    </FormDialog>
   )
 }

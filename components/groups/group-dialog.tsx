@@ -1,14 +1,12 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { GrantList } from '@/components/grants/grant-list'
 import { subjectOptions } from '@/components/grants/subject-option'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
 import { fieldError, formError } from '@/components/ui/field-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import type { GroupSummary } from '@/lib/groups/schema'
 import { useSaveGroup } from './use-save-group'
@@ -31,7 +29,6 @@ const parts = [
 
 /** A group: what it is for, who is in it and who manages it. */
 export function GroupDialog({ workspace, group, people, onClose }: GroupDialogProps) {
-  const formId = useId()
   const [name, setName] = useState(group?.name ?? '')
   const [summary, setSummary] = useState(group?.summary ?? '')
   const [members, setMembers] = useState(group?.members ?? [])
@@ -40,61 +37,45 @@ export function GroupDialog({ workspace, group, people, onClose }: GroupDialogPr
     onClose()
   })
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={group ? `Group ${group.name}` : 'New group'}
       description="What a folder, a resource or a rule gives to the group, each of its members has."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={saving.isPending}>
-            {group ? 'Save group' : 'Create group'}
-          </Button>
-        </>
-      }
+      submitLabel={group ? 'Save group' : 'Create group'}
+      pending={saving.isPending}
+      error={fieldError(saving.error, 'members') ? saving.error : formError(saving.error)}
+      onSubmit={() => saving.mutate({ name, summary, members })}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!saving.isPending) saving.mutate({ name, summary, members })
-        }}
-      >
-        {!group && (
-          <Field
-            label="Name"
-            help="Small letters, digits, _ and -. It cannot be changed later."
-            error={fieldError(saving.error, 'name')}
-          >
-            <Input mono value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
-          </Field>
-        )}
-        <Field label="Summary" optional error={fieldError(saving.error, 'summary')}>
-          <Input value={summary} onChange={(event) => setSummary(event.target.value)} autoComplete="off" />
+      {!group && (
+        <Field
+          label="Name"
+          help="Small letters, digits, _ and -. It cannot be changed later."
+          error={fieldError(saving.error, 'name')}
+        >
+          <Input mono value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
         </Field>
-        <div className="grid gap-1.5">
-          <span className="font-medium">Members</span>
-          <p className="text-sm text-text-2">Managers change the summary and the members.</p>
-          <GrantList
-            grants={members.map(({ username, manager }) => ({
-              subject: `u/${username}`,
-              access: manager ? 'manager' : 'member',
-            }))}
-            accesses={parts}
-            addLabel="Add a member"
-            subjects={subjectOptions(people, []).filter(({ subject }) => subject.startsWith('u/'))}
-            onChange={(next) =>
-              setMembers(
-                next.map(({ subject, access }) => ({ username: subject.slice(2), manager: access === 'manager' })),
-              )
-            }
-          />
-        </div>
-        {formError(saving.error) || fieldError(saving.error, 'members') ? <ErrorNote error={saving.error} /> : null}
-      </form>
-    </Dialog>
+      )}
+      <Field label="Summary" optional error={fieldError(saving.error, 'summary')}>
+        <Input value={summary} onChange={(event) => setSummary(event.target.value)} autoComplete="off" />
+      </Field>
+      <div className="grid gap-1.5">
+        <span className="font-medium">Members</span>
+        <p className="text-sm text-text-2">Managers change the summary and the members.</p>
+        <GrantList
+          grants={members.map(({ username, manager }) => ({
+            subject: `u/${username}`,
+            access: manager ? 'manager' : 'member',
+          }))}
+          accesses={parts}
+          addLabel="Add a member"
+          subjects={subjectOptions(people, []).filter(({ subject }) => subject.startsWith('u/'))}
+          onChange={(next) =>
+            setMembers(
+              next.map(({ subject, access }) => ({ username: subject.slice(2), manager: access === 'manager' })),
+            )
+          }
+        />
+      </div>
+    </FormDialog>
   )
 }

@@ -1,23 +1,22 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useRef, useState } from 'react'
 import { isNewFolder } from '@/components/resources/is-new-folder'
 import { PathFields, type Place } from '@/components/resources/path-fields'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorNote } from '@/components/ui/error-note'
+import type { ScriptSurroundings } from '@/components/scripts/script-surroundings'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
-import { Textarea } from '@/components/ui/textarea'
 import { AppError } from '@/lib/errors'
 import type { WireSchedule } from '@/lib/schedules/schema'
 import { type ScheduleDraft, startDraft } from './schedule-draft'
+import { type InputsHandle, ScheduleInputs } from './schedule-inputs'
 import { ScheduleTimes } from './schedule-times'
 import { useSaveSchedule } from './use-save-schedule'
 
-type ScheduleDialogProps = {
+type ScheduleDialogProps = ScriptSurroundings & {
   workspace: string
   places: Place[]
   /** Paths of the scripts that can be run. */
@@ -29,78 +28,88 @@ type ScheduleDialogProps = {
 }
 
 /** When a script runs, and with which inputs. */
-export function ScheduleDialog({ workspace, places, scripts, saved, scriptPath, onClose }: ScheduleDialogProps) {
-  const formId = useId()
+export function ScheduleDialog({
+  workspace,
+  places,
+  scripts,
+  saved,
+  scriptPath,
+  onClose,
+  ...around
+}: ScheduleDialogProps) {
   const [draft, setDraft] = useState(() => startDraft(saved, scriptPath ?? scripts[0] ?? '', places))
+  const [uploading, setUploading] = useState(0)
+  const inputs = useRef<InputsHandle>(null)
   const saving = useSaveSchedule(workspace, saved, onClose)
   const fields: Record<string, string[] | undefined> =
     saving.error instanceof AppError ? (saving.error.fields ?? {}) : {}
-  const isShown = ['path', 'schedule', 'timezone', 'args'].some((name) => fields[name])
+  const isShown = ['path', 'schedule', 'timezone'].some((name) => fields[name])
   function change(next: Partial<ScheduleDraft>) {
     setDraft({ ...draft, ...next })
     saving.reset()
   }
+  function save() {
+    const args = inputs.current?.take() ?? null
+    if (args) saving.mutate({ ...draft, args, newFolder: isNewFolder(draft.path, places) })
+  }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={saved ? `Edit ${saved.path}` : 'New schedule'}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={saving.isPending}>
-            Save schedule
-          </Button>
-        </>
-      }
+      submitLabel="Save schedule"
+      pending={saving.isPending}
+      disabled={uploading > 0}
+      error={isShown ? null : saving.error}
+      errorTitle="The schedule was not saved"
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          saving.mutate({ ...draft, newFolder: isNewFolder(draft.path, places) })
-        }}
+      <WhatFields draft={draft} {...{ places, scripts, onChange: change }} isNew={!saved} error={fields.path?.[0]} />
+      <WhenFields draft={draft} errors={fields} onChange={change} />
+      <ScheduleInputs
+        {...{ workspace, ...around, ref: inputs }}
+        scriptPath={draft.scriptPath}
+        given={saved?.args ?? null}
+        onUploading={(step) => setUploading((known) => known + step)}
+      />
+      <Switch
+        label="Overlap"
+        help="Starts also while the run before has not ended. Otherwise that time is passed over."
+        checked={draft.overlap}
+        onCheckedChange={(overlap) => change({ overlap })}
+      />
+      <p className="text-sm text-text-2">
+        Its runs have your rights once you save it. Whoever may edit the script decides what is done with them.
+      </p>
+    </FormDialog>
+  )
+}
+
+type WhenFieldsProps = {
+  draft: ScheduleDraft
+  errors: Record<string, string[] | undefined>
+  onChange: (next: Partial<ScheduleDraft>) => void
+}
+
+function WhenFields({ draft, errors, onChange }: WhenFieldsProps) {
+  return (
+    <>
+      <Field
+        label="When"
+        help={<ScheduleTimes cron={draft.schedule} timezone={draft.timezone} />}
+        error={errors.schedule}
       >
-        <WhatFields draft={draft} {...{ places, scripts, onChange: change }} isNew={!saved} error={fields.path?.[0]} />
-        <Field
-          label="When"
-          help={<ScheduleTimes cron={draft.schedule} timezone={draft.timezone} />}
-          error={fields.schedule}
-        >
-          <Input
-            value={draft.schedule}
-            spellCheck={false}
-            className="font-mono"
-            placeholder="0 6 * * 1-5"
-            onChange={(event) => change({ schedule: event.target.value })}
-          />
-        </Field>
-        <Field label="Time zone" error={fields.timezone}>
-          <Input value={draft.timezone} onChange={(event) => change({ timezone: event.target.value })} />
-        </Field>
-        <Field label="Inputs" help="As JSON, by the names of the parameters." error={fields.args}>
-          <Textarea
-            mono
-            rows={3}
-            className="min-h-0"
-            spellCheck={false}
-            value={draft.args}
-            onChange={(event) => change({ args: event.target.value })}
-          />
-        </Field>
-        <Switch
-          label="Overlap"
-          help="Starts also while the run before has not ended. Otherwise that time is passed over."
-          checked={draft.overlap}
-          onCheckedChange={(overlap) => change({ overlap })}
+        <Input
+          mono
+          value={draft.schedule}
+          spellCheck={false}
+          placeholder="0 6 * * 1-5"
+          onChange={(event) => onChange({ schedule: event.target.value })}
         />
-        <p className="text-sm text-text-2">
-          Its runs have your rights once you save it. Whoever may edit the script decides what is done with them.
-        </p>
-        {saving.error && !isShown ? <ErrorNote error={saving.error} title="The schedule was not saved" /> : null}
-      </form>
-    </Dialog>
+      </Field>
+      <Field label="Time zone" error={errors.timezone}>
+        <Input value={draft.timezone} onChange={(event) => onChange({ timezone: event.target.value })} />
+      </Field>
+    </>
   )
 }
 

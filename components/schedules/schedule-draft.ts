@@ -1,15 +1,13 @@
 import type { Place } from '@/components/resources/path-fields'
 import type { WireSchedule } from '@/lib/schedules/schema'
 
-/** A schedule as it is typed. */
+/** A schedule as it is typed, without its inputs. */
 export type ScheduleDraft = {
   path: string
   scriptPath: string
   summary: string
   schedule: string
   timezone: string
-  /** JSON text. */
-  args: string
   /** Starts also while the run before goes on. */
   overlap: boolean
 }
@@ -22,12 +20,11 @@ export function startDraft(saved: WireSchedule | null, scriptPath: string, place
     return {
       ...{ path: saved.path, scriptPath: saved.script_path, summary: saved.summary },
       ...{ schedule: saved.schedule, timezone: saved.timezone, overlap: !saved.no_flow_overlap },
-      args: JSON.stringify(saved.args, null, 2),
     }
   const name = scriptPath.split('/').slice(2).join('/')
   const prefix = places.find((place) => scriptPath.startsWith(place.prefix))?.prefix ?? places[0]?.prefix ?? 'f//'
   return {
     ...{ path: prefix + name, scriptPath, summary: '', schedule: EVERY_MORNING },
-    ...{ timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', args: '{}', overlap: false },
+    ...{ timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', overlap: false },
   }
 }

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ReadOnlyMark } from '@/components/people/read-only-mark'
 import type { Place } from '@/components/resources/path-fields'
+import type { ScriptSurroundings } from '@/components/scripts/script-surroundings'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -15,7 +16,7 @@ import { ScheduleDialog } from './schedule-dialog'
 import { ScheduleRow } from './schedule-row'
 import { useDeleteSchedule } from './use-save-schedule'
 
-type ScheduleListProps = {
+type ScheduleListProps = ScriptSurroundings & {
   workspace: string
   schedules: WireSchedule[]
   places: Place[]
@@ -28,7 +29,8 @@ type ScheduleListProps = {
 type Chosen = { command: 'edit' | 'delete'; schedule: WireSchedule } | { command: 'new' }
 
 /** The scripts that run at certain times. */
-export function ScheduleList({ workspace, schedules, places, scripts, scriptPath, mayCreate }: ScheduleListProps) {
+export function ScheduleList({ schedules, scriptPath, mayCreate, ...around }: ScheduleListProps) {
+  const { workspace, scripts } = around
   const router = useRouter()
   const [chosen, setChosen] = useState<Chosen | null>(mayCreate && scriptPath ? { command: 'new' } : null)
   function close() {
@@ -77,7 +79,7 @@ export function ScheduleList({ workspace, schedules, places, scripts, scriptPath
       )}
       {(chosen?.command === 'new' || chosen?.command === 'edit') && (
         <ScheduleDialog
-          {...{ workspace, places, scripts }}
+          {...around}
           saved={chosen.command === 'edit' ? chosen.schedule : null}
           scriptPath={scriptPath ?? undefined}
           onClose={close}

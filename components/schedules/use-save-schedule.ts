@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
 import { runAction } from '@/lib/actions/run-action'
-import { AppError } from '@/lib/errors'
 import {
   createScheduleAction,
   deleteScheduleAction,
@@ -14,12 +13,14 @@ import {
 import type { WireSchedule } from '@/lib/schedules/schema'
 import type { ScheduleDraft } from './schedule-draft'
 
+type Beside = { args: Record<string, unknown>; newFolder: boolean }
+
 /** Saves a schedule as a new one, or in place of `saved`. */
 export function useSaveSchedule(workspace: string, saved: WireSchedule | null, onSaved: () => void) {
   const router = useRouter()
   return useMutation({
-    mutationFn: ({ path, scriptPath, args, overlap, newFolder, ...draft }: ScheduleDraft & { newFolder: boolean }) => {
-      const fields = { ...draft, args: readArgs(args), no_flow_overlap: !overlap }
+    mutationFn: ({ path, scriptPath, overlap, newFolder, ...draft }: ScheduleDraft & Beside) => {
+      const fields = { ...draft, no_flow_overlap: !overlap }
       return runAction(
         saved
           ? updateScheduleAction(workspace, { ...keptFields(saved), ...fields, path: saved.path })
@@ -37,15 +38,6 @@ export function useSaveSchedule(workspace: string, saved: WireSchedule | null, o
 /** What no field of the form shows stays as it is. */
 function keptFields({ description, retry, tag }: WireSchedule) {
   return { description, retry, tag }
-}
-
-function readArgs(text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text || '{}')
-  } catch (cause) {
-    const sentence = 'The inputs are no JSON. An example: {"name": "Ada"}'
-    throw new AppError('invalid', sentence, { cause, fields: { args: [sentence] } })
-  }
 }
 
 /** Switches a schedule on or off. */

@@ -1,12 +1,10 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { isNewFolder } from '@/components/resources/is-new-folder'
 import { PathFields, type Place } from '@/components/resources/path-fields'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { ErrorNote } from '@/components/ui/error-note'
 import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { SecretField } from '@/components/ui/secret-field'
 import { Switch } from '@/components/ui/switch'
@@ -26,7 +24,6 @@ type VariableDialogProps = {
 
 /** A variable: where it lies, what it holds, whether that is a secret. */
 export function VariableDialog({ workspace, places, saved, onClose }: VariableDialogProps) {
-  const formId = useId()
   const [draft, setDraft] = useState<VariableDraft>(() => startDraft(saved, places))
   const [attempted, setAttempted] = useState(false)
   const saving = useSaveVariable(workspace, saved, onClose)
@@ -38,51 +35,40 @@ export function VariableDialog({ workspace, places, saved, onClose }: VariableDi
     saving.reset()
   }
 
+  function save() {
+    setAttempted(true)
+    if (!wrongPath) saving.mutate({ ...draft, newFolder: isNewFolder(draft.path, places) })
+  }
+
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={saved ? `Edit ${saved.path}` : 'New variable'}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={saving.isPending}>
-            Save variable
-          </Button>
-        </>
-      }
+      submitLabel="Save variable"
+      pending={saving.isPending}
+      error={fields.path || fields.value ? null : saving.error}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setAttempted(true)
-          if (!wrongPath) saving.mutate({ ...draft, newFolder: isNewFolder(draft.path, places) })
-        }}
-      >
-        <PathFields
-          what="variable"
-          places={withOwn(places, draft.path)}
-          path={draft.path}
-          onChange={(path) => change({ path })}
-          error={fields.path?.[0] ?? (attempted ? wrongPath : undefined)}
-          disabled={false}
-          onVisited={() => undefined}
-        />
-        <ValueField draft={draft} saved={saved} error={fields.value?.[0]} onChange={change} />
-        <Switch
-          label="Secret"
-          help="Kept encrypted and never shown again."
-          checked={draft.isSecret}
-          onCheckedChange={(isSecret) => change({ isSecret })}
-        />
-        <Field label="Description" optional>
-          <Input value={draft.description} onChange={(event) => change({ description: event.target.value })} />
-        </Field>
-        {saving.error && !fields.path && !fields.value ? <ErrorNote error={saving.error} /> : null}
-      </form>
-    </Dialog>
+      <PathFields
+        what="variable"
+        places={withOwn(places, draft.path)}
+        path={draft.path}
+        onChange={(path) => change({ path })}
+        error={fields.path?.[0] ?? (attempted ? wrongPath : undefined)}
+        disabled={false}
+        onVisited={() => undefined}
+      />
+      <ValueField draft={draft} saved={saved} error={fields.value?.[0]} onChange={change} />
+      <Switch
+        label="Secret"
+        help="Kept encrypted and never shown again."
+        checked={draft.isSecret}
+        onCheckedChange={(isSecret) => change({ isSecret })}
+      />
+      <Field label="Description" optional>
+        <Input value={draft.description} onChange={(event) => change({ description: event.target.value })} />
+      </Field>
+    </FormDialog>
   )
 }
 
