@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { formatBytes } from '@/components/ui/format-bytes'
 import { MAX_LISTED, type RunFileUse } from '@/lib/run-files/schema'
+import { describeBytes } from './describe-bytes'
 import { FileLink } from './file-link'
 import { fileUseQueries } from './file-use-queries'
 
@@ -36,15 +36,10 @@ function Uses({ workspace, title, uses }: { workspace: string; title: string; us
     <section aria-label={title} className="grid min-w-0 gap-1">
       <h2 className="font-semibold text-md">{title}</h2>
       <ul className="grid gap-1">
-        {uses.map(({ storage, s3, access, bytes, requests }) => (
+        {uses.map(({ storage, s3, access, ...counted }) => (
           <li key={`${storage}/${s3}`} className="flex min-w-0 flex-wrap items-baseline gap-x-3">
             {access === 'delete' ? s3 : <FileLink workspace={workspace} file={{ storage, key: s3, filename: s3 }} />}
-            {access !== 'delete' && (
-              <span className="text-sm text-text-2">
-                {formatBytes(bytes)}
-                {requests > 1 && `, ${requests} requests`}
-              </span>
-            )}
+            {access !== 'delete' && <span className="text-sm text-text-2">{describeBytes(counted)}</span>}
           </li>
         ))}
       </ul>

@@ -1,15 +1,15 @@
 /** What a page holds of a log, in characters: the last ones. The whole log is one download away. */
 const MAX_CHARACTERS = 400_000
 
-/** A log as far as it has been read; `offset` is where the next piece begins. */
-export type RunLog = { text: string; offset: number; cut: boolean; completed: boolean }
+/** A log as far as it has been read; `offset` is where the next piece begins; `progress` in percent, null where the script says nothing. */
+export type RunLog = { text: string; offset: number; cut: boolean; completed: boolean; progress: number | null }
 
-export const NO_LOG: RunLog = { text: '', offset: 0, cut: false, completed: false }
+export const NO_LOG: RunLog = { text: '', offset: 0, cut: false, completed: false, progress: null }
 
-type Piece = { new_logs?: string; log_offset?: number; completed?: boolean }
+type Piece = { new_logs?: string; log_offset?: number; completed?: boolean; progress?: number }
 
 /** The log with the next piece at its end. */
-export function appendLog(log: RunLog, { new_logs, log_offset, completed = false }: Piece): RunLog {
+export function appendLog(log: RunLog, { new_logs, log_offset, completed = false, progress }: Piece): RunLog {
   const piece = new_logs ?? ''
   const text = log.text + piece
   return {
@@ -17,6 +17,7 @@ export function appendLog(log: RunLog, { new_logs, log_offset, completed = false
     offset: log_offset ?? log.offset + piece.length,
     cut: log.cut || text.length > MAX_CHARACTERS,
     completed,
+    progress: progress ?? log.progress,
   }
 }
 

@@ -1,13 +1,13 @@
 'use client'
 
-import { formatDuration } from '@/components/ui/format-time'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { hasEnded, type Job } from './job'
 import { LogView } from './log-view'
 import { readResult } from './read-result'
 import { ResultView } from './result-view'
+import { RunFacts } from './run-facts'
 import { RunFiles } from './run-files'
 import { RunInputs } from './run-inputs'
+import { RunProgress } from './run-progress'
 import { RunState } from './run-state'
 import { useRefreshFiles } from './use-refresh-files'
 
@@ -20,8 +20,9 @@ export function RunView({ workspace, job }: { workspace: string; job: Job }) {
     <div className="grid min-w-0 gap-6">
       <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-text-2">
         <RunState state={state} />
-        <Facts job={job} />
+        <RunFacts workspace={workspace} job={job} />
       </p>
+      {state === 'running' && <RunProgress workspace={workspace} id={job.id} />}
       {state === 'canceled' && (
         <p className="rounded-md border bg-sunken px-3 py-2 text-text-2">
           Cancelled{job.canceled_by ? ` by ${job.canceled_by}` : ''}
@@ -43,23 +44,5 @@ export function RunView({ workspace, job }: { workspace: string; job: Job }) {
       <RunFiles workspace={workspace} id={job.id} ended={hasEnded(job)} />
       <RunInputs workspace={workspace} args={args} />
     </div>
-  )
-}
-
-function Facts({ job }: { job: Job }) {
-  const facts = [
-    job.duration_ms === undefined ? null : `took ${formatDuration(job.duration_ms)}`,
-    job.mem_peak ? `${Math.round(job.mem_peak / 1024)} MiB at most` : null,
-    `by ${job.created_by}`,
-  ].filter((fact) => fact !== null)
-  return (
-    <>
-      <span>
-        Started <RelativeTime date={job.started_at ?? job.created_at} />
-      </span>
-      {facts.map((fact) => (
-        <span key={fact}>{fact}</span>
-      ))}
-    </>
   )
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { attemptOf } from './attempt-of'
+import { describeBytes } from './describe-bytes'
 import { renderMarkdown } from './markdown-block'
 import { readResult } from './read-result'
 import { appendLog, colorLog, findLines, lastLines, NO_LOG } from './run-log'
@@ -119,8 +121,9 @@ describe('a log', () => {
 
   it('grows by what is new, and keeps its end', () => {
     const first = appendLog(NO_LOG, { new_logs: 'one\n', log_offset: 4 })
-    const second = appendLog(first, { new_logs: 'two\n', completed: true })
-    expect(second).toEqual({ text: 'one\ntwo\n', offset: 8, cut: false, completed: true })
+    const second = appendLog(first, { new_logs: 'two\n', completed: true, progress: 40 })
+    expect(second).toEqual({ text: 'one\ntwo\n', offset: 8, cut: false, completed: true, progress: 40 })
+    expect(appendLog(second, {}).progress).toBe(40)
     const long = appendLog(second, { new_logs: 'x'.repeat(500_000) })
     expect(long).toMatchObject({ cut: true, offset: 500_008 })
     expect(long.text).toHaveLength(400_000)
@@ -138,3 +141,20 @@ describe('a log', () => {
     ])
   })
 })
+
+it.each([
+  [{ bytes: 0, requests: 1, unseen: 0 }, '0 B'],
+  [{ bytes: 12, requests: 2, unseen: 0 }, '12 B, 2 requests'],
+  [{ bytes: 0, requests: 1, unseen: 1 }, 'bytes not seen'],
+  [{ bytes: 0, requests: 2, unseen: 2 }, 'bytes not seen, 2 requests'],
+  [{ bytes: 4, requests: 3, unseen: 2 }, '4 B, 3 requests, the bytes of 2 not seen'],
+])('%j of a file is said in words', (counted, words) => expect(describeBytes(counted)).toBe(words))
+
+it.each([
+  ['queued', 0, 1, null],
+  ['queued', 1, 4, 'waits for attempt 2 of 4'],
+  ['running', 1, 4, 'attempt 2 of 4'],
+  ['failure', 3, 4, 'attempt 4 of 4'],
+] as const)('a run that is %s after %i failures of %i attempts', (status, failed_attempts, max_attempts, words) =>
+  expect(attemptOf({ status, failed_attempts, max_attempts })).toBe(words),
+)

@@ -10,6 +10,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ScriptTriggers } from '@/components/webhooks/script-triggers'
 import type { WireScript } from '@/lib/scripts/schema'
+import type { WebhookSummary } from '@/lib/webhooks/schema'
 import { RemoveScriptDialog } from './remove-script-dialog'
 import { RunScript } from './run-script'
 import { describeRunning } from './running/describe-running'
@@ -22,12 +23,14 @@ type ScriptPageProps = ScriptSurroundings & {
   script: WireScript
   /** Why the person may not change it, or null. */
   lock: string | null
+  /** Those that the person may revoke. */
+  webhooks: WebhookSummary[]
   /** A run whose inputs the form begins with. */
   from: string | null
 }
 
 /** A script to run: its form, and the runs before. */
-export function ScriptPage({ workspace, script, lock, from, ...surroundings }: ScriptPageProps) {
+export function ScriptPage({ workspace, script, lock, from, webhooks, ...surroundings }: ScriptPageProps) {
   const [removing, setRemoving] = useState<'archive' | 'delete' | null>(null)
   const { path, summary, description, archived } = script
   return (
@@ -83,7 +86,7 @@ export function ScriptPage({ workspace, script, lock, from, ...surroundings }: S
               <RunningFacts running={script} />
             </section>
           )}
-          {!lock && !archived && <ScriptTriggers workspace={workspace} path={path} />}
+          <ScriptTriggers {...{ workspace, path, webhooks }} mayAdd={!lock && !archived} />
         </div>
       </div>
       {removing && (

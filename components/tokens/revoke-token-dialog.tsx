@@ -5,12 +5,24 @@ import { useChange } from '@/components/people/use-change'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { deleteTokenAction } from '@/lib/tokens/actions'
-import type { TokenSummary } from '@/lib/tokens/schema'
+
+type RevokeTokenDialogProps = {
+  token: { id: string; label: string; lastUsedAt: Date | null } | null
+  onClose: () => void
+  /** What ends it; unless told otherwise the person's own. */
+  revoke?: typeof deleteTokenAction
+  what?: 'token' | 'webhook'
+}
 
 /** Asks before a token ends; closed while `token` is null. */
-export function RevokeTokenDialog({ token, onClose }: { token: TokenSummary | null; onClose: () => void }) {
-  const { mutate, isPending, error, reset } = useChange(deleteTokenAction, () => {
-    toast('Token revoked', { description: token?.label })
+export function RevokeTokenDialog({
+  token,
+  onClose,
+  revoke = deleteTokenAction,
+  what = 'token',
+}: RevokeTokenDialogProps) {
+  const { mutate, isPending, error, reset } = useChange(revoke, () => {
+    toast(what === 'token' ? 'Token revoked' : 'Webhook revoked', { description: token?.label })
     onClose()
   })
   function close() {
@@ -35,7 +47,7 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenSummary | nu
           This cannot be undone.
         </>
       }
-      confirmLabel="Revoke token"
+      confirmLabel={`Revoke ${what}`}
       pending={isPending}
       error={error}
       onConfirm={() => token && mutate({ id: token.id })}

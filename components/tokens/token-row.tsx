@@ -2,11 +2,10 @@
 
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { useNow } from '@/components/ui/use-now'
 import { VisibleText } from '@/components/ui/visible-text'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 import type { TokenSummary } from '@/lib/tokens/schema'
+import { TokenTimes } from './token-times'
 
 /** One token: what it is for, what it may do, when it was used and when it ends. */
 export function TokenRow({ token, onRevoke }: { token: TokenSummary; onRevoke: () => void }) {
@@ -19,26 +18,12 @@ export function TokenRow({ token, onRevoke }: { token: TokenSummary; onRevoke: (
           </span>
           <TokenLimits token={token} />
         </div>
-        <p className="flex flex-wrap gap-x-4 text-sm text-text-2">
-          <span>
-            Created <RelativeTime date={token.createdAt} />
-          </span>
-          <span>{token.lastUsedAt ? <LastUse at={token.lastUsedAt} /> : 'Never used'}</span>
-          <Expiry at={token.expiresAt} />
-        </p>
+        <TokenTimes token={token} />
       </div>
       <Button size="sm" onClick={onRevoke} aria-label={`Revoke ${token.label}`}>
         Revoke
       </Button>
     </li>
-  )
-}
-
-function LastUse({ at }: { at: Date }) {
-  return (
-    <>
-      Last used <RelativeTime date={at} />
-    </>
   )
 }
 
@@ -61,19 +46,5 @@ function TokenLimits({ token }: { token: TokenSummary }) {
         </Badge>
       )}
     </>
-  )
-}
-
-const SOON_MS = 7 * 24 * 3600 * 1000
-
-/** A token that ends soon stops a script soon: that is worth a colour, beside the words. */
-function Expiry({ at }: { at: Date | null }) {
-  const now = useNow()
-  if (!at) return <span>Does not expire</span>
-  const soon = now !== null && at.getTime() - now < SOON_MS
-  return (
-    <span className={soon ? 'font-medium text-warn' : undefined}>
-      Expires <RelativeTime date={at} />
-    </span>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -16,8 +17,12 @@ type WebhookDialogProps = { workspace: string; path: string; onClose: () => void
 /** Makes a token that runs one script, and shows it once with a line that calls it. */
 export function WebhookDialog({ workspace, path, onClose }: WebhookDialogProps) {
   const formId = useId()
+  const router = useRouter()
   const [label, setLabel] = useState('')
-  const making = useMutation({ mutationFn: () => runAction(createWebhookAction(workspace, { path, label })) })
+  const making = useMutation({
+    mutationFn: () => runAction(createWebhookAction(workspace, { path, label })),
+    onSuccess: () => router.refresh(),
+  })
   return (
     <Dialog
       open
@@ -50,7 +55,7 @@ export function WebhookDialog({ workspace, path, onClose }: WebhookDialogProps) 
             making.mutate()
           }}
         >
-          <Field label="Who calls it" help="Names the token under Tokens, where you revoke it.">
+          <Field label="Who calls it" help="Names the webhook on the page of the script, where you revoke it.">
             <Input value={label} placeholder="Nightly export" onChange={(event) => setLabel(event.target.value)} />
           </Field>
           {making.error && <ErrorNote error={making.error} title="The token was not made" />}

@@ -32,11 +32,11 @@ export async function listFileRuns(ctx: Context, { storage, file_key: key }: Obj
   }))
 }
 
-type Row = { access: string; bytes: bigint; requests: number; firstAt: Date; lastAt: Date }
+type Row = { access: string; bytes: bigint; requests: number; unseen: number; firstAt: Date; lastAt: Date }
 
-function useOf({ access, bytes, requests, firstAt, lastAt }: Row) {
+function useOf({ access, bytes, requests, unseen, firstAt, lastAt }: Row) {
   return {
-    ...{ access: fileAccessSchema.parse(access), bytes: Number(bytes), requests },
+    ...{ access: fileAccessSchema.parse(access), bytes: Number(bytes), requests, unseen },
     ...{ first_at: firstAt.toISOString(), last_at: lastAt.toISOString() },
   }
 }

@@ -13,19 +13,25 @@ type Gathered = { ofRuns: Uses; timer: NodeJS.Timeout | null; writing: Promise<v
 const gathered = () =>
   processWide('run-files', (): Gathered => ({ ofRuns: new Map(), timer: null, writing: Promise.resolve() }))
 
+/** `bytes` is null for a request whose bytes nobody saw. */
+type Noted = Omit<FileUse, 'bytes' | 'requests' | 'unseen' | 'firstAt' | 'lastAt'> & { bytes: number | null }
+
 /**
  * Remembers that a run did something with a file; kept soon, so that its requests never wait for the database. A run that has done
  * `MAX_NAMES` different things is counted with those alone.
  */
-export function noteFileUse(use: Omit<FileUse, 'requests' | 'firstAt' | 'lastAt'>): void {
+export function noteFileUse({ bytes: seen, ...use }: Noted): void {
   const found = gathered()
   const now = new Date()
+  const [bytes, unseen] = seen === null ? [0, 1] : [seen, 0]
   const uses = found.ofRuns.get(use.runId) ?? new Map<string, FileUse>()
   found.ofRuns.set(use.runId, uses)
   const name = JSON.stringify([use.storage, use.access, use.key])
   const known = uses.get(name)
-  if (known) Object.assign(known, { bytes: known.bytes + use.bytes, requests: known.requests + 1, lastAt: now })
-  else if (uses.size < MAX_NAMES) uses.set(name, { ...use, requests: 1, firstAt: now, lastAt: now })
+  if (known) {
+    const sums = { bytes: known.bytes + bytes, unseen: known.unseen + unseen, requests: known.requests + 1 }
+    Object.assign(known, { ...sums, lastAt: now })
+  } else if (uses.size < MAX_NAMES) uses.set(name, { ...use, bytes, unseen, requests: 1, firstAt: now, lastAt: now })
   if (found.timer) return
   found.timer = setTimeout(() => void flushFileUses(), GATHER_MS)
   found.timer.unref()

@@ -4,14 +4,17 @@ import type { MultipartUploads } from '@/lib/storage/multipart'
 import type { ObjectContent, ObjectStore, ObjectVersions, PresignedUrls } from '@/lib/storage/object-store'
 import type { FileAccess } from './schema'
 
-type Tell = (use: { key: string; access: FileAccess; bytes: number }) => void
+type Tell = (use: { key: string; access: FileAccess; bytes: number | null }) => void
 
-/** A store that tells what is read and written through it: of a read the bytes that went out, of a write those that are kept. */
+/**
+ * A store that tells what is read and written through it: of a read the bytes that went out, of a write those that are kept; null where
+ * they are not seen.
+ */
 export function observedStore(store: ObjectStore, tell: Tell): ObjectStore {
   const { copy, copyFrom, multipart, localPath, tags, versions, presign, close } = store
   const tellCopy = async (source: string | null, target: string) => {
     // The copy is whole, whatever comes of asking how long it is.
-    const bytes = (await store.head(target).catch(() => null))?.size ?? 0
+    const bytes = (await store.head(target).catch(() => null))?.size ?? null
     if (source !== null) tell({ key: source, access: 'read', bytes })
     tell({ key: target, access: 'write', bytes })
   }
@@ -38,7 +41,7 @@ export function observedStore(store: ObjectStore, tell: Tell): ObjectStore {
     ...(close && { close: () => close.call(store) }),
     ...(localPath && {
       localPath(key: string) {
-        tell({ key, access: 'read', bytes: 0 })
+        tell({ key, access: 'read', bytes: null })
         return localPath.call(store, key)
       },
     }),
@@ -104,7 +107,7 @@ function observedUrls(urls: PresignedUrls, tell: Tell): PresignedUrls {
     part: (part, expiresSeconds) => urls.part(part, expiresSeconds),
     ...(partHeaders && { partHeaders: (size) => partHeaders.call(urls, size) }),
     download(key, disposition, expiresSeconds) {
-      tell({ key, access: 'read', bytes: 0 })
+      tell({ key, access: 'read', bytes: null })
       return urls.download(key, disposition, expiresSeconds)
     },
   }

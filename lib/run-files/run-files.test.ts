@@ -10,6 +10,7 @@ import { signedRequest } from '@/lib/testing/signed-request'
 import { createShortLivedToken } from '@/lib/tokens/create-short-lived-token'
 import { createRunToken } from '@/lib/tokens/run-token'
 import { listFileRuns, listRunFiles } from './list-run-files'
+import { noteFileUse } from './note-file-use'
 import { observedStore } from './observed-store'
 import { addFileUses } from './store'
 
@@ -83,7 +84,7 @@ it('of a run no more uses are kept than there is room for, and what is known alr
   const runId = await runPreview(ann, { content: 'export const main = () => 1', language: 'deno', args: {} })
   const at = new Date()
   const place = { runId, workspaceId: 'lab', storage: '_default_', access: 'read' as const }
-  const use = (key: string) => ({ ...place, key, bytes: 1, requests: 1, firstAt: at, lastAt: at })
+  const use = (key: string) => ({ ...place, key, bytes: 1, requests: 1, unseen: 0, firstAt: at, lastAt: at })
   await addFileUses(runId, ['known', 'other'].map(use), 3)
   await addFileUses(runId, ['a', 'b', 'known', 'z'].map(use), 3)
   const kept = await listRunFiles(ann, { id: runId })
@@ -91,6 +92,31 @@ it('of a run no more uses are kept than there is room for, and what is known alr
     ['a', 1],
     ['known', 2],
     ['other', 1],
+  ])
+})
+
+it('what goes past the server is counted as not seen, beside what was seen of the same file', async () => {
+  const runId = await runPreview(ann, { content: 'export const main = () => 1', language: 'deno', args: {} })
+  const store = observedStore(
+    {
+      ...ground.stores._default_,
+      localPath: async (key) => `/${key}`,
+      presign: { origin: 'https://s3.example.com', part: async () => '', download: async () => '' },
+    },
+    (use) => noteFileUse({ ...use, runId, workspaceId: 'lab', storage: '_default_' }),
+  )
+  await store.write('table.csv', Buffer.from('a\n1\n'))
+  await store.localPath?.('table.csv')
+  await store.presign?.download('table.csv', 'inline', 60)
+  await (await store.read('table.csv')).body.toArray()
+  await store.write('empty.csv', Buffer.alloc(0))
+  await store.presign?.download('empty.csv', 'inline', 60)
+  const listed = await listRunFiles(ann, { id: runId })
+  expect(listed.map((use) => [use.s3, use.access, use.bytes, use.requests, use.unseen]).sort()).toEqual([
+    ['empty.csv', 'read', 0, 1, 1],
+    ['empty.csv', 'write', 0, 1, 0],
+    ['table.csv', 'read', 4, 3, 2],
+    ['table.csv', 'write', 4, 1, 0],
   ])
 })
 
@@ -119,7 +145,7 @@ it('versions are read and counted, and a copy that is made is no failure because
     .poll(() => told)
     .toEqual([
       { key: 'old.txt', access: 'read', bytes: 5 },
-      { key: 'old.txt', access: 'read', bytes: 0 },
-      { key: 'new.txt', access: 'write', bytes: 0 },
+      { key: 'old.txt', access: 'read', bytes: null },
+      { key: 'new.txt', access: 'write', bytes: null },
     ])
 })

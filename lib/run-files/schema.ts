@@ -14,6 +14,8 @@ const useSchema = z.object({
   /** That went through, of all requests together. */
   bytes: z.number(),
   requests: z.number(),
+  /** Of these requests those whose bytes are not known: they went past the server, or a process beside it read them. */
+  unseen: z.number(),
   first_at: z.string(),
   last_at: z.string(),
 })

@@ -12,6 +12,8 @@ export type FileUse = {
   access: FileAccess
   bytes: number
   requests: number
+  /** Of these requests those whose bytes nobody saw. */
+  unseen: number
   firstAt: Date
   lastAt: Date
 }
@@ -35,11 +37,14 @@ export async function addFileUses(runId: string, uses: readonly FileUse[], most 
   }
 }
 
-function addFileUse(client: Client, { bytes, requests, firstAt, lastAt, workspaceId, ...key }: FileUse) {
+function addFileUse(client: Client, { bytes, requests, unseen, firstAt, lastAt, workspaceId, ...key }: FileUse) {
   return client.runFile.upsert({
     where: { runId_storage_access_key: key },
-    create: { ...key, workspaceId, bytes, requests, firstAt, lastAt },
-    update: { bytes: { increment: bytes }, requests: { increment: requests }, lastAt },
+    create: { ...key, workspaceId, bytes, requests, unseen, firstAt, lastAt },
+    update: {
+      ...{ bytes: { increment: bytes }, requests: { increment: requests } },
+      ...{ unseen: { increment: unseen }, lastAt },
+    },
   })
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { getReadableVersion } from '@/lib/scripts/get-readable-script'
 import { describeJob } from './describe-job'
+import { findTrigger } from './find-trigger'
 import { requireRun } from './require-run'
 import {
   hasEnded,
@@ -20,8 +21,12 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 /** A job whole: arguments, result, log and text. Throws `not_found`. */
 export async function getJob(ctx: Context, { id, no_logs: noLogs, no_code: noCode }: JobView): Promise<Job> {
   const run = await requireRun(ctx, id)
-  const [logs, code] = await Promise.all([noLogs ? null : readLog(id), noCode ? null : textOf(ctx, run)])
-  return { ...describeJob(run), ...(logs !== null && { logs }), ...(code !== null && { raw_code: code }) }
+  const [logs, code, trigger] = await Promise.all([
+    noLogs ? null : readLog(id),
+    noCode ? null : textOf(ctx, run),
+    findTrigger(run),
+  ])
+  return { ...describeJob(run), ...trigger, ...(logs !== null && { logs }), ...(code !== null && { raw_code: code }) }
 }
 
 /** A job that has ended. Throws `not_found` while it has not. */

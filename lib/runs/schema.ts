@@ -127,6 +127,10 @@ export const jobSchema = z.object({
   max_attempts: z.number(),
   priority: z.number(),
   schedule_id: z.string().optional(),
+  /** Extensions of our own, where one job is asked for: what started it beside a person, while that is there. */
+  trigger_kind: z.enum(['schedule', 'webhook']).optional(),
+  /** The path of the schedule, the label of the token of the webhook. */
+  trigger: z.string().optional(),
   args: z.record(z.string(), z.unknown()).optional(),
   result: z.unknown().optional(),
   logs: z.string().optional(),

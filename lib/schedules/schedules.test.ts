@@ -4,6 +4,7 @@ import { contextOfToken } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
 import { updateUser } from '@/lib/people/update-user'
 import { cancelRun } from '@/lib/runs/cancel-run'
+import { getJob } from '@/lib/runs/get-run'
 import { listRuns } from '@/lib/runs/list-runs'
 import { createScript } from '@/lib/scripts/create-script'
 import { testContext, testPerson } from '@/lib/testing/context'
@@ -70,6 +71,8 @@ describe('what is due', () => {
     expect(await (await db()).run.count({ where: { tokenId: null, sessionVersion: null } })).toBe(1)
     const { next_at: next, last_run: last } = await getSchedule(ada, { path })
     expect(last).toMatchObject({ id: runs[0]?.id, status: 'queued' })
+    const id = runs[0]?.id ?? ''
+    expect(await getJob(ada, { id })).toMatchObject({ trigger_kind: 'schedule', trigger: path })
     expect(new Date(next ?? 0).getTime()).toBeGreaterThan(Date.now())
     expect(await runDueSchedules()).toBe(0)
   })

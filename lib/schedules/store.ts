@@ -23,6 +23,11 @@ const withOwner = (workspaceId: string) => ({
   owner: { select: { email: true, memberships: { where: { workspaceId }, select: { username: true } } } },
 })
 
+/** The path of a schedule; null when it is gone. */
+export async function findSchedulePathById(id: string): Promise<string | null> {
+  return (await (await db()).schedule.findUnique({ where: { id }, select: { path: true } }))?.path ?? null
+}
+
 /** A schedule by its path; null when there is none. */
 export async function findStoredSchedule(workspaceId: WorkspaceId, path: string) {
   const where = { workspaceId_path: { workspaceId, path } }

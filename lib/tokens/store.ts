@@ -52,6 +52,24 @@ export async function listStoredTokens(userId: string, { ephemeral = false } = {
   })
 }
 
+/** The tokens of a workspace that only run one script and may still be used, newest first, with the name of whoever made them. */
+export async function listStoredScriptTokens(filter: { workspaceId: string; script: string; userId?: string }) {
+  const memberships = { where: { workspaceId: filter.workspaceId }, select: { username: true } }
+  return (await db()).apiToken.findMany({
+    where: { ...filter, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    orderBy: { createdAt: 'desc' },
+    select: {
+      ...{ id: true, label: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+      user: { select: { email: true, memberships } },
+    },
+  })
+}
+
+/** Removes a token of a workspace if it only runs a script, with all that were made with it. Returns how many. */
+export async function removeScriptTokens(where: { id: string; workspaceId: string; userId?: string }): Promise<number> {
+  return (await (await db()).apiToken.deleteMany({ where: { ...where, script: { not: null } } })).count
+}
+
 /** Removes tokens of a user, and all that were made with them. Returns how many. */
 export async function removeTokens(userId: string, ids: string[]): Promise<number> {
   return (await (await db()).apiToken.deleteMany({ where: { userId, id: { in: ids } } })).count

@@ -4,13 +4,17 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
+import { getJob } from '@/lib/runs/get-run'
 import { createScript } from '@/lib/scripts/create-script'
 import { startGround } from '@/lib/testing/clients/ground'
 import { testContext } from '@/lib/testing/context'
 import { signedRequest } from '@/lib/testing/signed-request'
+import { createToken } from '@/lib/tokens/create-token'
 import { createWebhook } from './create-webhook'
+import { listWebhooks } from './list-webhooks'
 import { readMultipart } from './multipart'
 import { withFiles } from './read-files-call'
+import { revokeWebhook } from './revoke-webhook'
 
 const path = 'u/eve2/takes'
 let ground: Awaited<ReturnType<typeof startGround>>
@@ -28,6 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => ground.close())
 
+const plainToken = { expiresAt: null, workspaceId: null, readOnly: false, storage: null, prefix: '' }
 const call = (query: string, body: BodyInit, headers: Record<string, string> = {}) =>
   fetch(url + query, { method: 'POST', body, headers: { authorization, ...headers } })
 const argsOf = async (id: string) => JSON.parse((await (await db()).run.findUniqueOrThrow({ where: { id } })).args)
@@ -75,6 +80,59 @@ describe('the token of a webhook', () => {
   })
 })
 
+describe('the webhooks of a script', () => {
+  it('are told to whoever made them and to admins, who may end them', async () => {
+    const [bob, cat] = [await testContext({ username: 'bob3' }), await testContext({ username: 'cat3' })]
+    await createScript(eve, {
+      path: 'f/hooks/job',
+      content: 'export const main = 1',
+      language: 'deno',
+      newFolder: true,
+    })
+    const target = { path: 'f/hooks/job' }
+    const folder = { workspaceId: 'lab', folder: 'hooks', access: 'read' }
+    await (await db()).folderGrant.createMany({
+      data: ['u/bob3', 'u/cat3'].map((subject) => ({ ...folder, subject })),
+    })
+    const made = await createWebhook(bob, { ...target, label: 'crm' })
+    await createWebhook(eve, { ...target, label: 'nightly' })
+    const labels = async (ctx: Context) => (await listWebhooks(ctx, target)).map(({ label, owner }) => [label, owner])
+    expect(await labels(bob)).toEqual([['crm', 'bob3']])
+    expect(await labels(cat)).toEqual([])
+    expect(await labels(eve)).toEqual([
+      ['nightly', 'eve2'],
+      ['crm', 'bob3'],
+    ])
+    const [crm] = await listWebhooks(bob, target)
+    expect(crm).toMatchObject({ lastUsedAt: null, expiresAt: null })
+    expect(Object.keys(crm ?? {})).not.toContain('secretHash')
+
+    const json = { 'content-type': 'application/json' }
+    const run = () =>
+      fetch(made.url, { method: 'POST', body: '{}', headers: { ...json, authorization: `Bearer ${made.token}` } })
+    const id = await (await run()).text()
+    expect((await listWebhooks(bob, target))[0]?.lastUsedAt).toBeInstanceOf(Date)
+    expect(await getJob(eve, { id })).toMatchObject({ trigger_kind: 'webhook', trigger: 'crm', created_by: 'bob3' })
+
+    const wanted = { id: crm?.id ?? '' }
+    await expect(revokeWebhook(cat, wanted)).rejects.toMatchObject({ code: 'not_found' })
+    await revokeWebhook(eve, wanted)
+    expect((await run()).status).toBe(401)
+    expect(await labels(bob)).toEqual([])
+    expect((await getJob(eve, { id })).trigger_kind).toBeUndefined()
+    await expect(revokeWebhook(eve, wanted)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('are all that is ended that way: no token of another kind, and none of another workspace', async () => {
+    const other = await testContext({ username: 'eve2', role: 'admin', workspace: 'other-hooks' })
+    const [mine] = await listWebhooks(eve, { path })
+    const { token } = await createToken(eve, { label: 'plain', ...plainToken })
+    await expect(revokeWebhook(other, { id: mine?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(revokeWebhook(eve, { id: token.split('.')[0] ?? '' })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await listWebhooks(eve, { path })).toHaveLength(1)
+  })
+})
+
 describe('files of a call', () => {
   it('of a form become S3Objects, several of one name a list', async () => {
     const form = new FormData()
@@ -117,6 +175,19 @@ describe('files of a call', () => {
     expect(broken.status).toBe(400)
     expect(await broken.text()).toContain('The form ends before its last part does.')
     expect(await storedKeys()).toEqual(before)
+  })
+
+  it('are removed when the caller leaves in the middle', async () => {
+    const before = await storedKeys()
+    const headers = { authorization, 'content-type': 'multipart/form-data; boundary=x' }
+    const left = request(url, { method: 'POST', headers, agent: false })
+    left.on('error', () => undefined)
+    left.write('--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\nwhole\r\n')
+    left.write('--x\r\nContent-Disposition: form-data; name="b"; filename="b"\r\n\r\n')
+    left.write(Buffer.alloc(256 * 1024, 'half'))
+    await expect.poll(async () => (await storedKeys()).length).toBe(before.length + 1)
+    left.destroy()
+    await expect.poll(storedKeys).toEqual(before)
   })
 
   it('a form whose fields are too large is refused', async () => {
@@ -165,6 +236,42 @@ describe('a form', () => {
       { name: 'a', filename: null, contentType: null, text: '1\r\n--b' },
       { name: 'f', filename: '".csv', contentType: 'text/csv', text: '\r\n' },
     ])
+  })
+
+  const MIB = 1024 ** 2
+  const head = (disposition: string) => Buffer.from(`--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`)
+  async function* large(disposition: string, told: (mib: number) => void) {
+    yield head(disposition)
+    for (let mib = 1; mib <= 1024; mib++) {
+      told(mib)
+      yield Buffer.alloc(MIB, mib)
+    }
+    yield Buffer.from('\r\n--x--')
+  }
+
+  it('passes a file of 1 GiB on without keeping it', async () => {
+    let [bytes, most] = [0, 0]
+    const { arrayBuffers: start } = process.memoryUsage()
+    const look = () => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - start)
+    }
+    const source = Readable.from(large('name="f"; filename="f"', look))
+    for await (const part of readMultipart(source, 'multipart/form-data; boundary=x'))
+      for await (const chunk of part.body) bytes += chunk.length
+    expect(bytes).toBe(1024 * MIB)
+    expect(most).toBeLessThan(200 * MIB)
+  }, 60_000)
+
+  it('is refused for a field of 1 GiB that is no file before much of it was read', async () => {
+    let sent = 0
+    const body = Readable.from(
+      large('name="f"', (mib) => {
+        sent = mib
+      }),
+    )
+    const form = { body, contentType: 'multipart/form-data; boundary=x', signal: new AbortController().signal }
+    await expect(withFiles(eve, form, async () => undefined)).rejects.toThrow(/2 MiB/)
+    expect(sent).toBeLessThan(40)
   })
 
   it.each([

@@ -4,6 +4,7 @@ import { loadSurroundings } from '@/app/w/[workspace]/scripts/load-surroundings'
 import { ScriptPage } from '@/components/scripts/script-page'
 import { loadContext } from '@/lib/auth/page-context'
 import { scriptLock } from '@/lib/scripts/script-lock'
+import { listWebhooks } from '@/lib/webhooks/list-webhooks'
 
 type Props = PageProps<'/w/[workspace]/scripts/[...path]'>
 
@@ -22,6 +23,7 @@ export default async function Page({ params, searchParams }: Props) {
       workspace={workspace}
       script={script}
       lock={await scriptLock(ctx, { path })}
+      webhooks={await listWebhooks(ctx, { path })}
       from={typeof from === 'string' ? from : null}
       {...(await loadSurroundings(ctx))}
     />

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "RunFile" ADD COLUMN "unseen" INTEGER NOT NULL DEFAULT 0;
