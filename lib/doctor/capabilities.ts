@@ -18,17 +18,23 @@ const TOLD_BY: Record<CapabilityName, readonly string[]> = {
   cors: ['cors'],
 }
 
+/** What a warning of its check says to be wanting. */
+const EXACT: readonly CapabilityName[] = ['anyKey']
+
 /** What works, by the checks of a report. A warning counts as working but where the check is of that very thing. */
 export function capabilitiesFrom(checks: readonly Check[]): Capabilities {
   const states = new Map(checks.map(({ name, state, cause }) => [name, { state, unknown: cause === 'not_told' }]))
-  const entries = capabilityNames.map((name) => [name, tell(TOLD_BY[name].map((check) => states.get(check)))] as const)
+  const entries = capabilityNames.map((name) => {
+    const told = TOLD_BY[name].map((check) => states.get(check))
+    return [name, tell(told, EXACT.includes(name))] as const
+  })
   return Object.fromEntries(entries) as Capabilities
 }
 
 type Told = { state: CheckState; unknown: boolean } | undefined
 
-function tell(told: Told[]): boolean | null {
+function tell(told: Told[], exact: boolean): boolean | null {
   const known = told.filter((one) => one && one.state !== 'not_reached' && !one.unknown)
   if (known.length === 0) return null
-  return known.some((one) => one?.state === 'passed' || one?.state === 'warning')
+  return known.some((one) => one?.state === 'passed' || (!exact && one?.state === 'warning'))
 }

@@ -37,7 +37,7 @@ const ALWAYS = ['list', 'get', 'put', 'delete', 'multipart']
 
 /** The least rights that a key needs here, in the forms of the platforms that the place may be on, the likeliest first. */
 export function policyRecipes(place: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe[] {
-  if (place.resourceType.startsWith('azure_')) return [azureRole(place, level)]
+  if (place.resourceType.startsWith('azure_')) return [azureRole(place, level, checks)]
   if (place.resourceType === 'gcloud_storage') return [gcsRole(place, level, checks)]
   if (!place.resourceType.startsWith('s3')) return []
   const host = place.endPoint.toLowerCase()
@@ -132,12 +132,13 @@ function b2Key({ bucket, prefix }: PolicyPlace, level: AccessLevel): Recipe {
 
 const AZURE_BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
 
-function azureRole({ bucket }: PolicyPlace, level: AccessLevel): Recipe {
+function azureRole({ bucket }: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
   const writing = [`${AZURE_BLOBS}/write`, `${AZURE_BLOBS}/add/action`, `${AZURE_BLOBS}/delete`]
+  if (isVersioned(checks)) writing.push(`${AZURE_BLOBS}/deleteBlobVersion/action`)
   const scope = `/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/ACCOUNT/blobServices/default/containers/${bucket}`
   return {
     ...{ name: 'azure', label: 'Azure role' },
-    where: `Save it as role.json, then: az role definition create --role-definition role.json, and assign it to the application with the scope of the container: ${scope}`,
+    where: `Save it as role.json, then: az role definition create --role-definition role.json, and assign it to the application with the scope of the container: ${scope}. For files to go directly between browsers and Azure also assign Storage Blob Delegator, with the scope of the account.`,
     text: asJson({
       ...{ Name: `Granary ${level === 'write' ? 'read and write' : 'read'}`, IsCustom: true },
       Description: 'What Granary needs for the files of a container.',

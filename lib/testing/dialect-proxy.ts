@@ -5,6 +5,8 @@ import { listen } from './listen'
 type Rule = (request: {
   headers: IncomingHttpHeaders
   method: string
+  /** As it goes over the wire, without the query. */
+  path: string
   query: URLSearchParams
 }) => [number, string] | null
 
@@ -50,7 +52,8 @@ export async function dialectProxy(upstream: string, rule: Rule): Promise<Dialec
   return listen(
     http.createServer((request, response) => {
       const { headers, method = 'GET', url = '/' } = request
-      const refused = rule({ headers, method, query: new URLSearchParams(url.split('?')[1]) })
+      const [path = '', query] = url.split('?')
+      const refused = rule({ headers, method, path, query: new URLSearchParams(query) })
       if (refused) {
         request.resume()
         return void response
