@@ -60,6 +60,7 @@ describe('CVE-2026-22683: a role that only the screens know', () => {
       'DELETE /api/w/:workspace/share_links/delete/:id',
       'DELETE /api/w/:workspace/transfers/delete/:id',
       'POST /api/w/:workspace/job_metrics/set_progress/:id',
+      'POST /api/w/:workspace/jobs/restart/f/:id',
       'POST /api/w/:workspace/jobs/run/f/:path{.+}',
       'POST /api/w/:workspace/jobs/run/h/:hash',
       'POST /api/w/:workspace/jobs/run/p/:path{.+}',

@@ -1,8 +1,10 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { restartFlow } from '@/lib/pipelines/restart-flow'
 import { flowPreviewSchema, runFlow, runFlowPreview } from '@/lib/pipelines/start-flow'
+import { restartSchema } from '@/lib/pipelines/status-schema'
 import { awaitResult } from '@/lib/runs/await-result'
-import { runQuerySchema } from '@/lib/runs/schema'
+import { runIdSchema, runQuerySchema } from '@/lib/runs/schema'
 import { createRouter } from './create-router'
 import { ITEM_PATH, readItemPath } from './item-path'
 import { jsonRequest } from './json-request'
@@ -36,6 +38,14 @@ const waitRoute = createRoute({
   responses: { 200: json('What its last step answered'), 400: json('`{ error }`: what stopped it') },
 })
 
+const restartRoute = createRoute({
+  method: 'post',
+  path: '/restart/f/{id}',
+  summary: 'Run a pipeline once more from a step on',
+  request: { params: runIdSchema, ...jsonRequest(restartSchema) },
+  responses: jobId,
+})
+
 /** Under `/w/:workspace/jobs`. A caller who leaves cancels what they wait for. */
 export const flowJobRoutes = createRouter()
   .openapi(runRoute, async (c) => {
@@ -44,6 +54,9 @@ export const flowJobRoutes = createRouter()
   })
   .openapi(previewRoute, async (c) =>
     c.text(await runFlowPreview(c.get('ctx'), { ...c.req.valid('query'), ...c.req.valid('json') }), 201),
+  )
+  .openapi(restartRoute, async (c) =>
+    c.text(await restartFlow(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('json') }), 201),
   )
   .openapi(waitRoute, async (c) => {
     const input = { ...c.req.valid('query'), ...readItemPath(c.req.valid('param')), args: c.req.valid('json') }

@@ -1,6 +1,8 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { listFlowFiles } from '@/lib/pipelines/flow-files'
 import { getCompletedJobWithSteps, getJobWithSteps } from '@/lib/pipelines/flow-status'
+import { flowFilesSchema } from '@/lib/pipelines/status-schema'
 import { listRunFiles } from '@/lib/run-files/list-run-files'
 import { runFileSchema } from '@/lib/run-files/schema'
 import { cancelRun } from '@/lib/runs/cancel-run'
@@ -78,6 +80,14 @@ const filesRoute = createRoute({
   responses: jsonResponse(z.array(runFileSchema), 'The files, in the order of their first use'),
 })
 
+const flowFilesRoute = createRoute({
+  method: 'get',
+  path: '/flow/files/{id}',
+  summary: 'List the files that the steps of a pipeline were seen to read and write',
+  request: { params },
+  responses: jsonResponse(flowFilesSchema, 'By the id of the step'),
+})
+
 const cancelRoute = createRoute({
   method: 'post',
   path: '/queue/cancel/{id}',
@@ -102,6 +112,7 @@ export const jobStateRoutes = createRouter()
   .openapi(resultMaybeRoute, async (c) => c.json(await getJobResultMaybe(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(rootRoute, async (c) => c.json(await getRootJobId(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(filesRoute, async (c) => c.json(await listRunFiles(c.get('ctx'), c.req.valid('param')), 200))
+  .openapi(flowFilesRoute, async (c) => c.json(await listFlowFiles(c.get('ctx'), c.req.valid('param')), 200))
   .openapi(cancelRoute, async (c) => {
     const { id } = c.req.valid('param')
     await cancelRun(c.get('ctx'), { id, ...c.req.valid('json') })

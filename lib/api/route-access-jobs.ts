@@ -17,6 +17,8 @@ export const jobAccess: Readonly<Record<string, RouteAccess>> = {
   [`POST ${JOBS}/run/f/${PATH}`]: changes('member', 'workspace'),
   [`POST ${JOBS}/run/preview_flow`]: changes('developer', 'workspace'),
   [`POST ${JOBS}/run_wait_result/f/${PATH}`]: changes('member', 'workspace'),
+  [`POST ${JOBS}/restart/f/:id`]: changes('member', 'workspace'),
+  [`GET ${STATES}/flow/files/:id`]: reads('member', 'workspace'),
   [`GET ${JOBS}/list`]: reads('member', 'workspace'),
   [`GET ${STATES}/get/:id`]: reads('member', 'workspace'),
   [`GET ${STATES}/get_logs/:id`]: reads('member', 'workspace'),

@@ -6,7 +6,7 @@ import { runStatuses } from '@/lib/runs/schema'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
 import { flushFileUses } from './note-file-use'
 import { type FileRun, fileAccessSchema, MAX_LISTED, type RunFileUse } from './schema'
-import { listFilesOfRun, listRunsOfFile } from './store'
+import { listFilesOfRun, listFilesOfRuns, listRunsOfFile } from './store'
 
 const MAX_RUNS = 50
 
@@ -39,4 +39,16 @@ function useOf({ access, bytes, requests, unseen, firstAt, lastAt }: Row) {
     ...{ access: fileAccessSchema.parse(access), bytes: Number(bytes), requests, unseen },
     ...{ first_at: firstAt.toISOString(), last_at: lastAt.toISOString() },
   }
+}
+
+const MAX_USES = 20_000
+
+/** The same of many runs, whose readers the caller has found out. */
+export async function listFileUsesOfRuns(runIds: readonly string[]) {
+  await flushFileUses()
+  const rows = await listFilesOfRuns(runIds, MAX_USES)
+  return rows.map(({ runId, storage, key, access, bytes }) => ({
+    ...{ runId, storage, key, bytes: Number(bytes) },
+    access: fileAccessSchema.parse(access),
+  }))
 }

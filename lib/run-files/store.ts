@@ -82,3 +82,17 @@ export async function listRunsOfFile({ workspaceId, storage, key, userId, take }
     take,
   })
 }
+
+const RUNS_AT_ONCE = 500
+
+/** What these runs did with files, `take` rows at most. */
+export async function listFilesOfRuns(runIds: readonly string[], take: number) {
+  const client = await db()
+  const found = []
+  for (let start = 0; start < runIds.length && found.length < take; start += RUNS_AT_ONCE) {
+    const where = { runId: { in: runIds.slice(start, start + RUNS_AT_ONCE) } }
+    const orderBy = [{ firstAt: 'asc' }, { key: 'asc' }] as const
+    found.push(...(await client.runFile.findMany({ where, orderBy: [...orderBy], take: take - found.length })))
+  }
+  return found
+}

@@ -10,12 +10,18 @@ import { MAX_ARGS_BYTES, MAX_QUEUED_RUNS, MAX_RUN_DEPTH } from './limits'
 import type { Queueing } from './queueing'
 import { pokeRunWorker } from './run-worker'
 import type { RunArgs, RunQuery } from './schema'
-import { countQueuedRuns, findRun, findRunOfToken, insertRun, type NewRun, runDepth } from './store'
+import { countQueuedRuns, findRun, findRunOfToken, insertRun, type NewRun, type ReusedStep, runDepth } from './store'
 
 /** A run that is a step of a pipeline: the run of the pipeline, which step, and the arguments that are no references. */
 export type FlowStepCall = { flow: RunOfToken; key: string; plainArgs: string[] }
 
-export type Called = RunQuery & { args: RunArgs; scheduleId?: string; retry?: Retry | null; flowStep?: FlowStepCall }
+export type Called = RunQuery & {
+  args: RunArgs
+  scheduleId?: string
+  retry?: Retry | null
+  flowStep?: FlowStepCall
+  flowSteps?: ReusedStep[]
+}
 
 /** The id that a caller chose for a run is taken. */
 export class RunExists extends AppError {
@@ -51,6 +57,7 @@ export async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted
     ...{ parentId: parent?.id ?? null, rootId: parent ? (parent.rootId ?? parent.id) : null },
     timeoutSeconds: Math.ceil(Math.min(Math.max(timeout ?? DEFAULT_TIMEOUT_SECONDS, 1), MAX_TIMEOUT_SECONDS)),
     ...(flowStep && { flowStepKey: flowStep.key, plainArgs: plainOf(flowStep) }),
+    ...(called.flowSteps && { flowSteps: { create: called.flowSteps } }),
     scheduledFor: called.scheduled_for ?? new Date(Date.now() + (called.scheduled_in_secs ?? 0) * 1000),
   }
   const isKept = await insertRun(run, flowStep?.flow.id).catch((cause) => {

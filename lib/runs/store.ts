@@ -5,6 +5,8 @@ import { LEASE_MS } from './limits'
 import { claimNext } from './queue/store'
 import { flowKinds, type RunKind, type RunStatus } from './schema'
 
+export type ReusedStep = { key: string; status: string; result?: string; jobId?: string | null; reused?: boolean }
+
 export type NewRun = {
   id: string
   workspaceId: string
@@ -31,6 +33,8 @@ export type NewRun = {
   scheduleId: string | null
   flowStepKey?: string
   plainArgs?: string | null
+  /** What a run of a pipeline takes from an earlier one. */
+  flowSteps?: { create: ReusedStep[] }
   scheduledFor: Date
 }
 

@@ -44,6 +44,8 @@ export const jobRequests: Record<string, RouteRequest> = {
   [`POST ${JOBS}/run/f/:path{.+}`]: { ...byPath, before: savedFlow },
   [`POST ${JOBS}/run/preview_flow`]: { json: { value: { modules: [] } } },
   [`POST ${JOBS}/run_wait_result/f/:path{.+}`]: { ...byPath, before: savedFlow },
+  [`POST ${JOBS}/restart/f/:id`]: { ...ended, json: { step_id: 'a' }, finds: [400, 404] },
+  [`GET ${STATES}/flow/files/:id`]: { ...ended, finds: [400, 404] },
   [`POST ${JOBS}/run/preview`]: { json: text },
   [`POST ${JOBS}/run_wait_result/p/:path{.+}`]: { ...byPath, before: async () => succeedSoon(await scriptVersion()) },
   [`POST ${JOBS}/run_wait_result/h/:hash`]: { json: {}, before: async () => succeedSoon(await scriptVersion()) },

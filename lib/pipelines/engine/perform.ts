@@ -67,9 +67,9 @@ async function close({ step, place }: Todo, { flow, values }: Worked): Promise<v
 }
 
 /** Where the answer of one iteration or branch lies: that of its last step, or of the one that failed. */
-function answerOf(step: ObservedStep, place: Place, index: number): Source {
+export function answerOf(step: ObservedStep, place: Place, index: number): Source {
   const list = step.lists[index]
-  if (!list || list.record?.state === 'success') return { from: 'step', key: `${step.key}/${index}` }
+  if (!list || list.record) return { from: 'step', key: `${step.key}/${index}` }
   const { next, place: reached } = walk(list, placeWithin(step, place, index))
   return next ? { from: 'step', key: next.key } : reached.previous
 }
