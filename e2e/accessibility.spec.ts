@@ -19,6 +19,7 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['the resources', '/w/demo/resources', 'f/demo/storage'],
   ['the form of a resource', '/w/demo/resources/new', 'Access key'],
   ['the storage settings', '/w/demo/settings/storage', 'Primary storage'],
+  ['the script settings', '/w/demo/settings/scripts', 'Python packages'],
   ['the scripts', '/w/demo/scripts', /No scripts yet|Summary/],
   ['the editor of a script', '/w/demo/scripts/new', 'As JSON'],
   ['the runs', '/w/demo/runs', 'Nothing was run yet'],

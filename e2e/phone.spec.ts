@@ -24,6 +24,7 @@ test('no page of a phone scrolls sideways', async ({ page, asAdmin: _ }) => {
     '/resources',
     '/resources/new',
     '/settings/storage',
+    '/settings/scripts',
     '/variables',
     '/people',
     '/people/groups',

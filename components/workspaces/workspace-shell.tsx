@@ -2,6 +2,7 @@ import {
   ArrowRightLeft,
   CalendarClock,
   FileCode,
+  FileCog,
   FolderOpen,
   HardDrive,
   KeyRound,
@@ -72,11 +73,15 @@ function pagesOf(id: string): NavItem[] {
 }
 
 function adminPagesOf(id: string): NavItem[] {
-  return [storagePage(id), peoplePage(id), auditPage(id)]
+  return [storagePage(id), scriptSettingsPage(id), peoplePage(id), auditPage(id)]
 }
 
 function storagePage(id: string): NavItem {
   return { label: 'Storage', href: `/w/${id}/settings/storage`, icon: <HardDrive />, keys: 'g s' }
+}
+
+function scriptSettingsPage(id: string): NavItem {
+  return { label: 'Script settings', href: `/w/${id}/settings/scripts`, icon: <FileCog />, keys: 'g o' }
 }
 
 function peoplePage(id: string): NavItem {

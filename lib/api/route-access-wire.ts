@@ -28,4 +28,6 @@ export const wireAccess: Readonly<Record<string, RouteAccess>> = {
   [`GET ${WORKSPACE}/workspaces/get_settings`]: reads('admin', 'workspace'),
   [`GET ${WORKSPACE}/workspaces/get_public_settings`]: reads('member', 'workspace'),
   [`POST ${WORKSPACE}/workspaces/edit_large_file_storage_config`]: changes('admin', 'workspace'),
+  [`POST ${WORKSPACE}/workspaces/edit_script_settings`]: changes('admin', 'workspace'),
+  [`GET ${WORKSPACE}/workspaces/get_script_settings`]: reads('member', 'workspace'),
 }

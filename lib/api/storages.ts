@@ -1,5 +1,8 @@
 import 'server-only'
 import { createRoute, z } from '@hono/zod-openapi'
+import { getScriptSettings } from '@/lib/script-settings/get-script-settings'
+import { saveScriptSettings } from '@/lib/script-settings/save-script-settings'
+import { scriptSettingsSchema } from '@/lib/script-settings/schema'
 import { editLargeFileStorage } from '@/lib/storage-settings/edit-large-file-storage'
 import { getLargeFileStorage } from '@/lib/storage-settings/get-large-file-storage'
 import { listStorageNames } from '@/lib/storage-settings/list-storages'
@@ -50,6 +53,21 @@ const editStorageRoute = createRoute({
   responses: textResponse('Saved'),
 })
 
+const scriptSettingsRoute = createRoute({
+  method: 'get',
+  path: '/get_script_settings',
+  summary: 'Tell which packages and hosts scripts may ask for',
+  responses: jsonResponse(scriptSettingsSchema, 'Names of packages, and hosts'),
+})
+
+const editScriptSettingsRoute = createRoute({
+  method: 'post',
+  path: '/edit_script_settings',
+  summary: 'Decide which packages and hosts scripts may ask for',
+  request: jsonRequest(scriptSettingsSchema),
+  responses: jsonResponse(scriptSettingsSchema, 'As they are kept'),
+})
+
 /** The storages of a workspace and its settings: the names and shapes are those of the published clients. */
 export const storageRoutes = createRouter()
   .openapi(storageNamesRoute, async (c) => c.json(await listStorageNames(c.get('ctx'), c.req.valid('query')), 200))
@@ -67,3 +85,7 @@ export const storageRoutes = createRouter()
     await editLargeFileStorage(ctx, c.req.valid('json'))
     return c.text(`edited the storages of ${ctx.workspace.id}`, 200)
   })
+  .openapi(scriptSettingsRoute, async (c) => c.json(await getScriptSettings(c.get('ctx')), 200))
+  .openapi(editScriptSettingsRoute, async (c) =>
+    c.json(await saveScriptSettings(c.get('ctx'), c.req.valid('json')), 200),
+  )

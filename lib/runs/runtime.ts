@@ -24,12 +24,14 @@ export type Prepared = {
   writable: string[]
   /** All that it reaches from inside a sandbox; null: the whole network. */
   wayOut: WayOut | null
+  /** A file in the place of `/etc/hosts`, where it has the whole network but names that lead elsewhere than the system says. */
+  hosts?: string
 }
 
-/** The one address that a script reaches that has no network. */
+/** The addresses that a script reaches that has no network. */
 export type WayOut = {
-  /** Where the socket lies that leads there. */
-  folder: string
+  /** Where the sockets lie that lead there. */
+  folders: string[]
   /** A file in the place of `/etc/hosts`. */
   hosts: string
   /** Tells the wrapper what to listen on. */

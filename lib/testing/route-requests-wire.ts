@@ -30,6 +30,8 @@ export const wireRequests: Record<string, RouteRequest> = {
   [`POST ${HELPERS}/multipart_download_s3_file`]: { json: {}, finds: 400 },
   [`GET ${WORKSPACE}/workspaces/get_settings`]: {},
   [`GET ${WORKSPACE}/workspaces/get_public_settings`]: {},
+  [`GET ${WORKSPACE}/workspaces/get_script_settings`]: {},
+  [`POST ${WORKSPACE}/workspaces/edit_script_settings`]: { json: { packages: ['humanize'], hosts: [] } },
   [`POST ${WORKSPACE}/workspaces/edit_large_file_storage_config`]: {
     json: { large_file_storage: { type: 'FilesystemStorage', filesystem_resource_path: '$res:u/ada/folder' } },
   },

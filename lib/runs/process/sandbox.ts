@@ -28,13 +28,15 @@ export type Enclosed = {
   writable: string[]
   /** null: the whole network. Otherwise its own loopback alone, and the socket of the way out. */
   wayOut: WayOut | null
+  hosts?: string
 }
 
 /** The same command so that it sees nothing of this machine but what is named. */
-export function enclose(program: string, { words, folder, readable, writable, wayOut }: Enclosed): string[] {
+export function enclose(program: string, { words, folder, readable, writable, wayOut, hosts }: Enclosed): string[] {
   return [
     ...[program, ...ISOLATION, ...systemMounts()],
     ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'shm'), '/dev/shm'],
+    ...(hosts ? ['--ro-bind', hosts, '/etc/hosts'] : []),
     ...(wayOut ? ownNetwork(wayOut) : []), // the socket may lie below the /tmp of the machine
     ...readable.flatMap((path) => ['--ro-bind', path, path]),
     ...writable.flatMap((path) => ['--bind', path, path]),
@@ -45,8 +47,9 @@ export function enclose(program: string, { words, folder, readable, writable, wa
   ]
 }
 
-function ownNetwork({ folder, hosts, capabilities }: WayOut): string[] {
-  const mounts = ['--ro-bind', hosts, '/etc/hosts', '--ro-bind', folder, folder]
+function ownNetwork({ folders, hosts, capabilities }: WayOut): string[] {
+  const sockets = folders.flatMap((folder) => ['--ro-bind', folder, folder])
+  const mounts = ['--ro-bind', hosts, '/etc/hosts', ...sockets]
   return ['--unshare-net', ...capabilities.flatMap((name) => ['--cap-add', name]), ...mounts]
 }
 

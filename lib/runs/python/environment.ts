@@ -5,9 +5,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import * as z from 'zod'
 import { env } from '@/lib/env'
 import type { RunLog } from '@/lib/runs/run-log'
 import { RunStopped } from '@/lib/runs/starter'
+import { packageName } from '@/lib/script-settings/schema'
 import { processWide, takeShared } from '@/lib/shared'
 import { compiledWrapper } from './compiled-wrapper'
 
@@ -18,7 +20,13 @@ const INSTALL_MS = 20 * 60 * 1000
 const SHARED = 'python-environment'
 
 /** An interpreter with the packages of scripts, what it needs to be able to read, and the program that calls `main`. */
-export type PythonEnvironment = { python: string; readable: string[]; wrapper: string }
+export type PythonEnvironment = {
+  python: string
+  readable: string[]
+  wrapper: string
+  /** The packages that are ready, by their names, with their versions. */
+  versions: () => Promise<Map<string, string>>
+}
 
 /** The environment of this server: RUN_PYTHON, or one that is made the first time somebody needs it. Throws `RunStopped`. */
 export async function pythonEnvironment(log: RunLog): Promise<PythonEnvironment> {
@@ -83,5 +91,19 @@ async function describe(python: string): Promise<PythonEnvironment> {
   const wrapper = await compiledWrapper(python, version)
   const folders = [prefix, basePrefix, dirname(dirname(await realpath(python)))]
   const readable = [...new Set(folders)].filter((path) => path !== '/' && !/^\/usr(\/|$)/.test(path))
-  return { python, readable: [...readable, wrapper], wrapper }
+  let versions: Promise<Map<string, string>> | null = null
+  const ask = () => {
+    versions ??= readVersions(python)
+    return versions
+  }
+  return { python, readable: [...readable, wrapper], wrapper, versions: ask }
+}
+
+const VERSIONS = `import importlib.metadata as m, json
+print(json.dumps([[d.metadata["Name"], d.version] for d in m.distributions() if d.metadata["Name"]]))`
+
+async function readVersions(python: string): Promise<Map<string, string>> {
+  const { stdout } = await exec(python, ['-I', '-c', VERSIONS])
+  const found = z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(stdout))
+  return new Map(found.map(([name, version]) => [packageName(name), version]))
 }

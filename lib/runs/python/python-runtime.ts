@@ -1,25 +1,56 @@
 import 'server-only'
 import { env } from '@/lib/env'
+import { requireAllowedHosts, requireAllowedPackages } from '@/lib/runs/asked-for'
+import { resolveHost } from '@/lib/runs/pinned-hosts'
 import { findSandbox } from '@/lib/runs/process/sandbox'
+import type { RunLog } from '@/lib/runs/run-log'
 import type { Prepared, Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
-import { apiSocket } from './api-socket'
-import { pythonEnvironment } from './environment'
+import { readHeader } from '@/lib/scripts/header/read-header'
+import { fits, type Requirement } from '@/lib/scripts/header/requirement'
+import { type PythonEnvironment, pythonEnvironment } from './environment'
+import { pythonLayer } from './layer'
+import { wayOutTo } from './way-out'
 
 /**
  * Python in the environment of this server. What it may reach is the sandbox's matter: Python itself holds nothing back. So it
  * runs nowhere without one, unless the settings say that it may.
  */
-export async function preparePython({ content, args, log, signal }: Task): Promise<Prepared> {
+export async function preparePython(task: Task): Promise<Prepared> {
+  const { content, args, log, signal } = task
   await requireConfinement()
-  const { python, readable, wrapper } = await orAborted(pythonEnvironment(log), signal)
-  const wayOut = await apiSocket()
+  const header = readHeader(content, 'python3')
+  await requireAllowedHosts(task.ctx, header.hosts)
+  const environment = await orAborted(pythonEnvironment(log), signal)
+  const layer = await orAborted(layerFor(task, environment, header.requirements), signal)
+  const { python, readable, wrapper } = environment
+  await Promise.all(header.hosts.map(({ host, port }) => resolveHost(host, port))) // says before it runs what may not be reached
+  const wayOut = await wayOutTo(header.hosts)
   return {
     // Isolated: neither the environment nor a folder of the user decides which modules are loaded.
     words: [python, '-I', '-B', '-u', wrapper],
     env: { PYTHONUNBUFFERED: '1' },
-    files: { 'main.py': content, 'call.json': JSON.stringify({ args }) },
-    ...{ readable, writable: [], wayOut },
+    files: { 'main.py': content, 'call.json': JSON.stringify({ args, layer }) },
+    ...{ readable: layer ? [...readable, layer] : readable, writable: [], wayOut },
+  }
+}
+
+/** The folder of what the header asks for and is not ready; null where all of it is. */
+async function layerFor({ ctx, log }: Task, environment: PythonEnvironment, requirements: readonly Requirement[]) {
+  if (requirements.length === 0) return null
+  const ready = await environment.versions()
+  tellOtherVersions(ready, requirements, log)
+  const missing = requirements.filter(({ name }) => !ready.has(name))
+  await requireAllowedPackages(ctx, missing)
+  return missing.length === 0 ? null : pythonLayer(environment, missing, log)
+}
+
+/** What is ready is used, so that scripts written for an older version run: which one that is can be read. */
+function tellOtherVersions(ready: Map<string, string>, requirements: readonly Requirement[], log: RunLog): void {
+  for (const requirement of requirements) {
+    const version = ready.get(requirement.name)
+    if (version !== undefined && !fits(version, requirement))
+      log.note(`${requirement.text} is asked for; ${version} is ready and used.`)
   }
 }
 

@@ -16,7 +16,7 @@ OUTCOME = os.path.join(os.getcwd(), "outcome.json")  # the script may go elsewhe
 PIECE_BYTES = 256 * 1024
 
 
-def claim_address(address):
+def claim_address(address, alias):
     """Gives our own loopback one more address (netdevice(7)), in the network of the sandbox that holds nothing else."""
     import fcntl
     import socket
@@ -26,7 +26,7 @@ def claim_address(address):
     if ":" in address:
         request = struct.pack("16sIi", socket.inet_pton(socket.AF_INET6, address), 128, socket.if_nametoindex("lo"))
     else:
-        request = struct.pack("16sHH4s8x", b"lo:1", socket.AF_INET, 0, socket.inet_aton(address))
+        request = struct.pack("16sHH4s8x", b"lo:%d" % alias, socket.AF_INET, 0, socket.inet_aton(address))
     with socket.socket(family_of(address), socket.SOCK_DGRAM) as sock:
         fcntl.ioctl(sock, SIOCSIFADDR, request)
 
@@ -61,24 +61,34 @@ def bind(listener, address):
     raise OSError(errno.EADDRNOTAVAIL, f"The sandbox has no address {address[0]}.")
 
 
-def relay(address, port, path, claim):
-    """Hands connections to our own loopback on to the socket that leads out of the sandbox, in a process of its own."""
-    if claim:
-        claim_address(address)
+def listen(address, port, path, alias):
+    if alias is not None:
+        claim_address(address, alias)
     listener = _socket.socket(family_of(address))
     listener.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)
     bind(listener, (address, port))
     listener.listen(128)
-    if claim or port < 1024:
+    return listener, path
+
+
+def relay(targets):
+    """Hands connections to our own loopback on to the sockets that lead out of the sandbox, in a process of its own."""
+    listeners = [listen(**each) for each in targets]
+    if any(each["alias"] is not None or each["port"] < 1024 for each in targets):
         drop_capabilities()
     child = os.fork()
     if child > 0:
-        listener.close()
+        for listener, _ in listeners:
+            listener.close()
         os.waitpid(child, 0)
         return
     if os.fork() > 0:  # the script's own children are all that it waits for
         os._exit(0)
-    hand_on(listener.detach(), path)
+    import threading
+
+    for listener, path in listeners:
+        threading.Thread(target=hand_on, args=(listener.detach(), path)).start()
+    threading.Event().wait()
 
 
 def hand_on(descriptor, path):
@@ -244,7 +254,7 @@ def explain(error):
     told.stack = traceback.StackSummary.from_list([frame for frame in told.stack if frame.filename != OWN_NAME])
     message = str(error)
     if isinstance(error, ModuleNotFoundError):
-        message += f". The packages of this server have no module {error.name}: see docs/runs.md for those that they have."
+        message += f". The packages of this server have no module {error.name}: see docs/runs.md for those that they have, and for how a script asks for another one."
     return {"error": {"name": type(error).__name__, "message": message, "stack": "".join(told.format())}}
 
 
@@ -255,14 +265,18 @@ def leave(outcome):
 
 def run():
     with open("call.json", encoding="utf-8") as file:
-        given = json.load(file)["args"]
+        call = json.load(file)
     os.unlink("call.json")  # it may hold secrets, and the folder may outlive a lost worker
     with open("main.py", encoding="utf-8") as file:
         text = file.read()
+    if call["layer"]:
+        import site
+
+        site.addsitedir(call["layer"])  # behind the packages that are ready
     if "duckdb" in text:
         prepare_duckdb()
     main = load(text)
-    result = main(**arguments(main, given))
+    result = main(**arguments(main, call["args"]))
     if is_awaitable(result):
         import asyncio  # a tenth of a second, which most scripts need not wait for
 
@@ -287,7 +301,7 @@ async def as_coroutine(awaitable):
 
 way_out = os.environ.pop("GRANARY_RELAY", None)
 if way_out:
-    relay(**json.loads(way_out))
+    relay(json.loads(way_out))
 try:
     run()
 except Exception as error:

@@ -1,0 +1,135 @@
+import { createServer } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Context } from '@/lib/auth/context'
+import { reloadEnv } from '@/lib/env'
+import { saveScriptSettings } from '@/lib/script-settings/save-script-settings'
+import { testContext } from '@/lib/testing/context'
+import { listen } from '@/lib/testing/listen'
+import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
+import { testServer } from '@/lib/testing/servers'
+import { findSandbox } from './process/sandbox'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const { server: python, reason } = await testServer('python')
+const sandboxed = (await findSandbox()).program !== null
+const ASKED = 'localhost'
+
+let lab: RunLab
+let site: Awaited<ReturnType<typeof listen>>
+let admin: Context
+
+beforeAll(async () => {
+  site = await listen(createServer((_, response) => response.end('from the host')))
+  lab = await startRunLab({
+    ...{ RUN_PYTHON: python?.python ?? '', RUN_PYTHON_UNCONFINED: sandboxed ? '0' : '1' },
+    ALLOW_PRIVATE_ENDPOINTS: ASKED,
+  })
+  admin = await testContext({ username: 'boss', role: 'admin' })
+})
+afterAll(async () => {
+  await lab.close()
+  await site.close()
+})
+
+const allow = async (settings: { packages?: string[]; hosts?: string[] }) => {
+  await saveScriptSettings(admin, { packages: [], hosts: [], ...settings })
+}
+const message = (result: unknown) => (result as { error: { name: string; message: string } }).error.message
+
+const typescript = (head: string, address: string) =>
+  `${head}\nexport const main = async () => (await fetch("${address}")).text()`
+const pythonText = (head: string, address: string) =>
+  `${head}\nfrom urllib.request import urlopen\ndef main():\n    return urlopen("${address}", timeout=10).read().decode()`
+
+describe.skipIf(!sandboxed)('a host that a script asks for', () => {
+  const languages = [['deno', '//', typescript], ...(python ? ([['python3', '#', pythonText]] as const) : [])] as const
+
+  it.each(languages)('%s reaches it where an admin allows it, and nothing else', async (language, sign, text) => {
+    const asked = `${sign} hosts: ${ASKED}:${site.port}`
+    const address = `http://${ASKED}:${site.port}/`
+    await allow({})
+    const refused = await lab.run(text(asked, address), { language })
+    expect(message(refused.result)).toMatch(/asks for the host localhost, which is not allowed here\. An admin/)
+    await allow({ hosts: [ASKED] })
+    const reached = await lab.run(text(asked, address), { language })
+    expect(reached.result, reached.logs).toBe('from the host')
+    const unasked = await lab.run(text('', address), { language })
+    expect(unasked.success, unasked.logs).toBe(false)
+  })
+
+  it.each(languages)('%s does not run with one that leads to an inner address', async (language, sign, text) => {
+    await allow({ hosts: ['169.254.169.254', 'metadata.google.internal', '10.0.0.7', ASKED] })
+    for (const host of ['169.254.169.254', 'metadata.google.internal', '10.0.0.7']) {
+      const { result } = await lab.run(text(`${sign} hosts: ${host}:80`, `http://${host}/`), { language })
+      expect(message(result)).toContain(`Granary may not connect to ${host}`)
+    }
+    // A name that has a private address: this one is permitted no more.
+    await withoutPermission(async () => {
+      const { result } = await lab.run(text(`${sign} hosts: ${ASKED}:${site.port}`, `http://${ASKED}:${site.port}/`), {
+        language,
+      })
+      expect(message(result)).toContain(`Granary may not connect to ${ASKED}`)
+    })
+  })
+})
+
+/** As on a server that is reached from elsewhere and has no such setting. */
+async function withoutPermission(work: () => Promise<void>): Promise<void> {
+  const before = { ALLOW_PRIVATE_ENDPOINTS: process.env.ALLOW_PRIVATE_ENDPOINTS, HOST: process.env.HOST }
+  Object.assign(process.env, { ALLOW_PRIVATE_ENDPOINTS: '', HOST: '0.0.0.0' })
+  reloadEnv()
+  try {
+    await work()
+  } finally {
+    process.env.ALLOW_PRIVATE_ENDPOINTS = before.ALLOW_PRIVATE_ENDPOINTS
+    if (before.HOST === undefined) delete process.env.HOST
+    else process.env.HOST = before.HOST
+    reloadEnv()
+  }
+}
+
+describe.skipIf(!python)(`a package that a script asks for${reason ? ` (left out: ${reason})` : ''}`, () => {
+  const run = (content: string) => lab.run(content, { language: 'python3' })
+
+  it('is the one that is ready, whatever version is named, and the log says which', async () => {
+    await allow({})
+    const job = await run(
+      '#requirements:\n#polars==1.2.0\n#wmill\n\nimport polars\ndef main():\n  return polars.__version__',
+    )
+    expect(job.success, job.logs).toBe(true)
+    expect(job.logs).toContain(`polars==1.2.0 is asked for; ${job.result} is ready and used.`)
+    expect(job.logs).not.toContain('wmill')
+  })
+
+  it('is refused where no admin allows it, and where it is not in the header the script is told how to ask', async () => {
+    await allow({ packages: ['other'] })
+    const { result } = await run(
+      '# /// script\n# dependencies = ["Humanize"]\n# ///\nimport humanize\ndef main(): pass',
+    )
+    expect(message(result)).toMatch(/asks for the package humanize, which is not allowed here\. An admin/)
+    expect(message((await run('import humanize\ndef main(): pass')).result)).toContain(
+      'how a script asks for another one',
+    )
+  })
+
+  it('is installed once where an admin allows it, without one that cannot be found', async () => {
+    await allow({ packages: ['humanize', 'granary-nothing-at-all'] })
+    const content =
+      '# /// script\n# dependencies = ["humanize==4.9.0"]\n# ///\nimport humanize\ndef main(): return humanize.naturalsize(10**6)'
+    const first = await run(content)
+    expect(first.result, first.logs).toBe('1.0 MB')
+    expect(first.logs).toContain('Installing humanize==4.9.0')
+    const second = await run(content)
+    expect(second.result, second.logs).toBe('1.0 MB')
+    expect(second.logs).not.toContain('Installing')
+    const missing = await run('#requirements:\n#granary-nothing-at-all\n\ndef main(): pass')
+    expect(message(missing.result)).toContain('granary-nothing-at-all could not be installed')
+  })
+})
+
+it('only admins say what may be asked for', async () => {
+  await expect(saveScriptSettings(lab.owner, { packages: ['*'], hosts: [] })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+})
