@@ -27,7 +27,7 @@ export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   const { overwrite, match } = readWriteCondition(call)
   const parts = readParts(await receiveText(call, { maxBytes: MAX_BYTES, mustBeCovered: false }))
   await requireSize(call, { uploads, place, parts })
-  const { etag, size, before } = await guardedWrite(call, { store, match }, async (look) => {
+  const { etag, size, before } = await guardedWrite(call, { store, match, overwrite }, async (look) => {
     await look()
     const end = () => uploads.complete({ ...place, parts, overwrite })
     return { ...(await countEnded(ctx, { storage, ...place }, end)), before: false }

@@ -44,7 +44,7 @@ async function copyTo(call: BucketCall, { store, source, attributes, tags }: Cop
   const { target } = call
   const { overwrite, match } = readWriteCondition(call)
   const { copy } = store
-  await guardedWrite(call, { store, match }, async (look) => {
+  await guardedWrite(call, { store, match, overwrite }, async (look) => {
     await look()
     if (copy && source.version === undefined && attributes === null && tags === null && isSamePlace(call, source))
       return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }) })

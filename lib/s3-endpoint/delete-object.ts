@@ -15,7 +15,7 @@ export async function deleteObject(call: BucketCall): Promise<S3Answer> {
     if (headerOf(call, name) !== undefined) throw notImplemented(`${name} on a delete`)
   const { match } = readWriteCondition(call)
   // Whoever hangs up now gets what they asked for, and its entry in the log.
-  const [failure] = await guardedWrite(call, { store, match }, async (look) => {
+  const [failure] = await guardedWrite(call, { store, match, overwrite: true }, async (look) => {
     await look()
     return store.remove([key], storeCondition({ match }))
   })

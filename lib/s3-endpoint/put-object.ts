@@ -25,7 +25,7 @@ export async function putObject(call: BucketCall): Promise<S3Answer> {
 async function storeBody(call: BucketCall, store: ObjectStore, attributes: WriteOptions) {
   const { overwrite, match } = readWriteCondition(call)
   const { body, size } = receiveBody(call)
-  const { etag } = await guardedWrite(call, { store, match }, (look) => {
+  const { etag } = await guardedWrite(call, { store, match, overwrite }, (look) => {
     body.beforeEnd(look)
     return store.write(call.target.key, body.stream, { ...attributes, ...storeCondition({ match }), size, overwrite })
   }).catch((error) => {

@@ -23,27 +23,28 @@ export function storeCondition({ match }: Pick<WriteCondition, 'match'>): { ifMa
   return match === null || match === '*' ? {} : { ifMatch: match }
 }
 
-type Guarded = { store: ObjectStore; match: string | null }
+type Guarded = { store: ObjectStore; match: string | null; overwrite: boolean }
 
 /**
- * Runs a write that replaces only one version. The version is looked at when the bytes are all there and verified, by one writer at
- * a time in this process: `write` gets the look, to call it then.
+ * Runs a write that replaces only one version, or none at all. What is there is looked at when the bytes are all there and verified, by one writer at
+ * a time in this process: `write` gets the look, to call it then. Not every store decides: Ceph 16 completes an upload whatever its
+ * condition says.
  */
 export async function guardedWrite<T>(
   call: BucketCall,
-  { store, match }: Guarded,
+  { store, match, overwrite }: Guarded,
   write: (look: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  if (match === null) return write(async () => {})
+  if (match === null && overwrite) return write(async () => {})
   let done = () => {}
   const written = new Promise<void>((resolve) => {
     done = resolve
   })
-  const name = JSON.stringify(['s3 if-match', call.ctx.workspace.id, call.storage, call.target.key])
+  const name = JSON.stringify(['s3 condition', call.ctx.workspace.id, call.storage, call.target.key])
   const look = () =>
     new Promise<void>((resolve, reject) => {
       void holding([name], async () => {
-        await requireVersion(store, call, match).then(resolve, reject)
+        await requireCondition(store, call, match).then(resolve, reject)
         await written
       })
     })
@@ -54,8 +55,13 @@ export async function guardedWrite<T>(
   }
 }
 
-async function requireVersion(store: ObjectStore, { target, signal }: BucketCall, match: string): Promise<void> {
+/** `match` null: nothing may be there. */
+async function requireCondition(store: ObjectStore, { target, signal }: BucketCall, match: string | null) {
   const info = await store.head(target.key, { signal })
+  if (match === null) {
+    if (info) throw failed()
+    return
+  }
   if (!info) throw new ObjectNotFound(target.key)
   if (!isAmong([match], info.etag)) throw failed()
 }
