@@ -129,6 +129,26 @@ describe('the places of a worker', () => {
     expect(ended).toHaveLength(3 * (MAX_RUN_DEPTH + 1))
   })
 
+  it('let the leaves of a wide fan-out run beside one another once all places but theirs wait', async () => {
+    const root = await start()
+    const running: string[] = []
+    const take = async () => {
+      const run = await takeRun('a', { running, atOnce: 2 })
+      if (run) running.push(run.id)
+      return run?.id
+    }
+    await take()
+    // Each child waits for three leaves.
+    for (let n = 0; n < 40; n++) await start(root)
+    for (let child = await take(); child && running.length <= 2 + MAX_RUN_DEPTH; child = await take())
+      for (let leaf = 0; leaf < 3; leaf++) await start(child)
+    while (await take()) {}
+    const parents = new Set(
+      (await (await db()).run.findMany({ select: { parentId: true } })).map((run) => run.parentId),
+    )
+    expect(running.filter((id) => !parents.has(id))).toHaveLength(2)
+  })
+
   it('are few for a script whose runs only seem to wait', async () => {
     const first = await start()
     const children: string[] = []
