@@ -46,6 +46,8 @@ const SILENT: Readonly<Record<string, string>> = {
   'DELETE /api/w/:workspace/job_helpers/multipart_upload/abort': 'what is given up has never been an object',
   'POST /api/w/:workspace/job_metrics/set_progress/:id':
     'how far a run is changes nothing but itself, every second perhaps',
+  'POST /api/w/:workspace/jobs/restart/f/:id':
+    'the request of the table names no run of a pipeline; see lib/pipelines/engine/broken-off.test.ts',
   'POST /api/w/:workspace/scripts/import': 'the request of the table holds no script: each that is stored is recorded',
   'PUT /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',
   'POST /api/w/:workspace/s3_proxy/*': 'the request of the table is not signed; see s3-proxy-writes.test.ts',

@@ -51,7 +51,10 @@ describe('going on from a run', () => {
       if (key === 'c') throw new Error('no')
       return plusOne(args)
     })
+    await (await db()).auditEntry.deleteMany()
     const id = await restartFlow(ada, { id: first, step_id: 'c' })
+    const audited = await (await db()).auditEntry.findMany({ where: { operation: 'jobs.run.flowpreview' } })
+    expect(audited.map((entry) => entry.action)).toEqual(['execute'])
     let seen: unknown
     expect(
       await endAll((args) => {
@@ -146,6 +149,26 @@ describe('whatever breaks', () => {
     await lookForIdleFlows()
     expect(await endAll(() => 2)).toEqual(['b'])
     expect(await job(id)).toMatchObject({ status: 'success', result: 2 })
+  })
+
+  it.each([
+    ['fails with it', {}, 'failure'],
+    ['goes on where the step may fail', { continue_on_error: true }, 'success'],
+    ['goes on where the step is tried again', { retry: { constant: { attempts: 1, seconds: 0 } } }, 'success'],
+  ])('%s: a step whose worker was killed, which is not begun twice by itself', async (_what, more, expected) => {
+    const id = await startSteps(ada, [text('a', {}, more), text('b')])
+    await claimRun('killed')
+    await (await db()).run.updateMany({ where: { leaseOwner: 'killed' }, data: { leaseUntil: new Date(0) } })
+    await lookForIdleFlows()
+    expect(await job(id)).toMatchObject({ status: 'running' })
+    await settleLostRuns()
+    await lookForIdleFlows()
+    await endAll(() => 1)
+    const told = await job(id)
+    expect(told.status).toBe(expected)
+    if (expected === 'failure')
+      expect(JSON.stringify(told.result)).toMatch(/Step a \(run .*The worker that ran it is lost/)
+    expect(await (await db()).run.count({ where: { parentId: id, flowStepKey: 'a' } })).toBe(1)
   })
 
   it('a cancel ends the steps under way, and nothing more is begun', async () => {
