@@ -1,20 +1,14 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
 import http from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as s3 from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { RECENT_MS } from '@/lib/resources/recent-heads'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Fault, type FaultyRequest, faultyProxy } from '@/lib/testing/faulty-proxy'
 import { linkResource } from '@/lib/testing/s3-clients/place'
-import { refusalOf, type S3Endpoint, sha256, startS3Endpoint } from '@/lib/testing/s3-endpoint'
+import { refusalOf, refused, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
 import { presignedUrl } from '@/lib/testing/signed-request'
-import { linkStorage } from '@/lib/testing/transfer-lab'
 
 const MIB = 1024 ** 2
 const small = randomBytes(300_000)
@@ -35,16 +29,6 @@ async function traces(Bucket: string, Key: string, store: TestBucket['store']) {
   return [await store.head(Key), listed.Contents ?? [], head[0], get[0]]
 }
 const NONE = [null, [], 404, 404]
-
-/** A refusal with its words. */
-async function refused(sent: Promise<unknown>): Promise<[number | undefined, string, string]> {
-  const error = await sent.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof s3.S3ServiceException)) throw new Error('It was not refused', { cause: error })
-  return [error.$metadata.httpStatusCode, error.name, error.message]
-}
 
 const pathOf = (bucket: string, key: string) => `/api/w/lab/s3_proxy/${bucket}/${encodeURIComponent(key)}`
 
@@ -301,85 +285,6 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
   const truncatedList =
     '<?xml version="1.0"?><ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated></ListBucketResult>'
 
-  describe('what is known of an object', () => {
-    let heads = 0
-    const head = (Key: string, more = {}) => endpoint.client.send(new s3.HeadObjectCommand({ ...at(Key), ...more }))
-    const sizeOf = (Key: string, Bucket = 'bucket') =>
-      head(Key, { Bucket }).then(
-        ({ ContentLength, TagCount }) => [ContentLength, TagCount],
-        (error) => error.$metadata.httpStatusCode,
-      )
-    beforeEach(() => {
-      heads = 0
-      fault = ({ method }) => {
-        if (method === 'HEAD') heads++
-        return null
-      }
-    })
-
-    it('is asked for once in some seconds, and by conditions every time', async () => {
-      await put('known', '1')
-      for (let turn = 0; turn < 4; turn++) expect(await sizeOf('known')).toEqual([1, undefined])
-      expect(heads).toBe(1)
-      const { ETag } = await head('known')
-      await bucket.store.write('known', Buffer.from('elsewhere'))
-      expect((await head('known', { IfMatch: '*' })).ContentLength).toBe(9)
-      expect(await refusalOf(get('known', { IfMatch: ETag }))).toEqual([412, 'PreconditionFailed'])
-      expect((await get('known', { IfNoneMatch: ETag })).ContentLength).toBe(9)
-      await sleep(RECENT_MS + 50)
-      expect(await sizeOf('known')).toEqual([9, undefined])
-    })
-
-    it('is asked for anew after every change, also through another storage of the same bucket', async () => {
-      await linkResource(endpoint, { name: 'twin', resourceType: 's3', value })
-      const send = (command: unknown) => endpoint.client.send(command as s3.PutObjectCommand)
-      const rest = async (route: string, method: string, query = {}) => {
-        const { status, body } = await endpoint.api.ask(route, {
-          method,
-          query: { storage: 'bucket', ...query },
-          body: '',
-        })
-        expect(status, body.toString()).toBeLessThan(300)
-      }
-      await put('two', '22')
-      const Delete = { Objects: [{ Key: 'key' }] }
-      const changes: [string, () => Promise<unknown>, unknown][] = [
-        ['a write', () => put('key', '333'), [3, undefined]],
-        ['a copy onto it', () => copy('two', 'key'), [2, undefined]],
-        [
-          'tags',
-          () => send(new s3.PutObjectTaggingCommand({ ...at('key'), Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } })),
-          [1, 1],
-        ],
-        ['a deletion', () => remove('key'), 404],
-        ['a deletion among many', () => send(new s3.DeleteObjectsCommand({ Bucket: 'bucket', Delete })), 404],
-        ['an upload in parts', () => inParts('key', '55555'), [5, undefined]],
-        ['another storage', () => put('key', '7777777', { Bucket: 'twin' }), [7, undefined]],
-        ['an upload in a browser', () => rest('upload_s3_file', 'POST', { file_key: 'key' }), [0, undefined]],
-        ['a deletion in a browser', () => rest('delete_s3_file', 'DELETE', { file_key: 'key' }), 404],
-        [
-          'a move in a browser',
-          () => rest('move_s3_file', 'GET', { src_file_key: 'key', dest_file_key: 'moved' }),
-          404,
-        ],
-      ]
-      for (const [what, change, expected] of changes) {
-        await put('key', '1')
-        expect(await sizeOf('key')).toEqual([1, undefined])
-        await change()
-        const found = await sizeOf('key')
-        expect(found, what).toEqual(what === 'tags' && Array.isArray(found) ? [1, found[1]] : expected)
-      }
-    })
-  })
-
-  async function inParts(Key: string, Body: string) {
-    const { UploadId } = await begin(Key)
-    const { ETag } = await endpoint.client.send(new s3.UploadPartCommand({ ...at(Key), UploadId, PartNumber: 1, Body }))
-    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
-    await endpoint.client.send(new s3.CompleteMultipartUploadCommand({ ...at(Key), UploadId, MultipartUpload }))
-  }
-
   it('an answer of a hostile server takes neither memory nor words without bound', async () => {
     const long = 'W'.repeat(40_000)
     for (const status of [400, 403, 500]) {
@@ -417,41 +322,3 @@ function hangUp(url: string, body: Buffer): Promise<void> {
     request.write(body.subarray(0, body.length / 2), () => setTimeout(() => request.destroy(), 50))
   })
 }
-
-// Only root may mount a disk.
-describe.runIf(process.getuid?.() === 0)('a disk that is full', () => {
-  let disk: string
-
-  beforeAll(async () => {
-    disk = await mkdtemp(join(tmpdir(), 'granary-full-'))
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk])
-    await linkStorage('disk', 'filesystem', { rootPath: disk })
-  })
-  afterAll(() => void execFileSync('umount', ['-l', disk]))
-
-  const at = (Key: string) => ({ Bucket: 'disk', Key })
-  const full = [503, 'ServiceUnavailable', expect.stringMatching(/disk of this storage is full/)]
-
-  it('is named, and no half of an object is ever seen', async () => {
-    const { client } = endpoint
-    const put = (Key: string, Body: Buffer) => client.send(new s3.PutObjectCommand({ ...at(Key), Body }))
-    await put('kept', Buffer.alloc(5 * MIB, 'k'))
-    const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand(at('parts')))
-    const part = (PartNumber: number, Body: Buffer) =>
-      client.send(new s3.UploadPartCommand({ ...at('parts'), UploadId, PartNumber, Body }))
-    const copy = client.send(new s3.CopyObjectCommand({ ...at('copy'), CopySource: 'disk/kept' }))
-    expect(await refused(copy)).toEqual(full)
-    expect(await refused(put('new', Buffer.alloc(6 * MIB)))).toEqual(full)
-    expect(await refused(put('kept', Buffer.alloc(6 * MIB)))).toEqual(full)
-    expect(await refused(part(1, Buffer.alloc(6 * MIB)))).toEqual(full)
-    for (const Key of ['new', 'copy', 'parts'])
-      expect(await refusalOf(client.send(new s3.HeadObjectCommand(at(Key))))).toEqual([404, 'NotFound'])
-    const { Contents = [] } = await client.send(new s3.ListObjectsV2Command({ Bucket: 'disk' }))
-    expect(Contents.map(({ Key, Size }) => [Key, Size])).toEqual([['kept', 5 * MIB]])
-    const { Body } = await client.send(new s3.GetObjectCommand(at('kept')))
-    expect(sha256((await Body?.transformToString()) ?? '')).toBe(sha256('k'.repeat(5 * MIB)))
-    const { Parts = [] } = await client.send(new s3.ListPartsCommand({ ...at('parts'), UploadId }))
-    expect(Parts).toEqual([])
-    await part(1, Buffer.from('there is room for this'))
-  })
-})

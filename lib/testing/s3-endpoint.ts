@@ -73,3 +73,13 @@ export async function refusalOf(sent: Promise<unknown>): Promise<[number | undef
   if (!(error instanceof s3.S3ServiceException)) throw new Error('It was not refused', { cause: error })
   return [error.$metadata.httpStatusCode, error.name]
 }
+
+/** A refusal with its words. */
+export async function refused(sent: Promise<unknown>): Promise<[number | undefined, string, string]> {
+  const error = await sent.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof s3.S3ServiceException)) throw new Error('It was not refused', { cause: error })
+  return [error.$metadata.httpStatusCode, error.name, error.message]
+}
