@@ -39,14 +39,14 @@ export function LogView({ workspace, id }: { workspace: string; id: string }) {
               aria-label="Find in the log"
               placeholder="Find in the log"
               lead={<Search />}
-              className="w-48"
+              className="w-48 max-md:w-44"
               value={search}
               onChange={(event) => setSearch(event.target.value)}
             />
             <Button asChild>
               <a href={logUrl(workspace, id)} download={`run-${id}.log`}>
                 <Download aria-hidden="true" />
-                Download log
+                <span className="max-md:sr-only">Download log</span>
               </a>
             </Button>
           </>

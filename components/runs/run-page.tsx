@@ -52,7 +52,7 @@ function RunActions({ workspace, job }: { workspace: string; job: Job }) {
         <Button asChild>
           <Link href={`${hrefOf(workspace, job.script_path, job)}?from=${encodeURIComponent(job.id)}`}>
             <RotateCw aria-hidden="true" />
-            Run again with these
+            <span className="max-md:sr-only">Run again with these</span>
           </Link>
         </Button>
       )}

@@ -10,8 +10,9 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { AppError } from '@/lib/errors'
+import { cronProblem } from '@/lib/schedules/cron'
 import type { WireSchedule } from '@/lib/schedules/schema'
-import { type ScheduleDraft, startDraft } from './schedule-draft'
+import { forScript, type ScheduleDraft, startDraft } from './schedule-draft'
 import { type InputsHandle, ScheduleInputs } from './schedule-inputs'
 import { ScheduleTimes } from './schedule-times'
 import { useSaveSchedule } from './use-save-schedule'
@@ -38,6 +39,7 @@ export function ScheduleDialog({
   ...around
 }: ScheduleDialogProps) {
   const [draft, setDraft] = useState(() => startDraft(saved, scriptPath ?? scripts[0] ?? '', places))
+  const [attempted, setAttempted] = useState(false)
   const [uploading, setUploading] = useState(0)
   const inputs = useRef<InputsHandle>(null)
   const saving = useSaveSchedule(workspace, saved, onClose)
@@ -48,9 +50,12 @@ export function ScheduleDialog({
     setDraft({ ...draft, ...next })
     saving.reset()
   }
+  const problem = attempted ? cronProblem({ cron: draft.schedule, timezone: draft.timezone }) : null
   function save() {
+    setAttempted(true)
     const args = inputs.current?.take() ?? null
-    if (args) saving.mutate({ ...draft, args, newFolder: isNewFolder(draft.path, places) })
+    const isTime = cronProblem({ cron: draft.schedule, timezone: draft.timezone }) === null
+    if (args && isTime) saving.mutate({ ...draft, args, newFolder: isNewFolder(draft.path, places) })
   }
   return (
     <FormDialog
@@ -64,7 +69,7 @@ export function ScheduleDialog({
       onClose={onClose}
     >
       <WhatFields draft={draft} {...{ places, scripts, onChange: change }} isNew={!saved} error={fields.path?.[0]} />
-      <WhenFields draft={draft} errors={fields} onChange={change} />
+      <WhenFields draft={draft} errors={problem ? { ...fields, schedule: [problem] } : fields} onChange={change} />
       <ScheduleInputs
         {...{ workspace, ...around, ref: inputs }}
         scriptPath={draft.scriptPath}
@@ -129,7 +134,7 @@ function WhatFields({ draft, places, scripts, isNew, error, onChange }: WhatFiel
         <Select
           options={options.map((value) => ({ value, label: value }))}
           value={draft.scriptPath}
-          onValueChange={(scriptPath) => onChange({ scriptPath })}
+          onValueChange={(scriptPath) => onChange(forScript(draft, scriptPath, places))}
         />
       </Field>
       <PathFields

@@ -14,6 +14,12 @@ export type ScheduleDraft = {
 
 const EVERY_MORNING = '0 6 * * *'
 
+/** The draft for another script: a path that nobody has changed is named after that one. */
+export function forScript(draft: ScheduleDraft, scriptPath: string, places: Place[]): ScheduleDraft {
+  const isUntouched = draft.path === startDraft(null, draft.scriptPath, places).path
+  return { ...draft, scriptPath, ...(isUntouched && { path: startDraft(null, scriptPath, places).path }) }
+}
+
 /** What the form begins with: a saved schedule, or every morning for a script. */
 export function startDraft(saved: WireSchedule | null, scriptPath: string, places: Place[]): ScheduleDraft {
   if (saved)

@@ -36,7 +36,7 @@ export function ScheduleRow({ workspace, schedule, onEdit, onDelete }: ScheduleR
       <Td className="text-text-2">
         <span className="font-mono text-sm text-text">{schedule.schedule}</span>
         <p className="text-sm">
-          {enabled ? <ScheduleTimes cron={schedule.schedule} timezone={schedule.timezone} /> : 'Switched off.'}
+          {enabled ? <ScheduleTimes brief cron={schedule.schedule} timezone={schedule.timezone} /> : 'Switched off.'}
         </p>
         {error && <p className="text-bad text-sm">{error}</p>}
       </Td>

@@ -7,10 +7,14 @@ import { nextTimes } from '@/lib/schedules/cron'
 
 const SHOWN = 3
 
-type ScheduleTimesProps = { cron: string; timezone: string }
+type When = { cron: string; timezone: string }
+type ScheduleTimesProps = When & {
+  /** On a narrow screen only when the next one is. */
+  brief?: boolean
+}
 
 /** The next times of an expression by the clock of its zone, or why there are none. */
-export function ScheduleTimes({ cron, timezone }: ScheduleTimesProps) {
+export function ScheduleTimes({ cron, timezone, brief = false }: ScheduleTimesProps) {
   const now = useNow()
   if (now === null) return null
   const found = timesOf({ cron, timezone }, now)
@@ -22,12 +26,14 @@ export function ScheduleTimes({ cron, timezone }: ScheduleTimesProps) {
   return (
     <>
       Next: <RelativeTime date={found[0] ?? now} />
-      {` (${found.map((time) => format.format(time)).join('; ')}, ${timezone})`}
+      <span className={brief ? 'max-md:hidden' : undefined}>
+        {` (${found.map((time) => format.format(time)).join('; ')}, ${timezone})`}
+      </span>
     </>
   )
 }
 
-function timesOf(when: ScheduleTimesProps, now: number): Date[] | string {
+function timesOf(when: When, now: number): Date[] | string {
   try {
     const times = nextTimes(when, SHOWN, new Date(now))
     return times.length === 0 ? 'No such time will ever come.' : times

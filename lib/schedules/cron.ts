@@ -37,5 +37,6 @@ function requireTimezone(timezone: string): void {
 
 function sentenceOf(cause: unknown): string {
   const told = cause instanceof Error ? cause.message.replace(/^Cron\w*: /, '') : ''
-  return `This is no cron expression: ${told.replace(/\.$/, '')}. An example: 0 6 * * 1-5, at six on weekdays.`
+  const reason = /parts are required/.test(told) ? 'five parts are needed, or six with seconds first' : told
+  return `This is no cron expression: ${reason.replace(/\.$/, '')}. An example: 0 6 * * 1-5, at six on weekdays.`
 }
