@@ -2,7 +2,7 @@
 
 import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { FlowModule } from '@/lib/pipelines/schema'
-import { GraphBox, placeOf } from './graph-box'
+import { GraphBox, GraphFrame, placeOf } from './graph-box'
 import { GraphLines } from './graph-lines'
 import type { StepLook } from './graph-look'
 import type { Box, Layout, Line } from './layout'
@@ -50,6 +50,9 @@ export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, 
       tabIndex={0}
     >
       <div className="relative mx-auto" style={{ width: layout.width, height: layout.height }}>
+        {layout.boxes.map(
+          (box) => box.kind === 'loop' && <GraphFrame key={box.id} box={box} selected={selected === box.id} />,
+        )}
         <GraphLines layout={layout} />
         {layout.boxes.map((box) => (
           <Fragment key={box.id}>
@@ -90,7 +93,7 @@ function OnLine({ line, onLine }: { line: Line; onLine: (line: Line) => ReactNod
   return (
     <div
       className="absolute -translate-x-1/2 -translate-y-1/2"
-      style={{ left: from.x, top: bends ? from.y + 10 : (from.y + to.y) / 2 }}
+      style={{ left: from.x, top: bends ? from.y + 13 : (from.y + to.y) / 2 }}
     >
       {content}
     </div>

@@ -52,7 +52,7 @@ export function FlowRunPanel({ workspace, job, modules, statuses, selected, onCl
 
 /** A run that has ended goes on anew from a step of its own list that has ended in it. */
 function canRestart(job: Job, modules: FlowModule[], id: string, [first]: Occurrence[]): boolean {
-  if (!hasEnded(job) || String(job.job_kind) !== 'flow' || !job.script_path || !first) return false
+  if (!hasEnded(job) || job.job_kind !== 'flow' || !job.script_path || !first) return false
   return slotOf(modules, id)?.parent === null && ['Success', 'Failure'].includes(first.status.type)
 }
 

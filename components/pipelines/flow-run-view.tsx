@@ -19,10 +19,8 @@ import { endLook } from './step-look'
 import { isFlowStatus } from './step-states'
 import { findStep } from './tree'
 
-type FlowJob = Job & { raw_flow?: unknown; flow_status?: unknown }
-
 /** The run of a pipeline: its drawing with how each step is doing, and the run of the step that is chosen. */
-export function FlowRunView({ workspace, job }: { workspace: string; job: FlowJob }) {
+export function FlowRunView({ workspace, job }: { workspace: string; job: Job }) {
   const ended = hasEnded(job)
   const [selected, select] = useState(startSelection)
   const { data: runs = NO_RUNS } = useQuery(flowQueries.steps(workspace, job.id, ended))

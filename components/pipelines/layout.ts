@@ -29,10 +29,11 @@ export const RESULT_ID = ' result'
 
 export const STEP = { width: 224, height: 52 }
 const END = { width: 224, height: 36 }
-const HEAD = 52
+const HEAD = 54
 const PAD = 16
 const COLUMN_GAP = 28
 const JOIN = 28
+const JOIN_BELOW = 42
 const MARGIN = 16
 
 /** How high the gap above a box is, so that what is written on the line has room. */
@@ -139,7 +140,7 @@ function branches(module: FlowModule, gapAbove: GapAbove): Placed {
   const columns = listsOf(module).map((list, branch) => inner(list, { parent: module.id, branch }, gapAbove, null))
   const width = Math.max(STEP.width, sum(columns.map((each) => each.width)) + COLUMN_GAP * (columns.length - 1))
   const tallest = Math.max(0, ...columns.map((each) => each.height))
-  const height = STEP.height + JOIN + BRANCH_HEAD + tallest + JOIN
+  const height = STEP.height + JOIN + BRANCH_HEAD + tallest + JOIN_BELOW
   return {
     width,
     height,

@@ -19,13 +19,18 @@ type ListedRuns = { scriptPath?: string; kind?: RunnableKind; perPage: number }
 
 export const jobQueries = {
   all: (workspace: string) => ['jobs', workspace] as const,
-  /** The last runs, the newest first, without arguments and results. Looked at again while one of them goes on. */
+  /** The last runs, the newest first, without arguments and results; of all of them those that are no steps of others. Looked at again while one of them goes on. */
   list: (workspace: string, { scriptPath, kind, perPage }: ListedRuns) =>
     queryOptions({
       queryKey: [...jobQueries.all(workspace), 'list', kind ?? null, scriptPath ?? null, perPage] as const,
       queryFn: ({ signal }) =>
         getJson(route(workspace, 'jobs/list'), {
-          query: { script_path_exact: scriptPath, job_kinds: kind, per_page: perPage },
+          query: {
+            script_path_exact: scriptPath,
+            job_kinds: kind,
+            is_flow_step: scriptPath === undefined ? false : undefined,
+            per_page: perPage,
+          },
           schema: jobsSchema,
           signal,
         }),

@@ -4,5 +4,6 @@ type Named = { job_kind: string; script_path?: string }
 export function runName({ job_kind: kind, script_path: path }: Named): string {
   if ((kind === 'script' || kind === 'flow') && path) return path
   if (kind === 'flowpreview') return path ? `Unsaved steps of ${path}` : 'Unsaved pipeline'
+  if (kind === 'flowscript') return path ? `Text of a step of ${path}` : 'Text of a step'
   return path ? `Unsaved text of ${path}` : 'Unsaved text'
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { RotateCw, Square } from 'lucide-react'
+import { RotateCw, Square, Workflow } from 'lucide-react'
 import Link from 'next/link'
 import { toast } from 'sonner'
 import { FlowRunView } from '@/components/pipelines/flow-run-view'
@@ -14,6 +14,7 @@ import { ErrorNote } from '@/components/ui/error-note'
 import { SkeletonRows } from '@/components/ui/skeleton-rows'
 import { hasEnded, isFlow, type Job } from './job'
 import { cancelRun, jobQueries } from './queries'
+import { runHref } from './run-href'
 import { runName } from './run-name'
 import { RunView } from './run-view'
 
@@ -53,6 +54,14 @@ function RunActions({ workspace, job }: { workspace: string; job: Job }) {
           <Link href={`${hrefOf(workspace, job.script_path, job)}?from=${encodeURIComponent(job.id)}`}>
             <RotateCw aria-hidden="true" />
             <span className="max-md:sr-only">Run again with these</span>
+          </Link>
+        </Button>
+      )}
+      {job.is_flow_step && job.parent_job && (
+        <Button asChild>
+          <Link href={runHref(workspace, job.parent_job)}>
+            <Workflow aria-hidden="true" />
+            Run of the pipeline
           </Link>
         </Button>
       )}

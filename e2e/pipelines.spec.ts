@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { PipelinesPage } from './pages/pipelines'
+import { ScriptsPage } from './pages/scripts'
+
+test.use({ settings: { DEMO: '1' } })
+
+const SPLIT = `import * as wmill from 'windmill-client'
+import { type S3Object } from 'windmill-client'
+
+export async function main(file: S3Object) {
+  const text = new TextDecoder().decode(await wmill.loadS3File(file))
+  const rows = text.trim().split('\\n').slice(1)
+  return Promise.all(rows.map((row) => wmill.writeS3File({ s3: 'parts/' + row.split(',')[0] + '.csv' }, row + '\\n')))
+}
+`
+const LABEL = `import * as wmill from 'windmill-client'
+import { type S3Object } from 'windmill-client'
+
+export async function main(part: S3Object) {
+  const text = new TextDecoder().decode(await wmill.loadS3File(part))
+  return wmill.writeS3File({ s3: part.s3.replace('parts', 'labelled') }, 'farm,tonnes\\n' + text)
+}
+`
+const report = {
+  name: 'May report.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from('farm,tonnes\nNorth,12\nSouth,7\nWest,3\n'),
+}
+
+test('a pipeline is made, run with a file, followed over its files, and run again from its second step', async ({
+  asAdmin: _,
+  page,
+}) => {
+  test.setTimeout(180_000)
+  const pipelines = new PipelinesPage(page)
+  await createScript(page, 'split', SPLIT)
+  await createScript(page, 'label', LABEL)
+
+  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Pipelines' }).click()
+  await expect(page.getByText('A pipeline runs scripts one after another')).toBeVisible()
+  await page.getByRole('link', { name: 'New pipeline' }).click()
+  await pipelines.panel.getByLabel('Name', { exact: true }).first().fill('label_all')
+  await pipelines.panel.getByRole('button', { name: 'Add an input' }).click()
+
+  await pipelines.add('Add the first step', 'Run a script')
+  await pipelines.pickScript('split')
+  await expect(pipelines.panel.getByRole('combobox', { name: 'file comes from' })).toContainText('file')
+  await pipelines.add('Add a step after split', 'For each of a list')
+  await pipelines.take('The list', /^split/)
+  await pipelines.add('Add the first step', 'Run a script')
+  await pipelines.pickScript('label')
+  await expect(pipelines.panel.getByRole('combobox', { name: 'part comes from' })).toContainText('The item')
+
+  await pipelines.step('label, step c').press('Delete')
+  await expect(pipelines.step('For each, step b: The loop has no step yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await pipelines.step('split, step a').press('ArrowDown')
+  await expect(pipelines.step('For each, step b')).toBeFocused()
+  await pipelines.save()
+  await page.waitForURL('**/pipelines/u/admin/label_all')
+
+  const scripts = new ScriptsPage(page)
+  await scripts.upload('file', report)
+  await scripts.run()
+  await page.waitForURL('**/runs/*')
+  await expect(page.getByRole('status').getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(pipelines.step(/^For each: 3 of 3/)).toBeVisible()
+  await expect(pipelines.graph.getByRole('link', { name: /\.csv/ })).toHaveCount(1)
+  const files = pipelines.graph.getByRole('button', { name: /^3 files/ })
+  await expect(files).toHaveCount(3)
+
+  await pipelines.step(/^label: 3 of 3/).click()
+  await expect(pipelines.panel.getByRole('grid', { name: /\.csv$/ })).toContainText('tonnes')
+
+  await pipelines.step(/^For each/).click()
+  const before = page.url()
+  await pipelines.panel.getByRole('button', { name: 'Run again from here' }).click()
+  await page.waitForURL((url) => url.pathname.includes('/runs/') && url.href !== before)
+  await expect(pipelines.step(/^split: From the run before/)).toBeVisible()
+  await expect(page.getByRole('status').getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await files.last().click()
+  await page.getByRole('menuitem', { name: /^North\.csv/ }).click()
+  await expect(page.getByRole('grid', { name: 'North.csv' })).toContainText('North')
+})
+
+async function createScript(page: Page, name: string, content: string) {
+  const origin = new URL(page.url()).origin
+  const data = { path: `u/admin/${name}`, content, language: 'bun', summary: '', description: '' }
+  const created = await page.request.post('/api/w/demo/scripts/create', { data, headers: { origin } })
+  expect(created.status()).toBe(201)
+}
