@@ -49,7 +49,7 @@ function ManyFiles({ workspace, files }: { workspace: string; files: StepFile[] 
     <DropdownMenu
       align="center"
       trigger={
-        <Button size="sm" variant="ghost" className="bg-bg">
+        <Button size="sm">
           <FileText aria-hidden="true" />
           {`${countOf(files.length, 'file')}, ${formatBytes(bytes)}`}
           <ChevronDown aria-hidden="true" />

@@ -18,7 +18,7 @@ type RunOfFlow = {
 export function runLook(step: FlowModule, { statuses, runs, ended }: RunOfFlow): StepLook {
   const look = plainLook(step)
   const occurrences = occurrencesOf(statuses, step.id)
-  const state = overallState(occurrences)
+  const state = overallState(occurrences, ended)
   if (state === null || (state === 'queued' && ended))
     return { ...look, ...words(look.title, 'Not run'), tone: 'faint' }
   const span = spanOf(

@@ -41,6 +41,12 @@ it.each<[ModuleState[], string | null]>([
   expect(overallState(types.map((type) => ({ status: status('x', type), items: [] })))).toBe(expected),
 )
 
+it('waits for nothing once the run has ended', () => {
+  const types: ModuleState[] = ['Success', 'WaitingForPriorSteps']
+  const occurrences = types.map((type) => ({ status: status('x', type), items: [] }))
+  expect(overallState(occurrences, true)).toBe('success')
+})
+
 it('tells how far a loop has come and which items failed', () => {
   expect(loopProgress(loop)).toEqual({ ended: 2, total: 5, failed: [1] })
   expect(loopProgress(branches)).toBeNull()

@@ -34,12 +34,13 @@ export function stateOf({ type }: ModuleStatus): RunStatus {
   return states[type]
 }
 
-/** How a step is doing over all times that it has come up; null where it has not. */
-export function overallState(occurrences: readonly Occurrence[]): RunStatus | null {
+/** How a step is doing over all times that it has come up; null where it has not. `ended`: what waits will not be run any more. */
+export function overallState(occurrences: readonly Occurrence[], ended = false): RunStatus | null {
   const found = new Set(occurrences.map(({ status }) => stateOf(status)))
   const order: RunStatus[] = ['running', 'failure', 'queued', 'success', 'canceled']
   // Some done and some waiting: it is under way.
-  if (found.has('queued') && found.has('success') && !found.has('failure')) return 'running'
+  const isBetween = found.has('queued') && found.has('success') && !found.has('failure')
+  if (isBetween) return ended ? 'success' : 'running'
   return order.find((state) => found.has(state)) ?? null
 }
 
