@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { FlowModule } from '@/lib/pipelines/schema'
 import { GraphBox, GraphFrame, placeOf } from './graph-box'
 import { GraphLines } from './graph-lines'
@@ -31,6 +31,11 @@ type FlowGraphProps = {
 export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, ...props }: FlowGraphProps) {
   const { onLine, inEmpty, onKey } = props
   const frame = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // What is wider than its frame begins at the middle line, where every step is but those of branches.
+    const box = frame.current
+    if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2
+  }, [])
   function press(event: KeyboardEvent) {
     const id = event.target instanceof HTMLElement ? event.target.dataset.box : undefined
     if (id === undefined) return
