@@ -18,8 +18,7 @@ export type Part = {
  * The parts of a `multipart/form-data` body one after the other, in flat memory. Throws `invalid` for what is none.
  *
  * Our own, because @fastify/busboy (3.2.6, tried with the same bodies) loses what callers count on: it ends the stream of a file that the
- * caller cut off as if it were whole, cuts names at 80 KiB without a word, passes parts without a name, and reads what is too large
- * to its end. Here each part is pulled by whoever stores it, and a broken form is an error in the very place that reads it.
+ * caller cut off as if it were whole, cuts names at 80 KiB without a word, and passes parts without a name. Here each part is pulled by whoever stores it, and a broken form is an error in the very place that reads it.
  */
 export async function* readMultipart(source: AsyncIterable<Buffer>, contentType: string): AsyncGenerator<Part> {
   const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType)
