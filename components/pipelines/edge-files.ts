@@ -32,12 +32,12 @@ function usesOf(step: FlowModule, files: FlowFiles, way: 'read' | 'written'): St
 }
 
 /** What was written is as large as it was written; of what was read parts may have been read, or one part twice. */
-function sizesOf(files: FlowFiles): Map<string, number> {
+function sizesOf(files: FlowFiles): Map<string, number | undefined> {
   const written = Object.values(files).flatMap((step) => step.written)
   return new Map(written.map((file) => [keyOf(file), file.bytes]))
 }
 
-function distinct(uses: StepFile[], sizes: Map<string, number>): StepFile[] {
+function distinct(uses: StepFile[], sizes: ReadonlyMap<string, number | undefined>): StepFile[] {
   const byKey = new Map(uses.map((file) => [keyOf(file), { ...file, bytes: sizes.get(keyOf(file)) ?? file.bytes }]))
   return [...byKey.values()]
 }
@@ -45,4 +45,12 @@ function distinct(uses: StepFile[], sizes: Map<string, number>): StepFile[] {
 /** What tells a file from others. */
 export function keyOf({ storage, s3 }: StepFile): string {
   return `${storage ?? ''} ${s3}`
+}
+
+/** How large files are together; undefined where the size of one is not known. */
+export function totalSize(files: readonly StepFile[]): number | undefined {
+  return files.reduce<number | undefined>(
+    (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
+    0,
+  )
 }

@@ -43,7 +43,7 @@ export function FlowRunPanel({ workspace, job, modules, statuses, selected, onCl
       </PanelHead>
       <div className="min-h-0 min-w-0 flex-1 overflow-y-auto px-gutter py-4">
         {selected === INPUT_ID && <RunInputs workspace={workspace} args={job.args ?? {}} />}
-        {selected === RESULT_ID && <RunView workspace={workspace} job={job} />}
+        {selected === RESULT_ID && <RunView workspace={workspace} job={job} isStateTold />}
         {step && <Occurrences workspace={workspace} occurrences={occurrences} ended={hasEnded(job)} />}
       </div>
     </>

@@ -3,9 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { hasEnded, type Job } from '@/components/runs/job'
+import { RunFacts } from '@/components/runs/run-facts'
 import { RunState, RunStateIcon } from '@/components/runs/run-state'
-import { formatDuration } from '@/components/ui/format-time'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { SplitPane } from '@/components/ui/split-pane'
 import { flowValueSchema } from '@/lib/pipelines/schema'
 import { filesOnLines } from './edge-files'
@@ -43,11 +42,7 @@ export function FlowRunView({ workspace, job }: { workspace: string; job: Job })
     <>
       <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-gutter py-2 text-text-2">
         <RunState state={job.status} />
-        <span>
-          Started <RelativeTime date={job.started_at ?? job.created_at} />
-        </span>
-        {job.duration_ms !== undefined && <span>took {formatDuration(job.duration_ms)}</span>}
-        <span>by {job.created_by}</span>
+        <RunFacts workspace={workspace} job={job} />
       </p>
       <SplitPane
         storageKey="flow-run"

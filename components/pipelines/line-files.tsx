@@ -11,7 +11,7 @@ import { visibleName } from '@/components/ui/visible-name'
 import { explorerHref, placeOfKey } from '@/lib/objects/explorer-path'
 import type { StepFile } from '@/lib/pipelines/status-schema'
 import { PRIMARY_STORAGE } from '@/lib/storage-settings/schema'
-import { keyOf } from './edge-files'
+import { keyOf, totalSize } from './edge-files'
 
 const SHOWN = 2
 const MOST_LISTED = 100
@@ -35,7 +35,7 @@ export function LineFiles({ workspace, files }: { workspace: string; files: Step
           <Link href={hrefOf(workspace, file)} title={file.s3} className="min-w-0 text-accent hover:underline">
             <MiddleTruncate name={nameOf(file)} />
           </Link>
-          <span className="shrink-0 text-text-2">{formatBytes(file.bytes)}</span>
+          {file.bytes !== undefined && <span className="shrink-0 text-text-2">{formatBytes(file.bytes)}</span>}
         </li>
       ))}
     </ul>
@@ -43,7 +43,6 @@ export function LineFiles({ workspace, files }: { workspace: string; files: Step
 }
 
 function ManyFiles({ workspace, files }: { workspace: string; files: StepFile[] }) {
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const left = files.length - MOST_LISTED
   return (
     <DropdownMenu
@@ -51,19 +50,23 @@ function ManyFiles({ workspace, files }: { workspace: string; files: StepFile[] 
       trigger={
         <Button size="sm">
           <FileText aria-hidden="true" />
-          {`${countOf(files.length, 'file')}, ${formatBytes(bytes)}`}
+          {withSize(countOf(files.length, 'file'), totalSize(files))}
           <ChevronDown aria-hidden="true" />
         </Button>
       }
       entries={[
         ...files.slice(0, MOST_LISTED).map((file) => ({
-          label: `${visibleName(nameOf(file))}, ${formatBytes(file.bytes)}`,
+          label: withSize(visibleName(nameOf(file)), file.bytes),
           href: hrefOf(workspace, file),
         })),
         ...(left > 0 ? [{ heading: `and ${countOf(left, 'more file')}` }] : []),
       ]}
     />
   )
+}
+
+function withSize(text: string, bytes: number | undefined): string {
+  return bytes === undefined ? text : `${text}, ${formatBytes(bytes)}`
 }
 
 function hrefOf(workspace: string, { storage = PRIMARY_STORAGE, s3 }: StepFile): string {

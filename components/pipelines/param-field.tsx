@@ -92,7 +92,7 @@ function PathInput({ name, expr, base, error, disabled, onChange }: PathInputPro
         label={base === '' ? `Path to ${name}` : `Part of it for ${name}`}
         optional={base !== ''}
         error={error}
-        help={base === '' ? undefined : `Such as .files[0]; taken is ${expr}`}
+        help={base === '' ? undefined : `Such as .files[0]. Taken is ${expr}`}
       >
         <Input
           mono

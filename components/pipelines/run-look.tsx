@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react'
 import type { Job, RunStatus } from '@/components/runs/job'
 import { RunStateIcon, runStateLabel } from '@/components/runs/run-state'
 import { formatDuration } from '@/components/ui/format-time'
@@ -5,7 +6,15 @@ import type { FlowModule } from '@/lib/pipelines/schema'
 import type { ModuleStatus } from '@/lib/pipelines/status-schema'
 import type { StepLook } from './graph-look'
 import { plainLook } from './step-look'
-import { jobsOf, loopProgress, type Occurrence, occurrencesOf, overallState, spanOf } from './step-states'
+import {
+  hasPassedOver,
+  jobsOf,
+  loopProgress,
+  type Occurrence,
+  occurrencesOf,
+  overallState,
+  spanOf,
+} from './step-states'
 
 type RunOfFlow = {
   statuses: ModuleStatus[]
@@ -27,8 +36,28 @@ export function runLook(step: FlowModule, { statuses, runs, ended }: RunOfFlow):
   )
   const told = [stateText(occurrences, state), span === null ? null : formatDuration(span)]
   const detail = told.filter((part) => part !== null).join(', ')
-  const tone = state === 'failure' ? 'bad' : state === 'running' ? 'accent' : state === 'queued' ? 'faint' : 'plain'
-  return { ...look, ...words(look.title, detail), mark: <RunStateIcon state={state} />, tone }
+  const isWarned = wentOn(occurrences, state)
+  const tone = isWarned
+    ? 'plain'
+    : state === 'failure'
+      ? 'bad'
+      : state === 'running'
+        ? 'accent'
+        : state === 'queued'
+          ? 'faint'
+          : 'plain'
+  const mark = isWarned ? WARNING : <RunStateIcon state={state} />
+  return { ...look, ...words(look.title, detail), mark, tone }
+}
+
+/** It is done, and something in it failed; the words beside it tell what. */
+const WARNING = <TriangleAlert aria-hidden="true" className="size-4 text-warn" />
+
+/** Whether something failed, and the pipeline was to go on. */
+function wentOn(occurrences: Occurrence[], state: RunStatus): boolean {
+  if (state === 'success') return occurrences.some(({ status }) => hasPassedOver(status))
+  const failed = occurrences.filter(({ status }) => status.type === 'Failure')
+  return state === 'failure' && failed.every(({ status }) => status.passed_over)
 }
 
 function words(title: string, detail: string) {

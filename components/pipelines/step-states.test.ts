@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { FlowFiles, ModuleState, ModuleStatus } from '@/lib/pipelines/status-schema'
-import { filesOnLines } from './edge-files'
+import { filesOnLines, totalSize } from './edge-files'
 import { RESULT_ID } from './layout'
 import { sampleFlow } from './sample-flow'
-import { jobsOf, loopProgress, occurrencesOf, overallState, spanOf } from './step-states'
+import { hasPassedOver, jobsOf, loopProgress, occurrencesOf, overallState, spanOf } from './step-states'
 
 const status = (id: string, type: ModuleState, more: Partial<ModuleStatus> = {}): ModuleStatus => ({
   id,
@@ -50,6 +50,26 @@ it('waits for nothing once the run has ended', () => {
 it('tells how far a loop has come and which items failed', () => {
   expect(loopProgress(loop)).toEqual({ ended: 2, total: 5, failed: [1] })
   expect(loopProgress(branches)).toBeNull()
+})
+
+it('knows a step that is done although something in it failed', () => {
+  const outcomes = (...flow_jobs_success: boolean[]) => ({ iterator: { index: 2, itered_len: 2 }, flow_jobs_success })
+  expect(hasPassedOver(status('b', 'Success', outcomes(true, false)))).toBe(true)
+  expect(hasPassedOver(status('b', 'Success', outcomes(true, true)))).toBe(false)
+  expect(hasPassedOver(status('b', 'Failure', outcomes(true, false)))).toBe(false)
+  expect(hasPassedOver(status('e', 'Success', { branches: [[status('f', 'Failure')], []] }))).toBe(true)
+  expect(hasPassedOver(status('a', 'Failure', { passed_over: true }))).toBe(true)
+  expect(hasPassedOver(branches)).toBe(false)
+})
+
+it('tells how large files are together only where each size is known', () => {
+  expect(
+    totalSize([
+      { s3: 'a', bytes: 0 },
+      { s3: 'b', bytes: 7 },
+    ]),
+  ).toBe(7)
+  expect(totalSize([{ s3: 'a', bytes: 5 }, { s3: 'b' }])).toBeUndefined()
 })
 
 it('measures from the first beginning to the last end', () => {

@@ -29,6 +29,16 @@ const EXAMPLES = {
   pipeline: 'clean_and_count',
 }
 
+/** What comes before the whole path. */
+const FOUND: Record<keyof typeof EXAMPLES, string> = {
+  resource: 'Scripts find the resource as',
+  variable: 'Scripts find the variable as',
+  copy: 'Scripts find the copy as',
+  script: 'Programs run the script as',
+  schedule: 'The schedule is kept as',
+  pipeline: 'Programs run the pipeline as',
+}
+
 /** A path in two parts: whose it is, which decides who may see it, and its name. */
 export function PathFields({ places, path, onChange, error, disabled, onVisited, what }: PathFieldsProps) {
   const { prefix, name } = splitPath(path)
@@ -65,7 +75,7 @@ export function PathFields({ places, path, onChange, error, disabled, onVisited,
         label="Name"
         className={cn('content-start', isNew && 'col-span-full')}
         error={error}
-        help={`Scripts find the ${what} as ${prefix}${name || '…'}`}
+        help={`${FOUND[what]} ${prefix}${name || '…'}`}
       >
         <Input
           mono

@@ -11,17 +11,26 @@ import { RunProgress } from './run-progress'
 import { RunState } from './run-state'
 import { useRefreshFiles } from './use-refresh-files'
 
+type RunViewProps = {
+  workspace: string
+  job: Job
+  /** Whether what is around it tells the state and when it began. */
+  isStateTold?: boolean
+}
+
 /** What there is to see of a run: its state, its result, its log, its inputs. */
-export function RunView({ workspace, job }: { workspace: string; job: Job }) {
+export function RunView({ workspace, job, isStateTold = false }: RunViewProps) {
   const state = job.status
   const args = job.args ?? {}
   useRefreshFiles(workspace, hasEnded(job))
   return (
     <div className="grid min-w-0 gap-6">
-      <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-text-2">
-        <RunState state={state} />
-        <RunFacts workspace={workspace} job={job} />
-      </p>
+      {!isStateTold && (
+        <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-text-2">
+          <RunState state={state} />
+          <RunFacts workspace={workspace} job={job} />
+        </p>
+      )}
       {state === 'running' && <RunProgress workspace={workspace} id={job.id} />}
       {state === 'canceled' && (
         <p className="rounded-md border bg-sunken px-3 py-2 text-text-2">

@@ -32,7 +32,7 @@ export async function listFlowFiles(ctx: Context, { id }: { id: string }): Promi
   return files.told()
 }
 
-type Named = Omit<StepFile, 'storage'> & { storage: string }
+type Named = StepFile & { storage: string }
 
 class Collected {
   private readonly steps = new Map<string, { read: Map<string, Named>; write: Map<string, Named> }>()
@@ -41,7 +41,7 @@ class Collected {
     const files = this.of(step)[access]
     const name = nameOf(file)
     const known = files.get(name)
-    if (known) known.bytes += file.bytes
+    if (known) known.bytes = (known.bytes ?? 0) + (file.bytes ?? 0)
     else if (files.size < MAX_FILES) files.set(name, { ...file })
   }
 

@@ -52,7 +52,8 @@ export const flowStatusSchema = z.object({
 })
 
 /** What a step read and wrote. */
-export const fileUseSchema = z.object({ s3: z.string(), storage: z.string().optional(), bytes: z.number() })
+/** `bytes` is absent where only a result names the file. */
+export const fileUseSchema = z.object({ s3: z.string(), storage: z.string().optional(), bytes: z.number().optional() })
 export type StepFile = z.output<typeof fileUseSchema>
 export const flowFilesSchema = z.record(
   z.string(),

@@ -117,7 +117,7 @@ it('tells the files of each step, those it answered among them', async () => {
       read: [{ s3: 'read.csv', storage: '_default_', bytes: 7 }],
       written: [
         { s3: 'seen.csv', storage: '_default_', bytes: 9 },
-        { s3: 'made.csv', storage: '_default_', bytes: 0 },
+        { s3: 'made.csv', storage: '_default_' },
       ],
     },
   })
