@@ -10,8 +10,16 @@ export async function createContainer(): Promise<Container | string> {
   if (!available && process.env.GRANARY_REQUIRE_SERVERS === '1') throw new Error(`Azurite is required: ${reason}`)
   if (!available) return String(reason)
   const containerName = `e2e-${randomBytes(5).toString('hex')}`
-  await new BlobServiceClient(endpoint, new StorageSharedKeyCredential(accountName, accessKey)).createContainer(
-    containerName,
-  )
+  await serviceOf({ endpoint, accountName, accessKey }).createContainer(containerName)
   return { accountName, accessKey, containerName, endpoint }
+}
+
+/** Lets pages of that origin alone read and write the account's blobs; null: pages of no origin. */
+export async function setAzureCors(container: Container, origin: string | null): Promise<void> {
+  const rule = { allowedMethods: 'GET,HEAD,PUT', allowedHeaders: '*', exposedHeaders: '*', maxAgeInSeconds: 0 }
+  await serviceOf(container).setProperties({ cors: origin ? [{ ...rule, allowedOrigins: origin }] : [] })
+}
+
+function serviceOf({ endpoint, accountName, accessKey }: Omit<Container, 'containerName'>): BlobServiceClient {
+  return new BlobServiceClient(endpoint, new StorageSharedKeyCredential(accountName, accessKey))
 }

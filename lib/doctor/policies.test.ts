@@ -16,10 +16,10 @@ const names = (changes: Partial<PolicyPlace>) =>
   policyRecipes({ ...place, ...changes }, 'write', []).map(({ name }) => name)
 
 describe('the least rights', () => {
-  it('to read are to list and to get, nothing else', () => {
+  it('to read are to list and to get, old versions too where there are some, nothing else', () => {
     expect(statements(place, 'read', [check('versioning', 'passed'), check('tagging', 'passed')])).toEqual([
       { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['arn:aws:s3:::reports'] },
-      { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::reports/*'] },
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: ['arn:aws:s3:::reports/*'] },
     ])
   })
 

@@ -63,6 +63,8 @@ export function statements(place: PolicyPlace, level: AccessLevel, checks: reado
   const limited = prefix === '' ? {} : { Condition: { StringLike: { 's3:prefix': [`${prefix}*`] } } }
   const objects = [
     ...actions('objects'),
+    // Old versions are read by their id, and a probe object is removed with its own.
+    ...(isVersioned(checks) ? ['s3:GetObjectVersion'] : []),
     ...(level === 'write' && isVersioned(checks) ? ['s3:DeleteObjectVersion'] : []),
   ]
   return [

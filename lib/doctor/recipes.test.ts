@@ -16,10 +16,10 @@ function recipe(changes: Partial<PolicyPlace>, level: AccessLevel, checks: reado
 type Policy = { Version: string; Statement: { Effect: string; Action: string[]; Resource: string[] }[] }
 const actionsOf = ({ Statement }: Policy) => Statement.flatMap(({ Action }) => Action)
 
-// MinIO documentation, "Access Management: Supported S3 Policy Actions".
+// MinIO documentation, "Access Management", section "Supported S3 Policy Actions".
 const MINIO_BUCKET = ['s3:ListBucket', 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration']
 const MINIO_OBJECTS = [
-  ...['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+  ...['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
   ...['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:GetObjectTagging', 's3:PutObjectTagging'],
 ]
 
@@ -37,7 +37,9 @@ describe('a policy for MinIO', () => {
   })
 
   it('to read gives nothing that changes anything', () => {
-    expect(actionsOf(JSON.parse(recipe(minio, 'read').text))).toEqual(['s3:ListBucket', 's3:GetObject'])
+    expect(actionsOf(JSON.parse(recipe(minio, 'read').text))).toEqual([
+      ...['s3:ListBucket', 's3:GetObject', 's3:GetObjectVersion'],
+    ])
   })
 
   it('comes with the commands that make it and give it to a user', () => {
@@ -52,7 +54,7 @@ describe('a policy for MinIO', () => {
   })
 })
 
-// Cloudflare documentation, "R2: Authentication: Permissions"; a token of these two can be bound to buckets.
+// Cloudflare documentation, R2, "Authentication", table "Permissions": only tokens of these two can be bound to buckets.
 it.each<[AccessLevel, string]>([
   ['read', 'Object Read only'],
   ['write', 'Object Read & Write'],
@@ -69,7 +71,7 @@ it.each<[AccessLevel, string]>([
 describe('a role for Azure', () => {
   const azure = { resourceType: 'azure_blob' }
   const blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
-  // Microsoft documentation, "Azure permissions for Storage": the data actions of blobs.
+  // Microsoft documentation, "Azure permissions for Storage", the data actions below blobServices/containers/blobs.
   it.each<[AccessLevel, Check[], string[]]>([
     ['read', EVERYTHING, ['read']],
     ['write', [], ['read', 'write', 'add/action', 'delete']],
@@ -85,7 +87,8 @@ describe('a role for Azure', () => {
     const { where } = recipe(azure, 'write')
     expect(where).toContain('az role definition create --role-definition role.json')
     expect(where).toContain('storageAccounts/ACCOUNT/blobServices/default/containers/reports')
-    expect(where).toContain('Storage Blob Delegator')
+    // The key to sign with is asked of the account: a role that holds for the container alone would not give it.
+    expect(where).toContain('assign Storage Blob Delegator, with the scope of the account')
   })
 })
 
@@ -113,7 +116,7 @@ describe('a role for Google', () => {
 describe('a CORS rule', () => {
   const origin = 'https://granary.example'
   const rule = (changes: Partial<PolicyPlace>) => corsRecipes({ ...place, ...changes }, origin)[0]
-  // Amazon S3 user guide, "Elements of a CORS configuration"; Cloudflare takes the same from its dashboard.
+  // Amazon S3 user guide, "Elements of a CORS configuration"; Cloudflare documentation, R2, "Configure CORS": the same fields as JSON.
   const s3 = {
     AllowedOrigins: [origin],
     AllowedMethods: ['GET', 'HEAD', 'PUT', 'DELETE'],

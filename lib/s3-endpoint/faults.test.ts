@@ -32,30 +32,6 @@ const NONE = [null, [], 404, 404]
 
 const pathOf = (bucket: string, key: string) => `/api/w/lab/s3_proxy/${bucket}/${encodeURIComponent(key)}`
 
-type Download = { status: number; bytes: number; ended: boolean; announced: number }
-
-/** A download over a connection of its own, and whether HTTP calls it whole. */
-async function download(Bucket: string, Key: string, headers: Record<string, string> = {}): Promise<Download> {
-  const url = presignedUrl(endpoint.api.endpoint, endpoint.token, pathOf(Bucket, Key))
-  return new Promise((resolve, reject) => {
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
-    const request = http.get(url, { agent, headers, timeout: 5000 }, (response) => {
-      let bytes = 0
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-      })
-      response.on('error', () => undefined)
-      response.on('close', () => {
-        const { statusCode: status = 0, complete: ended } = response
-        resolve({ status, bytes, ended, announced: Number(response.headers['content-length']) })
-        agent.destroy()
-      })
-    })
-    request.on('timeout', () => request.destroy(new Error('The answer never ended')))
-    request.on('error', reject)
-  })
-}
-
 await describeWithServer('ceph', 'between the endpoint and the store', (server) => {
   let bucket: TestBucket
   let proxy: Awaited<ReturnType<typeof faultyProxy>>
@@ -102,6 +78,15 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
     fault = ({ attempt, method }) => (method === 'PUT' && attempt === 1 ? busy : null)
     await put('after busy', small)
     expect((await bucket.store.head('after busy'))?.size).toBe(small.length)
+  })
+
+  // Before the tests in which nothing gets through: the client of the store tries again less and less often then.
+  it('what the store did and could not say is not done twice', async () => {
+    fault = ({ attempt, method }) =>
+      method !== 'GET' && method !== 'HEAD' && attempt === 1 ? { loseAnswer: true } : null
+    await put('lost answer', small)
+    await remove('lost answer')
+    expect(await traces('bucket', 'lost answer', bucket.store)).toEqual(NONE)
   })
 
   const busy: Fault = { refuse: { status: 503, code: 'SlowDown' } }
@@ -167,38 +152,6 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
   const begin = (Key: string) => endpoint.client.send(new s3.CreateMultipartUploadCommand(at(Key)))
   const copy = (from: string, Key: string) =>
     endpoint.client.send(new s3.CopyObjectCommand({ ...at(Key), CopySource: `bucket/${from}` }))
-
-  it.each<[string, Fault]>([
-    ['breaks off', { breakAnswerAfter: 100_000 }],
-    ['ends well, but early', { endAnswerAfter: 100_000 }],
-    ['does not begin', { endAnswerAfter: 0 }],
-  ])('an answer that %s never ends well for the client', async (_what, kind) => {
-    fault = (request) => (isOf(request, 'GET', 'there') ? kind : null)
-    for (const range of ['bytes=0-', 'bytes=10-299990']) {
-      const got = await download('bucket', 'there', { range }).catch(() => null)
-      expect(got ? got.status < 300 && got.ended : false).toBe(false)
-    }
-  })
-
-  it('an answer that has more bytes than it says never ends well, and no byte too many is passed on', async () => {
-    fault = (request) => (isOf(request, 'GET', 'there') ? { addToAnswer: 5000 } : null)
-    const got = await download('bucket', 'there', { range: 'bytes=0-299999' })
-    expect(got).toMatchObject({ status: 206, ended: false, announced: small.length })
-    expect(got.bytes).toBeLessThanOrEqual(small.length)
-  })
-
-  it('an answer that drips arrives whole; a client that leaves ends it', async () => {
-    fault = (request) => (request.method === 'GET' ? { dripMs: 5 } : null)
-    expect(await download('bucket', 'there')).toMatchObject({ ended: true, bytes: small.length })
-  })
-
-  it('what the store did and could not say is not done twice', async () => {
-    fault = ({ attempt, method }) =>
-      method !== 'GET' && method !== 'HEAD' && attempt === 1 ? { loseAnswer: true } : null
-    await put('lost answer', small)
-    await remove('lost answer')
-    expect(await traces('bucket', 'lost answer', bucket.store)).toEqual(NONE)
-  })
 
   it.each<[string, Fault]>([
     ['breaks every upload', { breakSentAfter: 50_000 }],
@@ -284,33 +237,6 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
   })
   const truncatedList =
     '<?xml version="1.0"?><ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated></ListBucketResult>'
-
-  it('an answer of a hostile server takes neither memory nor words without bound', async () => {
-    const long = 'W'.repeat(40_000)
-    for (const status of [400, 403, 500]) {
-      fault = () => ({ refuse: { status, code: `C${long}`, message: long } })
-      for (const send of [() => get('there'), list, () => put('never')])
-        expect((await refused(send()))[2].length).toBeLessThan(600)
-    }
-    fault = () => ({
-      refuse: { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': long.slice(0, 9000) } },
-    })
-    expect((await refused(list()))[2].length).toBeLessThan(600)
-    let sent = 0
-    function* endless() {
-      for (;;) {
-        sent += long.length
-        yield long
-      }
-    }
-    for (const status of [200, 400, 503]) {
-      sent = 0
-      fault = () => ({ answer: { status, headers: { 'content-type': 'application/xml' }, body: endless() } })
-      expect((await refused(list()))[0]).toBe(503)
-      expect(sent).toBeGreaterThan(0)
-      expect(sent).toBeLessThan(150 * MIB)
-    }
-  })
 })
 
 /** Sends half of a body and hangs up. */

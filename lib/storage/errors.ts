@@ -136,8 +136,8 @@ export const StoreLacks = sharedClass(
   class StoreLacks extends AppError {
     override name = 'StoreLacks'
 
-    constructor(options?: ErrorOptions) {
-      super('invalid', 'The server of this storage says that it cannot do this.', options)
+    constructor(options?: ErrorOptions, sentence = 'The server of this storage says that it cannot do this.') {
+      super('invalid', sentence, options)
     }
   },
 )

@@ -71,8 +71,11 @@ await describeWithServer('ceph', 'a server that was seen to take no uploads in p
     expect(etag).toBeTruthy()
   })
 
-  it('is asked all the same for what cannot be sent whole, and its refusal is told', async () => {
-    await expect(bucket.store.write('unsaid', Readable.from(pieces(20)))).rejects.toMatchObject({ code: 'invalid' })
+  it('is asked all the same for what cannot be sent whole, and its refusal is told with what to do', async () => {
+    await expect(bucket.store.write('unsaid', Readable.from(pieces(20)))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/takes no uploads in parts.* must be sent with its length/),
+    })
     expect(asked).toBeGreaterThan(0)
     expect(await bucket.store.head('unsaid')).toBeNull()
   })

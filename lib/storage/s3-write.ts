@@ -2,12 +2,12 @@ import { addAbortSignal, Readable } from 'node:stream'
 import { type CompletedPart, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { AppError } from '@/lib/errors'
 import { counting } from './counted-body'
-import { WrongSize } from './errors'
+import { StoreLacks, WrongSize } from './errors'
 import type { ObjectWrite, WriteOptions, WriteResult } from './object-store'
 import { partBuffers } from './part-buffers'
 import { type PartReader, partReader } from './part-reader'
 import type { S3Bucket } from './s3-bucket'
-import { lostWrite, sendConditional } from './s3-conditional'
+import { isNotImplemented, lostWrite, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
 import { MAX_UPLOAD_PARTS, SINGLE_PUT_BYTES, uploadPartBytes } from './s3-part-size'
 import { taggingHeader } from './s3-tags'
@@ -19,6 +19,8 @@ const LARGEST_PUT_BYTES = 5 * 1024 * MIB
 /** Larger parts are sent as streams, one at a time, instead of from memory. */
 const LARGEST_BUFFERED_PART_BYTES = 16 * MIB
 const BUFFERED_BYTES = 32 * MIB
+const UNANNOUNCED_WITHOUT_PARTS =
+  'The server of this storage takes no uploads in parts: a file over 16 MiB must be sent with its length (Content-Length), as a file is and a stream is not.'
 
 interface Upload {
   key: string
@@ -55,7 +57,9 @@ async function send(bucket: S3Bucket, upload: Upload): Promise<WriteResult> {
   }
   if (options.size !== undefined) throw new WrongSize(key, options.size)
   reader.unread(first)
-  return sendParts(bucket, upload)
+  return sendParts(bucket, upload).catch((error) => {
+    throw isNotImplemented(error) ? new StoreLacks({ cause: error }, UNANNOUNCED_WITHOUT_PARTS) : error
+  })
 }
 
 async function sendWhole(bucket: S3Bucket, { key, options }: Upload, body: Buffer): Promise<WriteResult> {
