@@ -58,6 +58,7 @@ function stateOf({ state, record }: ObservedStep, hasEnded: boolean): ModuleStat
   if (state === 'success') return 'Success'
   if (state === 'failure') return 'Failure'
   if (state === 'waiting') return hasEnded ? 'Skipped' : 'WaitingForPriorSteps'
+  if (hasEnded && record?.state === 'open') return 'Failure' // it was ended from outside
   return record?.isQueued ? 'WaitingForExecutor' : 'InProgress'
 }
 

@@ -9,6 +9,8 @@ export const MAX_MODULES = 100
 /** How deep loops and branches may lie in one another. */
 export const MAX_NESTING = 4
 export const MAX_ITERATIONS = 1000
+/** Iterations and branches of one run together, over all loops that lie in one another. */
+export const MAX_PARTS = 10_000
 export const MAX_BRANCHES = 50
 export const MAX_PARALLELISM = 100
 const MAX_TEXT_LENGTH = 20_000

@@ -31,6 +31,14 @@ export class RunExists extends AppError {
   }
 }
 
+/** A step of a pipeline that has ended meanwhile. */
+export class PipelineEnded extends AppError {
+  override name = 'PipelineEnded'
+  constructor() {
+    super('conflict', 'The pipeline has ended: none of its steps is begun any more.')
+  }
+}
+
 /** So many runs of that person wait that no other may, until some have ended. */
 export class TooManyWaiting extends AppError {
   override name = 'TooManyWaiting'
@@ -64,7 +72,7 @@ export async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted
     if (isUniqueViolation(cause)) throw new RunExists(id, { cause })
     throw cause
   })
-  if (!isKept) throw new AppError('conflict', 'The pipeline has ended: none of its steps is begun any more.')
+  if (!isKept) throw new PipelineEnded()
   const { kind, scriptPath, language } = run
   await recordAudit(ctx, {
     ...{ operation: `jobs.run.${kind}`, action: 'execute', resource: scriptPath ?? undefined },

@@ -4,6 +4,7 @@ import { failure, outcomeJson } from './outcome'
 import { nextAttemptAt } from './retry-run'
 import { removeRunFolder, runFolder } from './run-folder'
 import { type LostRun, listLostRuns, type Requeue, settleLostRun } from './store'
+import { tellRunEnded } from './wait-for-run'
 
 // A script that takes its worker with it each time would do so for ever.
 const MAX_ATTEMPTS = 3
@@ -16,7 +17,9 @@ export async function settleLostRuns(): Promise<void> {
 
 async function settle(run: LostRun): Promise<void> {
   // Another process was first, or the worker is back: the folder and the token are theirs.
-  if (!(await settleLostRun(run, endOf(run)))) return
+  const end = endOf(run)
+  if (!(await settleLostRun(run, end))) return
+  if ('result' in end) tellRunEnded(run.id) // a pipeline goes on after it
   await removeRunFolder(runFolder(run)) // it holds the arguments
   if (run.runTokenId) await endRunToken(run.userId, run.runTokenId)
 }

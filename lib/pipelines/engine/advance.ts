@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
-import { flowValueSchema } from '@/lib/pipelines/schema'
+import { flowValueSchema, MAX_PARTS } from '@/lib/pipelines/schema'
 import { runArgsSchema } from '@/lib/runs/schema'
 import { RunStopped, starterOf } from '@/lib/runs/starter'
 import { tellRunEnded } from '@/lib/runs/wait-for-run'
@@ -8,7 +8,16 @@ import { processWide } from '@/lib/shared'
 import { failedStep, type ObservedList, observeList } from './observe'
 import { errorJson, flowError, perform } from './perform'
 import { planList, TOP, walk } from './plan'
-import { beginFlowRun, endFlowRun, type FlowRun, findFlowRun, loadRecords, loadResults } from './store'
+import {
+  beginFlowRun,
+  endFlowRun,
+  type FlowRun,
+  findFlowRun,
+  isFlowRunning,
+  loadRecords,
+  loadResults,
+  type Records,
+} from './store'
 import { FlowValues } from './values'
 
 type Advance = { again: boolean; done: Promise<void> }
@@ -26,7 +35,7 @@ export function advanceFlow(id: string): Promise<void> {
   }
   const advance: Advance = { again: false, done: Promise.resolve() }
   advances().set(id, advance)
-  advance.done = advanceUntilStill(id, advance).finally(() => advances().delete(id))
+  advance.done = advanceUntilStill(id, advance)
   return advance.done
 }
 
@@ -36,10 +45,17 @@ export async function settledAdvances(): Promise<void> {
 }
 
 async function advanceUntilStill(id: string, advance: Advance): Promise<void> {
-  do {
-    advance.again = false
-    await advanceOnce(id)
-  } while (advance.again)
+  try {
+    do {
+      advance.again = false
+      await advanceOnce(id).catch((error) => {
+        if (!advance.again) throw error
+      })
+    } while (advance.again)
+  } finally {
+    // In the same turn as the last look at `again`: whoever asks later begins anew.
+    if (advances().get(id) === advance) advances().delete(id)
+  }
 }
 
 async function advanceOnce(id: string): Promise<void> {
@@ -57,21 +73,32 @@ async function advanceOnce(id: string): Promise<void> {
   }
 }
 
+/** Loops that begin no run go on by themselves: after so many turns the others have theirs, and the next look goes on. */
+const MAX_TURNS = 100
+
 async function work(flow: FlowRun): Promise<void> {
   const ctx = await starterOf(flow)
   const { modules } = flowValueSchema.parse(JSON.parse(flow.content ?? '{}'))
   const values = new FlowValues(flow.id, runArgsSchema.parse(JSON.parse(flow.args)))
-  for (;;) {
-    const list = observeList(modules, '', await loadRecords(flow.id))
+  for (let turn = 0; turn < MAX_TURNS && (await isFlowRunning(flow.id)); turn++) {
+    const records = await loadRecords(flow.id)
+    const list = observeList(modules, '', records)
     if (list.state !== 'active') return finish(flow, list, values)
+    const room = { left: MAX_PARTS - partsOf(records) }
     let goesOn = false
     for (const todo of planList(list, TOP)) {
-      const came = await perform(todo, { ctx, flow, values })
+      const came = await perform(todo, { ctx, flow, values, room })
       if (came === 'full') return
       goesOn ||= came === 'done'
     }
     if (!goesOn) return
   }
+}
+
+function partsOf(records: Records): number {
+  let parts = 0
+  for (const { count } of records.values()) parts += count ?? 0
+  return parts
 }
 
 const resultSchema = z.object({

@@ -1,17 +1,20 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
-import { RunExists, TooManyWaiting } from '@/lib/runs/enqueue'
+import { MAX_PARTS } from '@/lib/pipelines/schema'
+import { PipelineEnded, RunExists, TooManyWaiting } from '@/lib/runs/enqueue'
 import { runFlowText, runScriptByHash, runScriptByPath } from '@/lib/runs/start-run'
 import { describeKey, stepRunId } from './keys'
 import { failedStep, type ObservedStep } from './observe'
 import { mayFail, type Place, placeWithin, type Source, type Todo, walk } from './plan'
-import { closeStep, type FlowRun, keepStep, loadResults } from './store'
+import { closeStep, type FlowRun, isStepRun, keepStep, loadResults } from './store'
 import type { FlowValues } from './values'
 
-type Worked = { ctx: Context; flow: FlowRun; values: FlowValues }
+/** `room`: how many iterations and branches may still be opened. */
+type Worked = { ctx: Context; flow: FlowRun; values: FlowValues; room: { left: number } }
 
-/** Does what is next. `begun`: a run that ends by itself; `done`: there may be more to do; `full`: the queue has no room now. */
+/** Does what is next. `begun`: a run that ends by itself; `done`: there may be more to do; `full`: the queue has no room now,
+ * or the pipeline has ended. */
 export async function perform(todo: Todo, worked: Worked): Promise<'begun' | 'done' | 'full'> {
   const { step } = todo
   const { flow } = worked
@@ -21,8 +24,9 @@ export async function perform(todo: Todo, worked: Worked): Promise<'begun' | 'do
     else await start(todo, worked)
     return todo.what === 'start' ? 'begun' : 'done'
   } catch (error) {
-    if (error instanceof RunExists) return 'begun' // another process was first
-    if (error instanceof TooManyWaiting) return 'full'
+    // Another process was first, or somebody chose that very id for a run of their own.
+    if (error instanceof RunExists && (await isStepRun(stepRunId(flow.id, step.key), flow.id, step.key))) return 'begun'
+    if (error instanceof TooManyWaiting || error instanceof PipelineEnded) return 'full'
     if (!(error instanceof AppError)) throw error
     const end = { status: 'failure', result: errorJson({ name: 'NotRun', message: error.message }), jobId: null }
     if (todo.what === 'close') await closeStep(flow.id, step.key, end)
@@ -45,13 +49,27 @@ async function start({ step, place }: Todo, { ctx, flow, values }: Worked): Prom
   else await runScriptByPath(ctx, { ...called, path: value.path })
 }
 
-async function open({ step, place }: Todo, { flow, values }: Worked): Promise<void> {
+async function open({ step, place }: Todo, { flow, values, room }: Worked): Promise<void> {
   const { value } = step.module
-  if (value.type === 'branchall') return keepStep(flow.id, step.key, { status: 'open', count: value.branches.length })
+  if (value.type === 'branchall') {
+    takeRoom(room, value.branches.length)
+    return keepStep(flow.id, step.key, { status: 'open', count: value.branches.length })
+  }
   if (value.type !== 'forloopflow') return
   const items = await values.itemsOf({ key: step.key, iterator: value.iterator, place })
   if (items.length === 0) return keepStep(flow.id, step.key, { status: 'success', count: 0, result: '[]' })
+  takeRoom(room, items.length)
   await keepStep(flow.id, step.key, { status: 'open', count: items.length })
+}
+
+/** Loops in loops multiply: without an end to that, one run would fill the memory of every server that looks at it. */
+function takeRoom(room: { left: number }, count: number): void {
+  if (count > room.left)
+    throw new AppError(
+      'invalid',
+      `The loops and branches of one run have ${MAX_PARTS.toLocaleString('en')} iterations at most together, and this one would add ${count} to ${MAX_PARTS - room.left}. Let a step do more at a time, or start several runs.`,
+    )
+  room.left -= count
 }
 
 async function close({ step, place }: Todo, { flow, values }: Worked): Promise<void> {

@@ -59,6 +59,16 @@ export async function loadResults(flowId: string, keys: readonly string[]): Prom
   return new Map(all.flatMap(({ key, result }) => (key === null || result === null ? [] : [[key, result]])))
 }
 
+/** Whether a run is that step of that pipeline. */
+export async function isStepRun(id: string, flowId: string, key: string): Promise<boolean> {
+  return (await (await db()).run.count({ where: { id, parentId: flowId, flowStepKey: key } })) > 0
+}
+
+/** Whether a run of a pipeline goes on still. */
+export async function isFlowRunning(id: string): Promise<boolean> {
+  return (await (await db()).run.count({ where: { id, status: 'running' } })) > 0
+}
+
 /** Begins a run of a pipeline. False when another process did, or it was canceled. */
 export async function beginFlowRun(id: string): Promise<boolean> {
   const data = { status: 'running', startedAt: new Date(), attempt: 1 }
