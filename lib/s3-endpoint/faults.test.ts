@@ -56,7 +56,6 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
     }
     await linkResource(endpoint, { name: 'bucket', resourceType: 's3', value })
     await bucket.store.write('there', small, { contentType: 'text/x-kept' })
-    await bucket.store.write('large', Buffer.alloc(3 * MIB, 'l'))
   })
   beforeEach(() => {
     fault = () => null
