@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { PipelinesPage } from './pages/pipelines'
 import { ScriptsPage } from './pages/scripts'
+import { seedPipelines } from './seed-pipelines'
 
 test.use({ settings: { DEMO: '1' } })
 
@@ -82,6 +83,22 @@ test('a pipeline is made, run with a file, followed over its files, and run agai
   await files.last().click()
   await page.getByRole('menuitem', { name: /^North\.csv/ }).click()
   await expect(page.getByRole('grid', { name: 'North.csv' })).toContainText('North')
+})
+
+test('a run is cancelled, and its drawing says what was cancelled and what was not run', async ({
+  asAdmin: _,
+  page,
+}) => {
+  test.setTimeout(180_000)
+  const pipelines = new PipelinesPage(page)
+  const { running } = await seedPipelines(page)
+  await page.goto(`/w/demo/runs/${running}`)
+  await expect(pipelines.step(/^check_part: Done/)).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await expect(page.getByRole('status').getByText('Cancelled', { exact: true })).toBeVisible()
+  await expect(pipelines.step(/^Branches: Cancelled/)).toBeVisible()
+  await expect(pipelines.step(/^check_part: Cancelled/)).toBeVisible()
+  await expect(pipelines.step('report: Not run')).toBeVisible()
 })
 
 async function createScript(page: Page, name: string, content: string) {

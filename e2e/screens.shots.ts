@@ -2,6 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test'
 import { test } from './fixtures'
 import { ExplorerPage } from './pages/explorer'
 import { StorageSettingsPage } from './pages/storage-settings'
+import { type SeededRuns, seedPipelines } from './seed-pipelines'
 import { MEMBER, seedScreens } from './seed-screens'
 import { ADMIN } from './start-product'
 
@@ -37,6 +38,11 @@ const SCREENS: [string, string, string | RegExp][] = [
   ['storage-settings', '/w/demo/settings/storage', 'Primary storage'],
   ['storage-settings-empty', '/w/bare/settings/storage', 'Primary storage'],
   ['storage-rules', '/w/empty/settings/storage', 'What patterns can say'],
+  ['script-settings', '/w/demo/settings/scripts', 'Python packages'],
+  ['pipelines', '/w/demo/pipelines', 'u/admin/nightly'],
+  ['pipelines-empty', '/w/bare/pipelines', 'No pipelines yet'],
+  ['pipeline', '/w/demo/pipelines/u/admin/nightly', 'Last runs'],
+  ['pipeline-edit', '/w/demo/pipelines/edit/u/admin/single', 'Thorough'],
   ['groups', '/w/demo/people/groups', 'millers'],
   ['folders', '/w/demo/people/folders', 'f/harvest'],
   ['variables', '/w/demo/variables', /variable/i],
@@ -56,6 +62,7 @@ test.use({ settings: { DEMO: '1' } })
 test('pictures of all screens', async ({ page, browser, asAdmin: _, product }) => {
   test.setTimeout(900_000)
   const password = await seedScreens(page)
+  const runs = await seedPipelines(page)
   const admin = await page.context().storageState()
   for (const variant of VARIANTS) {
     const context = {
@@ -63,17 +70,21 @@ test('pictures of all screens', async ({ page, browser, asAdmin: _, product }) =
       colorScheme: variant.theme,
       viewport: { width: variant.width, height: 900 },
     }
-    await shootAll(await newPage(browser, { ...context, storageState: admin }), variant)
+    await shootAll(await newPage(browser, { ...context, storageState: admin }), variant, runs)
     await shootStranger(await newPage(browser, context), variant, password)
   }
 })
 
 type Variant = (typeof VARIANTS)[number]
 
-async function shootAll(page: Page, variant: Variant) {
+async function shootAll(page: Page, variant: Variant, runs: SeededRuns) {
   for (const [name, path, sign] of SCREENS) {
     await page.goto(path)
     await shoot(page, name, sign, variant)
+  }
+  for (const [state, id] of Object.entries(runs)) {
+    await page.goto(`/w/demo/runs/${id}`)
+    await shoot(page, `pipeline-run-${state}`, 'Result', variant)
   }
   await page.goto('/w/failing/resources/u/admin/bucket')
   await page.getByRole('button', { name: 'Test connection' }).click()

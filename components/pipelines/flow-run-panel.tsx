@@ -113,6 +113,7 @@ function StepOutcome({ workspace, status, ended }: StepOutcomeProps) {
 }
 
 function noRunText(type: ModuleStatus['type'], ended: boolean): string {
+  if (type === 'Skipped') return 'It was not run.'
   if (type === 'WaitingForPriorSteps' || type === 'WaitingForExecutor')
     return ended ? 'It was not run.' : 'It waits for the steps above.'
   return 'It has no run of its own: choose a step inside of it.'

@@ -27,8 +27,8 @@ type RunOfFlow = {
 export function runLook(step: FlowModule, { statuses, runs, ended }: RunOfFlow): StepLook {
   const look = plainLook(step)
   const occurrences = occurrencesOf(statuses, step.id)
-  const state = overallState(occurrences, ended)
-  if (state === null || (state === 'queued' && ended))
+  const state = stateIn(occurrences, runs, ended)
+  if (state === null || (state === 'queued' && ended) || occurrences.every(({ status }) => status.type === 'Skipped'))
     return { ...look, ...words(look.title, 'Not run'), tone: 'faint' }
   const span = spanOf(
     occurrences.flatMap(({ status }) => jobsOf(status)),
@@ -37,18 +37,12 @@ export function runLook(step: FlowModule, { statuses, runs, ended }: RunOfFlow):
   const told = [stateText(occurrences, state), span === null ? null : formatDuration(span)]
   const detail = told.filter((part) => part !== null).join(', ')
   const isWarned = wentOn(occurrences, state)
-  const tone = isWarned
-    ? 'plain'
-    : state === 'failure'
-      ? 'bad'
-      : state === 'running'
-        ? 'accent'
-        : state === 'queued'
-          ? 'faint'
-          : 'plain'
+  const tone = isWarned ? 'plain' : tones[state]
   const mark = isWarned ? WARNING : <RunStateIcon state={state} />
   return { ...look, ...words(look.title, detail), mark, tone }
 }
+
+const tones = { queued: 'faint', running: 'accent', success: 'plain', failure: 'bad', canceled: 'plain' } as const
 
 /** It is done, and something in it failed; the words beside it tell what. */
 const WARNING = <TriangleAlert aria-hidden="true" className="size-4 text-warn" />
@@ -58,6 +52,15 @@ function wentOn(occurrences: Occurrence[], state: RunStatus): boolean {
   if (state === 'success') return occurrences.some(({ status }) => hasPassedOver(status))
   const failed = occurrences.filter(({ status }) => status.type === 'Failure')
   return state === 'failure' && failed.every(({ status }) => status.passed_over)
+}
+
+/** How a step is doing; what was under way when the run was cancelled was cancelled with it, and has not failed by itself. */
+function stateIn(occurrences: Occurrence[], runs: ReadonlyMap<string, Job>, ended: boolean): RunStatus | null {
+  const state = overallState(occurrences, ended)
+  if (state === 'running' && ended) return 'canceled'
+  const failed = occurrences.filter(({ status }) => status.type === 'Failure')
+  const wereCanceled = failed.every(({ status }) => status.job && runs.get(status.job)?.status === 'canceled')
+  return state === 'failure' && wereCanceled ? 'canceled' : state
 }
 
 function words(title: string, detail: string) {

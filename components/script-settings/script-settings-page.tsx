@@ -42,32 +42,34 @@ export function ScriptSettingsPage({ workspace, saved }: { workspace: string; sa
   return (
     <>
       <PageHeader title="Script settings" />
-      <form onSubmit={submit} className="grid max-w-2xl gap-4 px-gutter py-4">
-        <p className="text-text-2">
-          Scripts have the packages of this server and reach its API alone. They ask for more in the comments at their
-          head, and get what is allowed here.
-        </p>
-        <Field
-          label="Python packages"
-          help="One name a line, without versions; * for any. They are installed as wheels."
-        >
-          <Textarea
-            mono
-            value={packages}
-            placeholder="humanize"
-            spellCheck={false}
-            onChange={(event) => setPackages(event.target.value)}
-          />
-        </Field>
-        <Field label="Hosts" help="One a line: api.example.com, or *.example.com for all below it.">
-          <Textarea
-            mono
-            value={hosts}
-            placeholder="api.example.com"
-            spellCheck={false}
-            onChange={(event) => setHosts(event.target.value)}
-          />
-        </Field>
+      <form onSubmit={submit} className="flex flex-1 flex-col">
+        <div className="grid max-w-2xl flex-1 content-start gap-4 px-gutter py-4">
+          <p className="text-text-2">
+            Scripts have the packages of this server and reach its API alone. They ask for more in the comments at their
+            head, and get what is allowed here.
+          </p>
+          <Field
+            label="Python packages"
+            help="One name a line, without versions; * for any. They are installed as wheels."
+          >
+            <Textarea
+              mono
+              value={packages}
+              placeholder="humanize"
+              spellCheck={false}
+              onChange={(event) => setPackages(event.target.value)}
+            />
+          </Field>
+          <Field label="Hosts" help="One a line: api.example.com, or *.example.com for all below it.">
+            <Textarea
+              mono
+              value={hosts}
+              placeholder="api.example.com"
+              spellCheck={false}
+              onChange={(event) => setHosts(event.target.value)}
+            />
+          </Field>
+        </div>
         <SaveBar dirty={isDirty} pending={isPending} error={error} onDiscard={discard} />
       </form>
     </>

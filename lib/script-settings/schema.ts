@@ -15,13 +15,17 @@ const packageSchema = z
   .string()
   .max(200)
   .transform((name) => packageName(name.trim()))
-  .refine((name) => PACKAGE.test(name), 'is no name of a Python package. Write names without versions, or * for any.')
+  .refine((name) => PACKAGE.test(name), {
+    error: ({ input }) => `“${input}” is no name of a Python package. Write names without versions, or * for any.`,
+  })
 
 const hostSchema = z
   .string()
   .max(253)
   .transform((host) => host.trim().toLowerCase())
-  .refine((host) => HOST.test(host), 'is no host. Write api.example.com, or *.example.com for all below it.')
+  .refine((host) => HOST.test(host), {
+    error: ({ input }) => `“${input}” is no host. Write api.example.com, or *.example.com for all below it.`,
+  })
 
 /** What the scripts of a workspace may ask for in their header beyond what every script has. */
 export const scriptSettingsSchema = z.object({
