@@ -1,6 +1,9 @@
 import { EXPRESSION_HELP, type Expression, parseExpression } from './expression'
 import { type FlowModule, type FlowValue, MAX_MODULES, type Transform } from './schema'
 
+/** More than anybody mends at a time. */
+const MAX_PROBLEMS = 100
+
 /** What keeps a pipeline from being saved: the step, where it is one, and a sentence. */
 export type FlowProblem = { id: string | null; message: string }
 
@@ -10,16 +13,17 @@ type View = { visible: ReadonlySet<string>; inLoop: boolean }
 /** Everything that is wrong with the ids and references of a pipeline whose form is right; empty when nothing is. */
 export function checkFlow({ modules }: FlowValue): FlowProblem[] {
   const all = [...eachModule(modules)]
-  const problems: FlowProblem[] = []
+  // Nothing more is looked for in it: that would take a time that grows with its square.
   if (all.length > MAX_MODULES)
-    problems.push({ id: null, message: `It has ${all.length} steps: at most ${MAX_MODULES} are possible.` })
+    return [{ id: null, message: `It has ${all.length} steps: at most ${MAX_MODULES} are possible.` }]
+  const problems: FlowProblem[] = []
   const seen = new Set<string>()
   for (const { id } of all) {
     if (seen.has(id)) problems.push({ id, message: `Two steps have the id ${id}. Give one of them another.` })
     seen.add(id)
   }
   checkList(modules, { visible: new Set(), inLoop: false }, problems)
-  return problems
+  return problems.slice(0, MAX_PROBLEMS)
 }
 
 /** Every step, those within loops and branches included. */

@@ -8,11 +8,15 @@ const MAX_VALUE_BYTES = 2 * 1024 ** 2
 
 /** The steps that were sent, once they are found right. Throws `invalid` with all that is wrong. */
 export function readFlowValue(sent: unknown): FlowValue {
+  requireSize(sent)
   const value = parse(flowValueSchema, sent)
   const [first, ...more] = checkFlow(value).map(({ id, message }) => (id === null ? message : `Step ${id}: ${message}`))
   if (first !== undefined)
     throw new AppError('invalid', [first, ...more].join(' '), { fields: { value: [first, ...more] } })
-  if (Buffer.byteLength(JSON.stringify(value)) > MAX_VALUE_BYTES)
-    throw new AppError('invalid', 'A pipeline has at most 2 MiB. Save long texts as scripts, and name those.')
   return value
+}
+
+function requireSize(sent: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(sent) ?? '') > MAX_VALUE_BYTES)
+    throw new AppError('invalid', 'A pipeline has at most 2 MiB. Save long texts as scripts, and name those.')
 }

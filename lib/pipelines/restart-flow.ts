@@ -1,8 +1,11 @@
 import 'server-only'
 import { type Context, requireDeveloper } from '@/lib/auth/context'
+import { contextOfToken } from '@/lib/auth/context-of'
 import { AppError } from '@/lib/errors'
+import { findReferences } from '@/lib/resources/references'
 import { requireRun } from '@/lib/runs/require-run'
-import { isFlowKind, runArgsSchema } from '@/lib/runs/schema'
+import { keepsReferences } from '@/lib/runs/resolve-args'
+import { isFlowKind, plainArgsSchema, type RunArgs, runArgsSchema } from '@/lib/runs/schema'
 import { isPassed, type ObservedList, type ObservedStep, observeList } from './engine/observe'
 import { answerOf } from './engine/perform'
 import { mayFail, type Place, TOP, walk } from './engine/plan'
@@ -32,14 +35,31 @@ export async function restartFlow(ctx: Context, { id, step_id: stepId, branch_or
   if (open)
     throw new AppError('conflict', `Step ${open.module.id} has not succeeded in that run. Begin with it, or before it.`)
   const args = runArgsSchema.parse(JSON.parse(flow.args))
+  const plainArgs = await plainArgsOf(flow, args)
   const kept = new Kept(flow.id)
   for (const each of before) await kept.addStep(each)
-  if (n) await kept.addParts({ step, place: placeOf(before), count: n, values: new FlowValues(id, args) })
+  if (n)
+    await kept.addParts({ step, place: placeOf(before), count: n, values: new FlowValues(id, { args, plainArgs }) })
   return startFlow(ctx, {
     ...{ kind: flow.kind === 'flow' ? 'flow' : 'flowpreview', path: flow.scriptPath, content: flow.content ?? '' },
     ...{ version: flow.scriptHash === null ? null : Number(flow.scriptHash) },
-    called: { args, flowSteps: kept.steps },
+    called: { args, plainArgs, flowSteps: kept.steps },
   })
+}
+
+/**
+ * The arguments whose references stay texts: what came through a token for one script was sent by somebody who may not read what it names,
+ * whoever goes on from there.
+ */
+async function plainArgsOf({ tokenId, workspaceId, plainArgs }: FlowRun, args: RunArgs): Promise<string[]> {
+  const kept = plainArgsSchema.parse(JSON.parse(plainArgs ?? '[]'))
+  if (tokenId === null) return kept
+  const starter = await contextOfToken(tokenId, { workspaceId }).catch((error) => {
+    if (!(error instanceof AppError)) throw error
+    return null
+  })
+  if (starter && !keepsReferences(starter)) return kept
+  return Object.keys(args).filter((name) => findReferences(args[name]).length > 0)
 }
 
 async function getOwnFlowRun(ctx: Context, id: string): Promise<FlowRun> {

@@ -15,7 +15,8 @@ export const MAX_BRANCHES = 50
 export const MAX_PARALLELISM = 100
 const MAX_TEXT_LENGTH = 20_000
 
-const textSchema = z
+/** A text of a pipeline: bounded, and one that every database keeps. */
+export const textSchema = z
   .string()
   .max(MAX_TEXT_LENGTH, `At most ${MAX_TEXT_LENGTH} characters.`)
   .regex(/^[^\0]*$/, 'It must hold no NUL character.')
@@ -73,8 +74,8 @@ export const moduleIdSchema = z
 const leaves = [
   z.object({
     type: z.literal('script'),
-    path: z.string().min(1, 'Choose a script.').max(500),
-    hash: z.string().max(64).nullish(),
+    path: textSchema.min(1, 'Choose a script.').max(500),
+    hash: textSchema.max(64).nullish(),
     input_transforms: transformsSchema,
   }),
   z.object({
@@ -136,6 +137,10 @@ export const flowValueSchema: z.ZodType<FlowValue> = z.object({
   modules: z.array(moduleSchema(MAX_NESTING), { error: 'Send the steps as modules.' }),
   same_worker: z.boolean().nullish(),
   failure_module: unsupported('failure_module'),
+  concurrent_limit: unsupported('concurrent_limit (set it on the scripts)'),
+  early_return: unsupported('early_return'),
+  cache_ttl: unsupported('cache'),
+  priority: unsupported('priority (set it on the scripts)'),
   preprocessor_module: unsupported('preprocessor_module'),
 })
 export type FlowValue = { modules: FlowModule[]; same_worker?: boolean | null }

@@ -8,14 +8,14 @@ import { runArgsSchema } from '@/lib/runs/schema'
 import { advanceFlow } from './engine/advance'
 import { getReadableFlow } from './get-flow'
 import { readFlowValue } from './read-value'
-import type { FlowPath, FlowValue } from './schema'
+import { type FlowPath, type FlowValue, textSchema } from './schema'
 
 export const flowPreviewSchema = z.object({
   /** As `flowValueSchema` reads it. */
   value: z.record(z.string(), z.unknown(), { error: 'Send the steps to run as value.' }),
   args: runArgsSchema.nullish(),
-  path: z.string().max(255).nullish(),
-  tag: z.string().max(100).nullish(),
+  path: textSchema.max(255).nullish(),
+  tag: textSchema.max(100).nullish(),
 })
 export type FlowPreview = z.output<typeof flowPreviewSchema>
 

@@ -3,10 +3,11 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import type { Context } from '@/lib/auth/context'
 import { AppError } from '@/lib/errors'
 import { endRunToken } from '@/lib/tokens/run-token'
+import { cancelSteps } from './cancel-steps'
 import { requireRun } from './require-run'
 import { dropRun } from './run-worker'
 import { type CancelRun, isFlowKind } from './schema'
-import { cancelStoredRun, listUnendedSteps } from './store'
+import { cancelStoredRun } from './store'
 
 /** Ends a run that waits or runs: its processes, its token. Throws `conflict` once it has ended. */
 export async function cancelRun(ctx: Context, { id, reason }: CancelRun): Promise<void> {
@@ -20,18 +21,7 @@ export async function cancelRun(ctx: Context, { id, reason }: CancelRun): Promis
   if (!ended) throw new AppError('conflict', `The job ${id} has ended already.`)
   if (ended.runTokenId) await endRunToken(run.userId, ended.runTokenId)
   dropRun(id)
-  if (isFlowKind(run.kind)) await cancelSteps(ctx, id)
+  if (isFlowKind(run.kind)) await cancelSteps(id, { by: ctx.username, reason: `the pipeline ${id} was canceled` })
   const what = { operation: 'jobs.cancel', action: 'execute', resource: run.scriptPath ?? undefined } as const
   await recordAudit(ctx, { ...what, parameters: { job: id } })
-}
-
-/** Ends what a pipeline has begun, which begins nothing more. */
-async function cancelSteps(ctx: Context, flowId: string): Promise<void> {
-  const reason = `the pipeline ${flowId} was canceled`
-  const result = JSON.stringify({ error: { name: 'Canceled', message: `Canceled by ${ctx.username}: ${reason}` } })
-  for (const { id, userId } of await listUnendedSteps(flowId)) {
-    const ended = await cancelStoredRun(id, { canceledBy: ctx.username, canceledReason: reason, result })
-    if (ended?.runTokenId) await endRunToken(userId, ended.runTokenId)
-    if (ended) dropRun(id)
-  }
 }

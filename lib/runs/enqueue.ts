@@ -21,6 +21,8 @@ export type Called = RunQuery & {
   retry?: Retry | null
   flowStep?: FlowStepCall
   flowSteps?: ReusedStep[]
+  /** Of a pipeline that goes on: names of the arguments whose references are none. */
+  plainArgs?: string[]
 }
 
 /** The id that a caller chose for a run is taken. */
@@ -64,7 +66,8 @@ export async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted
     ...{ ...what, ...starterOf(ctx, asking, called), id, args, tag: called.tag ?? '' },
     ...{ parentId: parent?.id ?? null, rootId: parent ? (parent.rootId ?? parent.id) : null },
     timeoutSeconds: Math.ceil(Math.min(Math.max(timeout ?? DEFAULT_TIMEOUT_SECONDS, 1), MAX_TIMEOUT_SECONDS)),
-    ...(flowStep && { flowStepKey: flowStep.key, plainArgs: plainOf(flowStep) }),
+    ...(flowStep && { flowStepKey: flowStep.key }),
+    plainArgs: plainOf(flowStep?.plainArgs ?? called.plainArgs ?? []),
     ...(called.flowSteps && { flowSteps: { create: called.flowSteps } }),
     scheduledFor: called.scheduled_for ?? new Date(Date.now() + (called.scheduled_in_secs ?? 0) * 1000),
   }
@@ -82,7 +85,7 @@ export async function enqueue(ctx: Context, { called, timeout, ...what }: Wanted
   return id
 }
 
-function plainOf({ plainArgs }: FlowStepCall): string | null {
+function plainOf(plainArgs: string[]): string | null {
   return plainArgs.length > 0 ? JSON.stringify(plainArgs) : null
 }
 

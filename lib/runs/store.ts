@@ -281,9 +281,13 @@ export async function settleLostRun({ id, leaseOwner }: LostRun, end: { result: 
   return (await (await db()).run.updateMany({ where, data })).count > 0
 }
 
-/** Removes runs that ended before `before`, with their logs. */
+/** Removes runs that ended before `before`, with their logs; not the steps of a pipeline that goes on, which would begin them anew. */
 export async function removeOldRuns(before: Date): Promise<number> {
-  return (await (await db()).run.deleteMany({ where: { endedAt: { lt: before } } })).count
+  const client = await db()
+  const under = { status: { in: ['queued', 'running'] }, kind: { in: [...flowKinds] }, createdAt: { lt: before } }
+  const kept = (await client.run.findMany({ where: under, select: { id: true } })).map(({ id }) => id)
+  const steps = kept.length > 0 ? { NOT: { flowStepKey: { not: null }, parentId: { in: kept } } } : {}
+  return (await client.run.deleteMany({ where: { endedAt: { lt: before }, ...steps } })).count
 }
 
 function lease(owner: string) {

@@ -1,7 +1,9 @@
 import 'server-only'
 import * as z from 'zod'
+import { AppError } from '@/lib/errors'
 import { flowValueSchema, MAX_PARTS } from '@/lib/pipelines/schema'
-import { runArgsSchema } from '@/lib/runs/schema'
+import { cancelSteps } from '@/lib/runs/cancel-steps'
+import { plainArgsSchema, runArgsSchema } from '@/lib/runs/schema'
 import { RunStopped, starterOf } from '@/lib/runs/starter'
 import { tellRunEnded } from '@/lib/runs/wait-for-run'
 import { processWide } from '@/lib/shared'
@@ -66,20 +68,29 @@ async function advanceOnce(id: string): Promise<void> {
     await work(flow)
   } catch (error) {
     if (error instanceof RunStopped) return end(id, 'failure', errorJson({ name: 'NotRun', message: error.message }))
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error
-    console.error(`[pipelines] the run ${id} cannot be read`, error)
-    const message = 'Its steps cannot be read: the log of the server tells more.'
+    if (passes(error)) throw error
+    console.error(`[pipelines] the run ${id} cannot go on`, error)
+    const message = 'It cannot go on: the log of the server tells more.'
     await end(id, 'failure', errorJson({ name: 'InternalError', message }))
   }
 }
 
-/** Loops that begin no run go on by themselves: after so many turns the others have theirs, and the next look goes on. */
-const MAX_TURNS = 100
+/** Whether the database or another server is to blame, which may be there again with the next look: anything else would come again for ever. */
+function passes(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'unavailable'
+  return error instanceof Error && error.name.startsWith('PrismaClient')
+}
+
+/** Loops that begin no run go on by themselves: after so many turns whoever waits has an answer, and others have their turn. */
+const MAX_TURNS = 20
 
 async function work(flow: FlowRun): Promise<void> {
   const ctx = await starterOf(flow)
   const { modules } = flowValueSchema.parse(JSON.parse(flow.content ?? '{}'))
-  const values = new FlowValues(flow.id, runArgsSchema.parse(JSON.parse(flow.args)))
+  const values = new FlowValues(flow.id, {
+    args: runArgsSchema.parse(JSON.parse(flow.args)),
+    plainArgs: plainArgsSchema.parse(JSON.parse(flow.plainArgs ?? '[]')),
+  })
   for (let turn = 0; turn < MAX_TURNS && (await isFlowRunning(flow.id)); turn++) {
     const records = await loadRecords(flow.id)
     const list = observeList(modules, '', records)
@@ -93,6 +104,10 @@ async function work(flow: FlowRun): Promise<void> {
     }
     if (!goesOn) return
   }
+  setTimeout(
+    () => advanceFlow(flow.id).catch((error) => console.error('[pipelines] a run could not go on yet', error)),
+    0,
+  ).unref()
 }
 
 function partsOf(records: Records): number {
@@ -119,5 +134,8 @@ async function finish({ id }: FlowRun, list: ObservedList, values: FlowValues): 
 }
 
 async function end(id: string, status: 'success' | 'failure', result: string): Promise<void> {
-  if (await endFlowRun(id, { status, result })) tellRunEnded(id)
+  if (!(await endFlowRun(id, { status, result }))) return
+  tellRunEnded(id)
+  // Another process may have begun one meanwhile, not knowing what failed here.
+  await cancelSteps(id, { by: 'the pipeline', reason: `the pipeline ${id} has ended` })
 }

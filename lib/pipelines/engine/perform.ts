@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { MAX_PARTS } from '@/lib/pipelines/schema'
 import { PipelineEnded, RunExists, TooManyWaiting } from '@/lib/runs/enqueue'
 import { runFlowText, runScriptByHash, runScriptByPath } from '@/lib/runs/start-run'
+import { getReadableVersion } from '@/lib/scripts/get-readable-script'
 import { describeKey, stepRunId } from './keys'
 import { failedStep, type ObservedStep } from './observe'
 import { mayFail, type Place, placeWithin, type Source, type Todo, walk } from './plan'
@@ -45,8 +46,17 @@ async function start({ step, place }: Todo, { ctx, flow, values }: Worked): Prom
     const path = flow.scriptPath === null ? null : `${flow.scriptPath}/${module.id}`
     const kind = flow.kind === 'flowpreview' ? 'preview' : 'flowscript'
     await runFlowText(ctx, { ...called, kind, content: value.content, language: value.language, path })
-  } else if (value.hash) await runScriptByHash(ctx, { ...called, hash: value.hash })
-  else await runScriptByPath(ctx, { ...called, path: value.path })
+  } else if (value.hash) {
+    await requireVersionOf(ctx, value.path, value.hash)
+    await runScriptByHash(ctx, { ...called, hash: value.hash })
+  } else await runScriptByPath(ctx, { ...called, path: value.path })
+}
+
+/** A pipeline shows the path of a script: what is run must be a version of that one. */
+async function requireVersionOf(ctx: Context, path: string, hash: string): Promise<void> {
+  const version = await getReadableVersion(ctx, hash)
+  if (version.path !== path)
+    throw new AppError('invalid', `The version ${hash} is one of ${version.path}, not of ${path}.`)
 }
 
 async function open({ step, place }: Todo, { flow, values, room }: Worked): Promise<void> {

@@ -101,7 +101,8 @@ export async function closeStep(
 
 const LOOK_AT = 100
 
-/** Runs of pipelines that are due, and those that nobody works on: the process that would have gone on is gone. */
+/** Runs of pipelines that are due, and those that nobody works on: the process that would have gone on is gone. By chance where there are
+ * many: none keeps the others from being looked at. */
 export async function listIdleFlows(): Promise<string[]> {
   const client = await db()
   const due = await client.run.findMany({
@@ -115,8 +116,24 @@ export async function listIdleFlows(): Promise<string[]> {
       AND NOT EXISTS (
         SELECT 1 FROM "Run" AS "step" WHERE "step"."parentId" = "flow"."id" AND "step"."status" IN ('queued', 'running')
           AND "step"."flowStepKey" IS NOT NULL
-      ) LIMIT ${LOOK_AT}`
+      ) ORDER BY RANDOM() LIMIT ${LOOK_AT}`
   return [...due, ...stalled].map(({ id }) => id)
+}
+
+/** Runs of pipelines that go on, some of them where there are many. */
+export async function listRunningFlows(): Promise<string[]> {
+  const flows = await (await db()).$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Run" WHERE "status" = 'running' AND "kind" IN ('flow', 'flowpreview') ORDER BY RANDOM() LIMIT ${LOOK_AT}`
+  return flows.map(({ id }) => id)
+}
+
+/** Runs of pipelines that have ended while a step of theirs waits or runs: the process that would have canceled it is gone. */
+export async function listLeftFlows(): Promise<string[]> {
+  const flows = await (await db()).$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT "flow"."id" FROM "Run" AS "step" JOIN "Run" AS "flow" ON "flow"."id" = "step"."parentId"
+      WHERE "step"."status" IN ('queued', 'running') AND "step"."flowStepKey" IS NOT NULL
+        AND "flow"."status" NOT IN ('queued', 'running') LIMIT ${LOOK_AT}`
+  return flows.map(({ id }) => id)
 }
 
 /** The pipeline's run that a run is a step of; null for any other. */

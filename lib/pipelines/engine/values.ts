@@ -11,14 +11,20 @@ import { loadResults } from './store'
 // Each may be as large as a result: only a few are held at a time.
 const LOADED_AT_ONCE = 10
 
-/** The values that the steps of one run of a pipeline work with, each read once. */
+type Given = {
+  args: RunArgs
+  /** Names of those arguments whose references are none: who sent them may not read what they name. */
+  plainArgs: readonly string[]
+}
+
+/** The values that the steps of one run of a pipeline work with; those that were read last are kept. */
 export class FlowValues {
   private readonly results = new Map<string, unknown>()
   private readonly lists = new Map<string, unknown[]>()
 
   constructor(
     private readonly flowId: string,
-    private readonly input: RunArgs,
+    private readonly given: Given,
   ) {}
 
   /** What a script is called with, and the names of those arguments that came from other steps and only read like references. */
@@ -29,7 +35,7 @@ export class FlowValues {
       const value = await this.evaluate(transform, place, name)
       if (value === undefined) continue
       Object.defineProperty(args, name, { value, enumerable: true, configurable: true, writable: true })
-      if (!isOfCaller(transform) && findReferences(value).length > 0) plainArgs.push(name)
+      if (!this.isOfCaller(transform) && findReferences(value).length > 0) plainArgs.push(name)
     }
     return { args, plainArgs }
   }
@@ -55,18 +61,19 @@ export class FlowValues {
 
   /** The value that a source stands for. */
   async valueOf(source: Source): Promise<unknown> {
-    if (source.from === 'input') return this.input
+    if (source.from === 'input') return this.given.args
     if (source.from === 'step') return this.resultOf(source.key)
     return (await this.itemsOf(source.loop))[source.loop.index]
   }
 
   /** What a step answered; `{ error }` of one that failed. */
   async resultOf(key: string): Promise<unknown> {
-    if (!this.results.has(key)) {
-      const text = (await loadResults(this.flowId, [key])).get(key)
-      this.results.set(key, JSON.parse(text ?? 'null'))
-    }
-    return this.results.get(key)
+    if (this.results.has(key)) return this.results.get(key)
+    const value: unknown = JSON.parse((await loadResults(this.flowId, [key])).get(key) ?? 'null')
+    const [oldest] = this.results.keys()
+    if (oldest !== undefined && this.results.size >= LOADED_AT_ONCE) this.results.delete(oldest)
+    this.results.set(key, value)
+    return value
   }
 
   /** These values as one JSON list. Throws `invalid` where that is larger than a result may be. */
@@ -105,18 +112,23 @@ export class FlowValues {
   }
 
   private async rootOf(expression: Expression, { earlier, previous, loop }: Place): Promise<unknown> {
-    if (expression.root === 'flow_input') return this.input
+    if (expression.root === 'flow_input') return this.given.args
     if (expression.root === 'previous_result') return this.valueOf(previous)
     if (expression.root === 'iter')
       return loop ? { value: (await this.itemsOf(loop))[loop.index], index: loop.index } : undefined
     const source = earlier.get(expression.id)
     return source ? this.valueOf(source) : undefined
   }
-}
 
-/** What whoever starts or writes a pipeline put there: references in it are meant. */
-function isOfCaller(transform: Transform): boolean {
-  return transform.type === 'static' || parseExpression(transform.expr)?.root === 'flow_input'
+  /** Whether it is what whoever starts or writes a pipeline put there: references in it are meant. */
+  private isOfCaller(transform: Transform): boolean {
+    if (transform.type === 'static') return true
+    const expression = parseExpression(transform.expr)
+    if (expression?.root !== 'flow_input') return false
+    const { plainArgs } = this.given
+    const [first] = expression.steps
+    return first === undefined ? plainArgs.length === 0 : !plainArgs.includes(String(first))
+  }
 }
 
 function kindOf(value: unknown): string {

@@ -1,10 +1,13 @@
 import 'server-only'
+import { cancelSteps } from '@/lib/runs/cancel-steps'
 import { onRunEnded } from '@/lib/runs/wait-for-run'
 import { processWide } from '@/lib/shared'
 import { advanceFlow, settledAdvances } from './advance'
-import { findFlowOfStep, listIdleFlows } from './store'
+import { findFlowOfStep, listIdleFlows, listLeftFlows, listRunningFlows } from './store'
 
 const LOOK_MS = 1000
+/** How often those are looked at that seem to be worked on: a word of an end may be lost with the process that had it. */
+const LOOKS_BETWEEN = 30
 
 type Watch = { timer: NodeJS.Timeout | null; looking: Promise<void> | null; forget: () => void }
 const watch = () => processWide('flow-watch', (): Watch => ({ timer: null, looking: null, forget: () => undefined }))
@@ -17,8 +20,11 @@ export function watchFlows(): void {
   const found = watch()
   if (found.timer) return
   found.forget = onRunEnded((id) => void goOn(id))
+  let looks = 0
   found.timer = setInterval(() => {
-    found.looking ??= lookForIdleFlows().finally(() => {
+    if (found.looking !== null) return
+    looks += 1
+    found.looking = (looks % LOOKS_BETWEEN === 0 ? lookForAllFlows() : lookForIdleFlows()).finally(() => {
       found.looking = null
     })
   }, LOOK_MS)
@@ -39,6 +45,14 @@ export async function stopFlows(): Promise<void> {
 export async function lookForIdleFlows(): Promise<void> {
   const idle = await listIdleFlows().catch(tell)
   for (const id of idle ?? []) await advanceFlow(id).catch(tell)
+}
+
+/** Looks at every run of a pipeline that goes on, and ends steps that one has left behind. */
+export async function lookForAllFlows(): Promise<void> {
+  await lookForIdleFlows()
+  for (const id of (await listRunningFlows().catch(tell)) ?? []) await advanceFlow(id).catch(tell)
+  for (const id of (await listLeftFlows().catch(tell)) ?? [])
+    await cancelSteps(id, { by: 'the pipeline', reason: `the pipeline ${id} has ended` }).catch(tell)
 }
 
 async function goOn(runId: string): Promise<void> {
