@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
+import { Prisma } from '@/prisma/generated/sqlite/client'
 
 type Claim = {
   owner: string
@@ -20,30 +21,39 @@ export async function claimNext(claim: Claim): Promise<string | null> {
   return env().databaseUrl.startsWith('file:') ? claimAlone(claim) : claimAmongWorkers(claim)
 }
 
+/** What is due and nobody works on. Runs of pipelines begin by themselves. */
+function mayBegin({ childrenOnly, parentId }: Claim, now: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`"status" = 'queued' AND "kind" NOT IN ('flow', 'flowpreview') AND "scheduledFor" <= ${now}
+    AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL) AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''})`
+}
+
+/** That one more may run under its key; `endedSince` says of `other` whether it ended within the `window`, `under` which keys are counted. */
+function hasRoom(endedSince: Prisma.Sql, under = Prisma.sql`"concurrencyKey" IS NOT NULL`): Prisma.Sql {
+  return Prisma.sql`("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
+    WITH "waiting" AS MATERIALIZED (
+      SELECT DISTINCT "concurrencyKey" AS "key", "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
+      FROM "Run" WHERE "status" = 'queued' AND ${under}
+    )
+    SELECT "key", "limit", "window" FROM "waiting" WHERE "limit" <= (
+      SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key" AND "other"."status" = 'running'
+    ) + CASE WHEN "window" > 0 THEN (
+      SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key"
+        AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL AND ${endedSince}
+    ) ELSE 0 END
+  )`
+}
+
 /** SQLite has one process, and one statement at a time: nothing comes between counting and taking. */
-async function claimAlone({ owner, now, until, childrenOnly, parentId }: Claim): Promise<string | null> {
+async function claimAlone(claim: Claim): Promise<string | null> {
+  const { owner, now, until } = claim
   const client = await db()
   const rows = await client.$queryRaw<{ id: string }[]>`
     UPDATE "Run" SET "status" = 'running', "startedAt" = ${now}, "attempt" = "attempt" + 1,
       "leaseOwner" = ${owner}, "leaseUntil" = ${until}
     WHERE "id" = (
-      SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "kind" NOT IN ('flow', 'flowpreview') AND "scheduledFor" <= ${now}
-        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
-        AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
-        "concurrencyKey" IS NULL OR ("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
-          WITH "waiting" AS MATERIALIZED (
-            SELECT DISTINCT "concurrencyKey" AS "key", "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
-            FROM "Run" WHERE "status" = 'queued' AND "concurrencyKey" IS NOT NULL
-          )
-          SELECT "key", "limit", "window" FROM "waiting" WHERE "limit" <= (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key" AND "other"."status" = 'running'
-          ) + CASE WHEN "window" > 0 THEN (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key"
-              AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
-              AND julianday("other"."endedAt") > julianday(${now}) - "window" / 86400.0
-          ) ELSE 0 END
-        )
-      ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1
+      SELECT "id" FROM "Run" AS "next" WHERE ${mayBegin(claim, Prisma.sql`${now}`)} AND ("concurrencyKey" IS NULL OR ${hasRoom(
+        Prisma.sql`julianday("other"."endedAt") > julianday(${now}) - "window" / 86400.0`,
+      )}      ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1
     ) AND "status" = 'queued' RETURNING "id"`
   return rows[0]?.id ?? null
 }
@@ -63,36 +73,18 @@ async function claimAmongWorkers(claim: Claim): Promise<string | null> {
   return null
 }
 
+const endedSince = (at: string) => Prisma.sql`"other"."endedAt" > ${at}::timestamp - "window" * interval '1 second'`
+
 const timestamp = (date: Date) => date.toISOString().replace('Z', '')
 
 /** Takes the next run where nothing limits it; of one that counts with others it only tells the key. */
-async function takeOrTellKey({
-  owner,
-  now,
-  until,
-  childrenOnly,
-  parentId,
-}: Claim): Promise<{ id: string; key: string | null } | null> {
+async function takeOrTellKey(claim: Claim): Promise<{ id: string; key: string | null } | null> {
+  const { owner, now, until } = claim
   const [at, end] = [timestamp(now), timestamp(until)]
   const rows = await (await db()).$queryRaw<{ id: string; key: string | null }[]>`
     WITH "next" AS (
       SELECT "id", "concurrencyKey" AS "key" FROM "Run" AS "next"
-      WHERE "status" = 'queued' AND "kind" NOT IN ('flow', 'flowpreview') AND "scheduledFor" <= ${at}::timestamp
-        AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
-        AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''}) AND (
-        "concurrencyKey" IS NULL OR ("concurrencyKey", "concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
-          WITH "waiting" AS MATERIALIZED (
-            SELECT DISTINCT "concurrencyKey" AS "key", "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
-            FROM "Run" WHERE "status" = 'queued' AND "concurrencyKey" IS NOT NULL
-          )
-          SELECT "key", "limit", "window" FROM "waiting" WHERE "limit" <= (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key" AND "other"."status" = 'running'
-          ) + CASE WHEN "window" > 0 THEN (
-            SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = "key"
-              AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
-              AND "other"."endedAt" > ${at}::timestamp - "window" * interval '1 second'
-          ) ELSE 0 END
-        )
+      WHERE ${mayBegin(claim, Prisma.sql`${at}::timestamp`)} AND ("concurrencyKey" IS NULL OR ${hasRoom(endedSince(at))}
       ) ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
     ), "taken" AS (
       UPDATE "Run" SET "status" = 'running', "startedAt" = ${at}::timestamp, "attempt" = "attempt" + 1,
@@ -103,7 +95,8 @@ async function takeOrTellKey({
 }
 
 /** Whoever counts under one key waits for the one before: the second statement sees what that one has taken. */
-async function takeUnderKey({ owner, now, until, childrenOnly, parentId }: Claim, key: string): Promise<string | null> {
+async function takeUnderKey(claim: Claim, key: string): Promise<string | null> {
+  const { owner, now, until } = claim
   const [at, end] = [timestamp(now), timestamp(until)]
   const client = await db()
   const [, rows] = await client.$transaction([
@@ -112,22 +105,8 @@ async function takeUnderKey({ owner, now, until, childrenOnly, parentId }: Claim
       UPDATE "Run" SET "status" = 'running', "startedAt" = ${at}::timestamp, "attempt" = "attempt" + 1,
         "leaseOwner" = ${owner}, "leaseUntil" = ${end}::timestamp
       WHERE "id" = (
-        SELECT "id" FROM "Run" AS "next" WHERE "status" = 'queued' AND "scheduledFor" <= ${at}::timestamp
-          AND (${Number(childrenOnly)} = 0 OR "parentId" IS NOT NULL)
-          AND (${parentId ?? ''} = '' OR "parentId" = ${parentId ?? ''})
-          AND "concurrencyKey" = ${key} AND ("concurrencyLimit", "concurrencyWindowSeconds") NOT IN (
-            WITH "waiting" AS MATERIALIZED (
-              SELECT DISTINCT "concurrencyLimit" AS "limit", "concurrencyWindowSeconds" AS "window"
-              FROM "Run" WHERE "status" = 'queued' AND "concurrencyKey" = ${key}
-            )
-            SELECT "limit", "window" FROM "waiting" WHERE "limit" <= (
-              SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key} AND "other"."status" = 'running'
-            ) + CASE WHEN "window" > 0 THEN (
-              SELECT count(*) FROM "Run" AS "other" WHERE "other"."concurrencyKey" = ${key}
-                AND "other"."status" IN ('success', 'failure', 'canceled') AND "other"."startedAt" IS NOT NULL
-                AND "other"."endedAt" > ${at}::timestamp - "window" * interval '1 second'
-            ) ELSE 0 END
-          )
+        SELECT "id" FROM "Run" AS "next" WHERE ${mayBegin(claim, Prisma.sql`${at}::timestamp`)} AND "concurrencyKey" = ${key}
+          AND ${hasRoom(endedSince(at), Prisma.sql`"concurrencyKey" = ${key}`)}
         ORDER BY "priority" DESC, "scheduledFor", "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED
       ) RETURNING "id"`,
   ])
