@@ -177,3 +177,24 @@ it('finds neither the database nor the key of the server', async () => {
   const { result } = await lab.run(content, { args: { paths } })
   for (const found of result as unknown[]) expect(['NotCapable', 'PermissionDenied', 'NotFound']).toContain(found)
 })
+
+it('reaches no other workspace, though whoever runs it is a member of that as well', async () => {
+  const client = await db()
+  await client.workspace.create({ data: { id: 'other', name: 'other' } })
+  await client.membership.create({
+    data: { workspaceId: 'other', userId: lab.owner.person.id, username: 'lin', role: 'admin' },
+  })
+  const content = `export async function main() {
+  const headers = { authorization: 'Bearer ' + process.env.WM_TOKEN }
+  const ask = (path: string) => fetch(process.env.BASE_INTERNAL_URL + '/api/w/' + path, { headers })
+  const answers = await Promise.all([
+    ask('lab/job_helpers/list_stored_files?max_keys=1'),
+    ask('other/job_helpers/list_stored_files?max_keys=1'),
+    ask('other/resources/list'),
+  ])
+  return Promise.all(answers.map(async (answer) => [answer.status, answer.ok || (await answer.text())]))
+}`
+  const { result, logs } = await lab.run(content)
+  const refused = [404, expect.stringContaining('workspace')]
+  expect(result, logs).toEqual([[200, true], refused, refused])
+})
