@@ -59,8 +59,13 @@ function stateIn(occurrences: Occurrence[], runs: ReadonlyMap<string, Job>, ende
   const state = overallState(occurrences, ended)
   if (state === 'running' && ended) return 'canceled'
   const failed = occurrences.filter(({ status }) => status.type === 'Failure')
-  const wereCanceled = failed.every(({ status }) => status.job && runs.get(status.job)?.status === 'canceled')
+  const wereCanceled = failed.every(({ status }) => wasCanceled(status, runs))
   return state === 'failure' && wereCanceled ? 'canceled' : state
+}
+
+/** A loop or branches that were under way have no run that failed, and parts that have not ended. */
+function wasCanceled({ job, flow_jobs_success: outcomes = [] }: ModuleStatus, runs: ReadonlyMap<string, Job>): boolean {
+  return job ? runs.get(job)?.status === 'canceled' : outcomes.includes(null)
 }
 
 function words(title: string, detail: string) {

@@ -43,7 +43,14 @@ const pythonText = (head: string, address: string) =>
   `${head}\nfrom urllib.request import urlopen\ndef main():\n    return urlopen("${address}", timeout=10).read().decode()`
 
 describe.skipIf(!sandboxed)('a host that a script asks for', () => {
-  const languages = [['deno', '//', typescript], ...(python ? ([['python3', '#', pythonText]] as const) : [])] as const
+  const languages = python ? ([['python3', '#', pythonText]] as const) : []
+
+  it('is refused to TypeScript, whoever allows it', async () => {
+    const asked = `// hosts: ${ASKED}:${site.port}`
+    await allow({ hosts: [ASKED] })
+    const { result } = await lab.run(typescript(asked, `http://${ASKED}:${site.port}/`))
+    expect(message(result)).toContain('TypeScript reaches no hosts but the API here')
+  })
 
   it.each(languages)('%s reaches it where an admin allows it, and nothing else', async (language, sign, text) => {
     const asked = `${sign} hosts: ${ASKED}:${site.port}`

@@ -54,8 +54,8 @@ async function inSandbox({ prepared, folder, log }: Execution) {
     log.note(`Runs without a sandbox: ${sandbox.reason}.`)
     return { words: prepared.words, env: {} }
   }
-  const { words, readable, writable, wayOut, hosts } = prepared
-  const enclosed = enclose(sandbox.program, { words, folder, readable, writable, wayOut, hosts })
+  const { words, readable, writable, wayOut } = prepared
+  const enclosed = enclose(sandbox.program, { words, folder, readable, writable, wayOut })
   return { words: enclosed, env: wayOut?.env ?? {} }
 }
 

@@ -24,8 +24,6 @@ export type Prepared = {
   writable: string[]
   /** All that it reaches from inside a sandbox; null: the whole network. */
   wayOut: WayOut | null
-  /** A file in the place of `/etc/hosts`, where it has the whole network but names that lead elsewhere than the system says. */
-  hosts?: string
 }
 
 /** The addresses that a script reaches that has no network. */

@@ -28,15 +28,13 @@ export type Enclosed = {
   writable: string[]
   /** null: the whole network. Otherwise its own loopback alone, and the socket of the way out. */
   wayOut: WayOut | null
-  hosts?: string
 }
 
 /** The same command so that it sees nothing of this machine but what is named. */
-export function enclose(program: string, { words, folder, readable, writable, wayOut, hosts }: Enclosed): string[] {
+export function enclose(program: string, { words, folder, readable, writable, wayOut }: Enclosed): string[] {
   return [
     ...[program, ...ISOLATION, ...systemMounts()],
     ...['--bind', join(folder, 'tmp'), '/tmp', '--bind', join(folder, 'shm'), '/dev/shm'],
-    ...(hosts ? ['--ro-bind', hosts, '/etc/hosts'] : []),
     ...(wayOut ? ownNetwork(wayOut) : []), // the socket may lie below the /tmp of the machine
     ...readable.flatMap((path) => ['--ro-bind', path, path]),
     ...writable.flatMap((path) => ['--bind', path, path]),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
@@ -49,8 +49,7 @@ export async function pythonLayer(
 
 /** It is there whole, or not at all. */
 async function makeLayer(environment: PythonEnvironment, folder: string, texts: string[]): Promise<void> {
-  const draft = `${folder}.${process.pid}`
-  await rm(draft, { recursive: true, force: true })
+  const draft = `${folder}.${randomUUID()}`
   await mkdir(draft, { recursive: true, mode: 0o700 })
   try {
     await install(environment, draft, texts)
@@ -58,7 +57,10 @@ async function makeLayer(environment: PythonEnvironment, folder: string, texts: 
     if (use.bytes > LAYER.bytes || use.files > LAYER.files)
       throw new RunStopped(`${texts.join(', ')} take more than 2 GiB with what they need: that is more than may be.`)
     await writeFile(join(draft, '.complete'), '')
-    await rename(draft, folder)
+    await rename(draft, folder).catch((error) => {
+      // Another process was first with the same list.
+      if (!existsSync(join(folder, '.complete'))) throw error
+    })
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
@@ -76,7 +78,7 @@ async function install({ python, versions }: PythonEnvironment, draft: string, t
     .find((path) => existsSync(path))
   const [program, words] = uv
     ? [uv, ['pip', 'install', '-q', '--python', python, ...wanted]]
-    : [python, ['-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check', ...wanted]]
+    : [python, ['-I', '-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check', ...wanted]]
   const told = Object.fromEntries(Object.entries(process.env).filter(([name]) => TOLD.test(name)))
   await promisify(execFile)(program, words, {
     ...{ timeout: INSTALL_MS, maxBuffer: 16 * 1024 ** 2, cwd: draft },

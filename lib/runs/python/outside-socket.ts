@@ -8,6 +8,9 @@ import type { HostPort } from '@/lib/scripts/header/read-header'
 import { processWide, takeShared } from '@/lib/shared'
 import { resolveChecked } from '@/lib/storage/guarded-agent'
 
+/** Of all scripts together to one address: more would take the descriptors that the server needs for itself. */
+const MAX_CONNECTIONS = 1000
+
 /** A socket of this process that leads to one address, and the folder that holds nothing else. */
 export type OutsideSocket = { folder: string; path: string }
 
@@ -46,6 +49,7 @@ async function open(dial: () => Promise<Socket>): Promise<OutsideSocket> {
       () => near.destroy(),
     )
   })
+  server.maxConnections = MAX_CONNECTIONS
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   server.unref()
   return { folder, path }

@@ -109,6 +109,8 @@ def hand_on(descriptor, path):
 
 
 def pump(source, target):
+    import socket
+
     try:
         while piece := source.recv(PIECE_BYTES):
             target.sendall(piece)
