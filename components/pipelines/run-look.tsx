@@ -8,6 +8,7 @@ import type { StepLook } from './graph-look'
 import { plainLook } from './step-look'
 import {
   hasPassedOver,
+  innerOf,
   jobsOf,
   loopProgress,
   type Occurrence,
@@ -63,9 +64,12 @@ function stateIn(occurrences: Occurrence[], runs: ReadonlyMap<string, Job>, ende
   return state === 'failure' && wereCanceled ? 'canceled' : state
 }
 
-/** A loop or branches that were under way have no run that failed, and parts that have not ended. */
-function wasCanceled({ job, flow_jobs_success: outcomes = [] }: ModuleStatus, runs: ReadonlyMap<string, Job>): boolean {
-  return job ? runs.get(job)?.status === 'canceled' : outcomes.includes(null)
+/** A loop or branches that were under way have no run that failed, but parts that have not ended or were cancelled themselves. */
+function wasCanceled(status: ModuleStatus, runs: ReadonlyMap<string, Job>): boolean {
+  if (status.job) return runs.get(status.job)?.status === 'canceled'
+  const inner = innerOf(status).filter(({ type, passed_over }) => type === 'Failure' && !passed_over)
+  const isOpen = status.flow_jobs_success?.includes(null) ?? false
+  return (isOpen || inner.length > 0) && inner.every((each) => wasCanceled(each, runs))
 }
 
 function words(title: string, detail: string) {

@@ -54,18 +54,23 @@ export function loopProgress({ iterator, flow_jobs_success: outcomes = [] }: Mod
   return { ended: iterator.index, total: iterator.itered_len, failed }
 }
 
+/** The steps within a step, each as often as it has come up. */
+export function innerOf({ branches = [], iterations = [] }: ModuleStatus): ModuleStatus[] {
+  return [...branches.flat(), ...iterations.flatMap(({ modules }) => modules)]
+}
+
 /** Whether something failed in a step, or inside of it, that was let go on: the step is done, but not all of it. */
 export function hasPassedOver(status: ModuleStatus): boolean {
   if (status.passed_over) return true
   if (stateOf(status) === 'failure') return false
-  const inner = [...(status.branches ?? []).flat(), ...(status.iterations ?? []).flatMap(({ modules }) => modules)]
+  const inner = innerOf(status)
   const failed = (loopProgress(status)?.failed.length ?? 0) > 0 || inner.some((each) => stateOf(each) === 'failure')
   return failed || inner.some(hasPassedOver)
 }
 
 /** The ids of the runs of a step and of all that is inside of it. */
 export function jobsOf(status: ModuleStatus): string[] {
-  const inner = [...(status.branches ?? []).flat(), ...(status.iterations ?? []).flatMap(({ modules }) => modules)]
+  const inner = innerOf(status)
   return [...(status.job ? [status.job] : []), ...inner.flatMap(jobsOf)]
 }
 
