@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { reloadEnv } from '@/lib/env'
@@ -63,6 +64,26 @@ describe.skipIf(!sandboxed)('a host that a script asks for', () => {
     expect(reached.result, reached.logs).toBe('from the host')
     const unasked = await lab.run(text('', address), { language })
     expect(unasked.success, unasked.logs).toBe(false)
+  })
+
+  it.skipIf(!python)('an answer that ends with its connection ends for Python, too', async () => {
+    const closing = createTcpServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.0 200 OK\r\n\r\nto the end')),
+    )
+    await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve))
+    const { port } = closing.address() as AddressInfo
+    await allow({ hosts: [ASKED] })
+    const text = pythonText(`# hosts: ${ASKED}:${port}`, `http://${ASKED}:${port}/`)
+    const { result, logs } = await lab.run(text, { language: 'python3', timeout: 20 })
+    closing.close()
+    expect(result, logs).toBe('to the end')
+  })
+
+  it.skipIf(!python)('may be one address with two ports', async () => {
+    await allow({ hosts: ['93.184.216.34'] })
+    const text = '# hosts: 93.184.216.34:8443, 93.184.216.34:9443\ndef main():\n    return 1\n'
+    const { result, logs } = await lab.run(text, { language: 'python3' })
+    expect(result, logs).toBe(1)
   })
 
   it.each(languages)('%s does not run with one that leads to an inner address', async (language, sign, text) => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -21,7 +21,8 @@ export async function compiledWrapper(python: string, version: string): Promise<
   const path = join(folder, `wrapper-${digest}.pyc`)
   if (existsSync(path)) return path
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const draft = `${path}.${process.pid}`
+  // Another process may make it at the same time: the one that comes second puts the same in its place.
+  const draft = `${path}.${randomUUID()}`
   await promisify(execFile)(python, ['-I', '-c', COMPILE, WRAPPER, draft])
   await rename(draft, path)
   return path

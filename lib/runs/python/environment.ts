@@ -1,6 +1,6 @@
 import 'server-only'
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -57,16 +57,32 @@ async function find(log: RunLog): Promise<PythonEnvironment> {
 
 /** Makes a virtual environment with exactly the packages of a file. It is there whole, or not at all. */
 export async function makeEnvironment(folder: string, requirements: string): Promise<void> {
-  const draft = `${folder}.${process.pid}`
+  const draft = `${folder}.${randomUUID()}`
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
-  await rm(draft, { recursive: true, force: true })
+  try {
+    await fillEnvironment(draft, requirements)
+    await settle(draft, folder)
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+async function fillEnvironment(draft: string, requirements: string): Promise<void> {
   const options = { timeout: INSTALL_MS, maxBuffer: 16 * 1024 ** 2 }
   await exec('python3', ['-m', 'venv', draft], options)
   const pip = ['-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check']
   await exec(join(draft, 'bin/python'), [...pip, '--no-deps', '--only-binary', ':all:', '-r', requirements], options)
   await writeFile(join(draft, 'complete'), '')
+}
+
+/** Puts it in its place, unless another process was first: runs of that one may be using theirs. */
+async function settle(draft: string, folder: string): Promise<void> {
+  const isThere = () => existsSync(join(folder, 'complete'))
+  if (isThere()) return
   await rm(folder, { recursive: true, force: true })
-  await rename(draft, folder)
+  await rename(draft, folder).catch((error) => {
+    if (!isThere()) throw error
+  })
 }
 
 async function versionOf(python: string): Promise<string> {

@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import { hostsFile } from '@/lib/runs/hosts-file'
 import type { WayOut } from '@/lib/runs/runtime'
 import type { HostPort } from '@/lib/scripts/header/read-header'
-import { type OutsideSocket, socketToApi, socketToHost } from './outside-socket'
+import { socketToApi, socketToHost } from './outside-socket'
 
 /** The lowest port that whoever is not root may listen on. */
 const FIRST_FREE_PORT = 1024
@@ -18,9 +18,11 @@ export async function wayOutTo(hosts: readonly HostPort[]): Promise<WayOut> {
   const wanted = distinct(hosts).filter(({ host, port }) => host !== api.host || port !== api.port)
   const names = [...new Set([api, ...wanted].map(({ host }) => host))]
   const sockets = await Promise.all([socketToApi(api), ...wanted.map(socketToHost)])
-  const relays = [api, ...wanted].map(({ host, port }, at) =>
-    relayOf(sockets[at], insideAddress(host, names), port, at),
-  )
+  const addresses = [api, ...wanted].map(({ host }) => insideAddress(host, names))
+  const relays = [api, ...wanted].map(({ port }, at): Relay => {
+    const address = addresses[at] ?? ''
+    return { address, port, path: sockets[at]?.path ?? '', alias: aliasOf(address, at, addresses) }
+  })
   const lines = names.filter((host) => !isIP(host)).map((host) => `${insideAddress(host, names)} ${host}`)
   const needs = {
     CAP_NET_ADMIN: relays.some(({ alias }) => alias !== null),
@@ -49,7 +51,8 @@ function insideAddress(host: string, names: string[]): string {
   return isIP(host) ? host : `127.0.0.${names.indexOf(host) + 1}`
 }
 
-function relayOf(socket: OutsideSocket | undefined, address: string, port: number, at: number): Relay {
+/** An address is given to the loopback once, however many ports are listened on there. */
+function aliasOf(address: string, at: number, addresses: string[]): number | null {
   const isLoopback = isIPv4(address) ? address.startsWith('127.') : address === '::1'
-  return { address, port, path: socket?.path ?? '', alias: isLoopback ? null : at + 1 }
+  return isLoopback || addresses.indexOf(address) < at ? null : at + 1
 }
