@@ -1,9 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { RemoveItemDialog } from '@/components/ui/remove-item-dialog'
 import { runAction } from '@/lib/actions/run-action'
 import { archiveFlowAction, deleteFlowAction } from '@/lib/pipelines/actions'
 
@@ -29,32 +26,13 @@ const words = {
 
 /** Asks before a pipeline is taken out of use, or deleted. */
 export function RemovePipelineDialog({ workspace, path, kind, onClose }: RemovePipelineDialogProps) {
-  const router = useRouter()
-  const { verb, done, effect } = words[kind]
-  const removing = useMutation({
-    mutationFn: () =>
-      runAction(
-        kind === 'archive'
-          ? archiveFlowAction(workspace, { path, archived: true })
-          : deleteFlowAction(workspace, { path }),
-      ),
-    onSuccess: () => {
-      toast(done, { description: path })
-      router.push(`/w/${workspace}/pipelines`)
-      router.refresh()
-    },
-  })
+  const archive = () => archiveFlowAction(workspace, { path, archived: true })
+  const remove = () => deleteFlowAction(workspace, { path })
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`${verb} ${path}?`}
-      description={effect}
-      confirmLabel={`${verb} pipeline`}
-      danger={kind === 'delete'}
-      onConfirm={() => removing.mutate()}
-      pending={removing.isPending}
-      error={removing.error}
+    <RemoveItemDialog
+      {...{ path, onClose, words: words[kind], noun: 'pipeline', danger: kind === 'delete' }}
+      remove={() => runAction(kind === 'archive' ? archive() : remove())}
+      listHref={`/w/${workspace}/pipelines`}
     />
   )
 }

@@ -1,9 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { RemoveItemDialog } from '@/components/ui/remove-item-dialog'
 import { runAction } from '@/lib/actions/run-action'
 import { archiveScriptAction, deleteScriptAction } from '@/lib/scripts/actions'
 
@@ -31,27 +28,12 @@ const words = {
 
 /** Asks before a script is taken out of use, or deleted. */
 export function RemoveScriptDialog({ workspace, path, kind, onClose }: RemoveScriptDialogProps) {
-  const router = useRouter()
-  const { action, verb, done, effect } = words[kind]
-  const removing = useMutation({
-    mutationFn: () => runAction<{ path: string }>(action(workspace, { path })),
-    onSuccess: () => {
-      toast(done, { description: path })
-      router.push(`/w/${workspace}/scripts`)
-      router.refresh()
-    },
-  })
+  const { action, ...told } = words[kind]
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`${verb} ${path}?`}
-      description={effect}
-      confirmLabel={`${verb} script`}
-      danger={kind === 'delete'}
-      onConfirm={() => removing.mutate()}
-      pending={removing.isPending}
-      error={removing.error}
+    <RemoveItemDialog
+      {...{ path, onClose, words: told, noun: 'script', danger: kind === 'delete' }}
+      remove={() => runAction<{ path: string }>(action(workspace, { path }))}
+      listHref={`/w/${workspace}/scripts`}
     />
   )
 }

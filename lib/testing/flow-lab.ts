@@ -15,6 +15,15 @@ export const text = (id: string, inputs: Record<string, string> = {}, more: Part
   ...more,
 })
 
+/** A loop over the input `list`. */
+export const loop = (modules: unknown[], more: object = {}) => ({
+  id: 'l',
+  value: { type: 'forloopflow', iterator: { type: 'javascript', expr: 'flow_input.list' }, modules, ...more },
+})
+
+/** What a step may answer. */
+export const plusOne = ({ x }: Record<string, unknown>) => Number(x) + 1
+
 export const startSteps = (ctx: Context, modules: unknown[], args: Record<string, unknown> = {}) =>
   runFlowPreview(ctx, { value: { modules }, args })
 

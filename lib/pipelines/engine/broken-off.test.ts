@@ -14,7 +14,7 @@ import { claimRun, expireLeases } from '@/lib/runs/store'
 import { createScript } from '@/lib/scripts/create-script'
 import { takeShared } from '@/lib/shared'
 import { testContext } from '@/lib/testing/context'
-import { endAll, endNext, startSteps, text } from '@/lib/testing/flow-lab'
+import { endAll, endNext, loop, plusOne, startSteps, text } from '@/lib/testing/flow-lab'
 import { startTestInstance } from '@/lib/testing/instance'
 import { advanceFlow } from './advance'
 import { lookForIdleFlows } from './watch-flows'
@@ -32,11 +32,6 @@ beforeEach(async () => {
 })
 
 const job = (id: string) => getJobWithSteps(ada, { id })
-const plusOne = ({ x }: Record<string, unknown>) => Number(x) + 1
-const loop = (modules: unknown[], more: object = {}) => ({
-  id: 'l',
-  value: { type: 'forloopflow', iterator: { type: 'javascript', expr: 'flow_input.list' }, modules, ...more },
-})
 
 describe('going on from a run', () => {
   it('takes the results of the steps before, and begins nothing of them', async () => {

@@ -3,28 +3,21 @@ import type { Context } from '@/lib/auth/context'
 import { db } from '@/lib/db'
 import { getJobWithSteps } from '@/lib/pipelines/flow-status'
 import { testContext } from '@/lib/testing/context'
-import { endAll, endNext, startSteps, text } from '@/lib/testing/flow-lab'
+import { endAll, endNext, loop, plusOne, startSteps, text } from '@/lib/testing/flow-lab'
 import { startTestInstance } from '@/lib/testing/instance'
 import { advanceFlow } from './advance'
 
 let ada: Context
-let _oscar: Context
 
 beforeAll(async () => {
   await startTestInstance()
   ada = await testContext({ username: 'ada' })
-  _oscar = await testContext({ username: 'oscar', role: 'operator' })
 })
 beforeEach(async () => {
   await (await db()).run.deleteMany()
 })
 
 const job = (id: string) => getJobWithSteps(ada, { id })
-const plusOne = ({ x }: Record<string, unknown>) => Number(x) + 1
-const loop = (modules: unknown[], more: object = {}) => ({
-  id: 'l',
-  value: { type: 'forloopflow', iterator: { type: 'javascript', expr: 'flow_input.list' }, modules, ...more },
-})
 
 describe('steps one after the other', () => {
   it('hand their results on, and the last one is the result', async () => {
