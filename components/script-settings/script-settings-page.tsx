@@ -60,7 +60,10 @@ export function ScriptSettingsPage({ workspace, saved }: { workspace: string; sa
               onChange={(event) => setPackages(event.target.value)}
             />
           </Field>
-          <Field label="Hosts" help="One a line: api.example.com, or *.example.com for all below it.">
+          <Field
+            label="Hosts"
+            help="One a line: api.example.com, or *.example.com for all below it. Python alone reaches them."
+          >
             <Textarea
               mono
               value={hosts}

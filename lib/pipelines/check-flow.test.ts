@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AppError } from '@/lib/errors'
 import { follow, parseExpression } from './expression'
 import { readFlowValue } from './read-value'
 
@@ -85,5 +86,39 @@ describe('a pipeline', () => {
 
   it('nested without end is refused and exhausts nothing', () => {
     expect(() => readFlowValue({ modules: [nested(2000)] })).toThrow()
+  })
+})
+
+describe('what is too much', () => {
+  const step = (id: string, more: object = {}) => ({ id, value: { type: 'identity' }, ...more })
+  const problems = (sent: object) => {
+    try {
+      readFlowValue(sent)
+      return []
+    } catch (error) {
+      return (error as AppError).fields?.value ?? [(error as AppError).message]
+    }
+  }
+
+  it('steps beyond the most there may be are told as one problem, and nothing more is looked for', () => {
+    const modules = Array.from({ length: 101 }, () => step('same'))
+    expect(problems({ modules })).toEqual(['It has 101 steps: at most 100 are possible.'])
+    expect(problems({ modules: modules.slice(1) })).toHaveLength(99)
+  })
+
+  it('a pipeline of more than 2 MiB is refused before its form is read', () => {
+    expect(problems({ modules: 'x'.repeat(2 * 1024 ** 2) })).toEqual([expect.stringContaining('at most 2 MiB')])
+  })
+
+  it.each(['concurrent_limit', 'early_return', 'cache_ttl', 'priority', 'failure_module'])(
+    '%s is refused, since it would do nothing',
+    (name) => expect(problems({ modules: [step('a')], [name]: 5 })).toEqual([expect.stringContaining('leave it out')]),
+  )
+
+  it('so is retry at what is no script', () => {
+    const retry = { constant: { attempts: 2, seconds: 1 } }
+    expect(problems({ modules: [step('a', { retry })] })).toEqual([
+      expect.stringContaining('Only scripts are tried again'),
+    ])
   })
 })

@@ -2,7 +2,6 @@ import 'server-only'
 import { basename, dirname, join, resolve } from 'node:path'
 import { env } from '@/lib/env'
 import { programPath } from '@/lib/program-path'
-import { requireAllowedHosts } from '@/lib/runs/asked-for'
 import type { Prepared, Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
 import { readHeader } from '@/lib/scripts/header/read-header'
@@ -27,11 +26,9 @@ const NO_HOSTS =
   'TypeScript reaches no hosts but the API here, since it could be led to inner addresses. Write the part that asks them in Python.'
 
 /** TypeScript by Deno, which gives a script its folder and the API, and no programs, libraries or facts about the machine. */
-export async function prepareDeno({ ctx, content, args, folder, memoryBytes }: Task): Promise<Prepared> {
+export async function prepareDeno({ content, args, folder, memoryBytes }: Task): Promise<Prepared> {
   const deno = findDeno()
-  const { hosts } = readHeader(content, 'deno')
-  await requireAllowedHosts(ctx, hosts)
-  if (hosts.length > 0) throw new RunStopped(NO_HOSTS)
+  if (readHeader(content, 'deno').hosts.length > 0) throw new RunStopped(NO_HOSTS)
   const wrapper = resolve(programPath('run-wrapper'))
   const clients = join(dirname(wrapper), 'clients')
   const cache = await denoCache()
