@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { expect, it } from 'vitest'
 import { createBucket } from './s3-bucket'
@@ -22,5 +23,27 @@ it('a server that does not know one condition is still asked by the other', asyn
   expect(await sendConditional(bucket, replaced, server('IfNoneMatch'))).toBe('written')
   expect(asked).toEqual([{ IfNoneMatch: '*' }, {}, {}, { IfMatch: '"e"' }])
   expect(bucket.conditions).toEqual({ IfNoneMatch: false, IfMatch: true })
+  bucket.client.destroy()
+})
+
+it('one of many writers wins at a server that looks first and writes later', async () => {
+  const bucket = createBucket({ ...settings, ...keys })
+  let stored = 'first'
+  const write = (body: string) =>
+    sendConditional(bucket, { key: 'k', ifMatch: 'first' }, async ({ IfMatch }) => {
+      const looked = stored
+      await setImmediate()
+      if (IfMatch !== `"${looked}"`)
+        throw new S3ServiceException({
+          name: 'PreconditionFailed',
+          $fault: 'client',
+          $metadata: { httpStatusCode: 409 },
+        })
+      stored = body
+      return body
+    })
+  const results = await Promise.allSettled(['a', 'b', 'c'].map(write))
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(stored).toBe('a')
   bucket.client.destroy()
 })

@@ -1,6 +1,7 @@
 import { ObjectChanged, ObjectExists } from './errors'
+import { holding } from './key-lock'
 import type { WriteOptions } from './object-store'
-import type { S3Bucket } from './s3-bucket'
+import { placeOf, type S3Bucket } from './s3-bucket'
 import { describeFailure } from './s3-errors'
 import { headObject } from './s3-read'
 import { toEtag } from './s3-translation'
@@ -9,18 +10,26 @@ import { toEtag } from './s3-translation'
 export type WriteCondition = Pick<WriteOptions, 'overwrite' | 'ifMatch'>
 type Headers = { IfNoneMatch?: '*'; IfMatch?: string }
 
+type KeyCondition = WriteCondition & { key: string; once?: boolean }
+type Send<T> = (headers: Headers) => Promise<T>
+
 /**
  * Sends a write that must not replace just anything with the header for it, and without where the server refuses the header itself.
- * `once`: the body is there only once, so that a refusal is final.
+ * Of this process one such write of a key is under way at a time, because servers such as versitygw look first and write later.
+ * `once`: the body is there only once, so that a refusal is final; its sender may be slow, and keeps nobody waiting.
  */
-export async function sendConditional<T>(
-  bucket: S3Bucket,
-  condition: WriteCondition & { key: string; once?: boolean },
-  send: (headers: Headers) => Promise<T>,
-): Promise<T> {
+export async function sendConditional<T>(bucket: S3Bucket, condition: KeyCondition, send: Send<T>): Promise<T> {
   const headers = headersOf(condition)
+  if (!headers) return send({})
+  if (condition.once) return sendWith(headers, bucket, condition, send)
+  const { server, container } = placeOf(bucket.settings)
+  const name = JSON.stringify(['conditional write', server, container, condition.key])
+  return holding([name], () => sendWith(headers, bucket, condition, send))
+}
+
+async function sendWith<T>(headers: Headers, bucket: S3Bucket, condition: KeyCondition, send: Send<T>): Promise<T> {
   const header = condition.overwrite === false ? 'IfNoneMatch' : 'IfMatch'
-  if (!headers || !bucket.conditions[header]) return send({})
+  if (!bucket.conditions[header]) return send({})
   try {
     return await send(headers)
   } catch (error) {
