@@ -112,7 +112,7 @@ async function describe(python: string): Promise<PythonEnvironment> {
     versions ??= readVersions(python)
     return versions
   }
-  return { python, readable: [...readable, wrapper], wrapper, versions: ask }
+  return { python, readable: [...readable, wrapper.folder], wrapper: wrapper.program, versions: ask }
 }
 
 const VERSIONS = `import importlib.metadata as m, json
