@@ -26,6 +26,7 @@ describe('the least rights', () => {
   it('to write hold what was seen to be there', () => {
     const actions = (checks: Check[]) => statements(place, 'write', checks).flatMap(({ Action }) => Action)
     expect(actions([])).not.toEqual(expect.arrayContaining(['s3:PutObjectTagging']))
+    expect(actions([])).toEqual(expect.arrayContaining(['s3:ListBucketMultipartUploads']))
     expect(actions([check('tagging', 'passed')])).toEqual(expect.arrayContaining(['s3:PutObjectTagging']))
     expect(actions([check('versioning', 'absent')])).not.toEqual(expect.arrayContaining(['s3:DeleteObjectVersion']))
     expect(actions([check('versioning', 'passed')])).toEqual(expect.arrayContaining(['s3:DeleteObjectVersion']))
@@ -33,7 +34,8 @@ describe('the least rights', () => {
   })
 
   it('in a folder are limited to it, also for lists', () => {
-    const [list, , objects] = statements({ ...place, prefix: 'team/' }, 'write', [check('versioning', 'passed')])
+    const [list, asking, objects] = statements({ ...place, prefix: 'team/' }, 'write', [check('versioning', 'passed')])
+    expect(asking?.Action).toEqual(['s3:GetBucketVersioning'])
     expect(list).toMatchObject({ Condition: { StringLike: { 's3:prefix': ['team/*'] } } })
     expect(objects?.Resource).toEqual(['arn:aws:s3:::reports/team/*'])
   })

@@ -19,14 +19,27 @@ export type PolicyPlace = {
 /** Something to paste into the settings of a platform. */
 export type Recipe = { name: string; label: string; where: string; text: string }
 
+type Need = {
+  level: AccessLevel
+  bucket?: readonly string[]
+  /** Left out where the key is for a folder alone. */
+  ofWholeBucket?: readonly string[]
+  objects?: readonly string[]
+}
+
 /** What the checks of the doctor needed, and so what Granary needs. */
-const NEEDS: Record<string, { level: AccessLevel; bucket?: readonly string[]; objects?: readonly string[] }> = {
+const NEEDS: Record<string, Need> = {
   list: { level: 'read', bucket: ['s3:ListBucket'] },
   list_prefix: { level: 'read', bucket: ['s3:ListBucket'] },
   get: { level: 'read', objects: ['s3:GetObject'] },
   put: { level: 'write', objects: ['s3:PutObject'] },
   delete: { level: 'write', objects: ['s3:DeleteObject'] },
-  multipart: { level: 'write', objects: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'] },
+  // IAM knows no folder for this right: who has it learns of all uploads of the bucket.
+  multipart: {
+    level: 'write',
+    ofWholeBucket: ['s3:ListBucketMultipartUploads'],
+    objects: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  },
   tagging: { level: 'write', objects: ['s3:GetObjectTagging', 's3:PutObjectTagging'] },
   versioning: { level: 'write', bucket: ['s3:GetBucketVersioning'] },
   lock: { level: 'write', bucket: ['s3:GetBucketObjectLockConfiguration'] },
@@ -56,9 +69,14 @@ export function statements(place: PolicyPlace, level: AccessLevel, checks: reado
   const needed = Object.entries(NEEDS).filter(
     ([name, { level: least }]) => (level === 'write' || least === 'read') && isNeeded(name, checks),
   )
-  const actions = (kind: 'bucket' | 'objects') => [...new Set(needed.flatMap(([, need]) => need[kind] ?? []))]
+  const actions = (kind: 'bucket' | 'ofWholeBucket' | 'objects') => [
+    ...new Set(needed.flatMap(([, need]) => need[kind] ?? [])),
+  ]
   const listing = actions('bucket').filter((action) => action === 's3:ListBucket')
-  const asking = actions('bucket').filter((action) => action !== 's3:ListBucket')
+  const asking = [
+    ...actions('bucket').filter((action) => action !== 's3:ListBucket'),
+    ...(prefix === '' ? actions('ofWholeBucket') : []),
+  ]
   const arn = `arn:aws:s3:::${bucket}`
   const limited = prefix === '' ? {} : { Condition: { StringLike: { 's3:prefix': [`${prefix}*`] } } }
   const objects = [
@@ -151,9 +169,11 @@ function azureRole({ bucket }: PolicyPlace, level: AccessLevel, checks: readonly
   }
 }
 
-function gcsRole({ bucket }: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
+function gcsRole({ bucket, resourceType }: PolicyPlace, level: AccessLevel, checks: readonly Check[]): Recipe {
   const writing = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.update']
-  const parts = ['create', 'abort', 'listParts'].map((verb) => `storage.multipartUploads.${verb}`)
+  // Uploads in parts are of Google's S3 protocol alone ("IAM permissions for XML methods"); its own API joins objects instead.
+  const ofS3 = ['create', 'abort', 'listParts', 'list'].map((verb) => `storage.multipartUploads.${verb}`)
+  const parts = resourceType === 'gcloud_storage' ? [] : ofS3
   const rights = [
     ...['storage.objects.get', 'storage.objects.list'],
     ...(level === 'write' ? [...writing, ...parts] : []),

@@ -17,7 +17,10 @@ type Policy = { Version: string; Statement: { Effect: string; Action: string[]; 
 const actionsOf = ({ Statement }: Policy) => Statement.flatMap(({ Action }) => Action)
 
 // MinIO documentation, "Access Management", section "Supported S3 Policy Actions".
-const MINIO_BUCKET = ['s3:ListBucket', 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration']
+const MINIO_BUCKET = [
+  ...['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+  ...['s3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'],
+]
 const MINIO_OBJECTS = [
   ...['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
   ...['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:GetObjectTagging', 's3:PutObjectTagging'],
@@ -93,12 +96,16 @@ describe('a role for Azure', () => {
 })
 
 describe('a role for Google', () => {
-  // Google documentation, "IAM permissions for Cloud Storage".
+  // Google documentation, "IAM permissions for JSON methods" and "… for XML methods".
   const objects = ['get', 'list'].map((verb) => `storage.objects.${verb}`)
-  const writing = [
-    ...['create', 'delete', 'update'].map((verb) => `storage.objects.${verb}`),
-    ...['create', 'abort', 'listParts'].map((verb) => `storage.multipartUploads.${verb}`),
-  ]
+  const writing = ['create', 'delete', 'update'].map((verb) => `storage.objects.${verb}`)
+  const parts = ['create', 'abort', 'listParts', 'list'].map((verb) => `storage.multipartUploads.${verb}`)
+  it('that is reached by the S3 protocol has uploads in parts as well', () => {
+    const s3 = { endPoint: 'https://storage.googleapis.com' }
+    expect(recipe(s3, 'write').text).toContain(`--permissions ${[...objects, ...writing, ...parts].join(',')},storage.`)
+    expect(recipe(s3, 'read').text).not.toContain('multipartUploads')
+  })
+
   it.each<[AccessLevel, Check[], string[]]>([
     ['read', EVERYTHING, objects],
     ['write', [], [...objects, ...writing]],
