@@ -80,6 +80,7 @@ export function retirable(inner: ObjectStore): RetirableStore {
         parts: (upload, options) => tracked(() => multipart.parts(upload, options)),
         complete: (completion) => tracked(() => multipart.complete(completion)),
         abort: (upload) => tracked(() => multipart.abort(upload)),
+        serverId: multipart.serverId,
         ...(multipart.list && { list: (options) => tracked(async () => (await multipart.list?.(options)) ?? []) }),
       },
     }),

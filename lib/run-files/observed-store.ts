@@ -95,6 +95,7 @@ function observedUploads(uploads: MultipartUploads, tell: Tell): MultipartUpload
       return written
     },
     abort: (upload) => uploads.abort(upload),
+    serverId: uploads.serverId,
     ...(list && { list: (options) => list.call(uploads, options) }),
   }
 }

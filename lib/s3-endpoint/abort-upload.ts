@@ -5,7 +5,7 @@ import { uploadsOf } from './uploads-of'
 
 /** AbortMultipartUpload. */
 export async function abortUpload(call: BucketCall): Promise<S3Answer> {
-  const { uploads, place } = uploadsOf(call)
-  await countEnded(call.ctx, { storage: call.storage, ...place }, () => uploads.abort(place))
+  const { uploads, place, counted } = uploadsOf(call)
+  await countEnded(call.ctx, counted, () => uploads.abort(place))
   return { status: 204 }
 }

@@ -22,7 +22,7 @@ const MAX_BYTES = 8 * 1024 * 1024
 /** CompleteMultipartUpload. */
 export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   const { ctx, storage, target } = call
-  const { uploads, store, place } = uploadsOf(call)
+  const { uploads, store, place, counted } = uploadsOf(call)
   requireNoWholeChecksum(call)
   const { overwrite, match } = readWriteCondition(call)
   const parts = readParts(await receiveText(call, { maxBytes: MAX_BYTES, mustBeCovered: false }))
@@ -30,7 +30,7 @@ export async function completeUpload(call: BucketCall): Promise<S3Answer> {
   const { etag, size, before } = await guardedWrite(call, { store, match, overwrite }, async (look) => {
     await look()
     const end = () => uploads.complete({ ...place, parts, overwrite })
-    return { ...(await countEnded(ctx, { storage, ...place }, end)), before: false }
+    return { ...(await countEnded(ctx, counted, end)), before: false }
   }).catch((error) => alreadyComplete(error, { store, key: target.key, parts }))
   const parameters = { parts: parts.length, size }
   // Who asks again changes nothing.

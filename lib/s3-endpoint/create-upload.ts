@@ -6,20 +6,25 @@ import { requirePlainStorage } from './require-plain-storage'
 import type { BucketCall, S3Answer } from './s3-call'
 import { S3Failure } from './s3-failure'
 import { readTags } from './tags'
+import { serverUploadId, tellUploadId } from './upload-id'
 import { uploadsOf } from './uploads-of'
 import { s3Document } from './xml'
 
 /** CreateMultipartUpload. */
 export async function createUpload(call: BucketCall): Promise<S3Answer> {
-  const { uploads, store, place } = uploadsOf(call)
+  const { uploads, store } = uploadsOf(call)
   requirePlainStorage(call)
   const headers = algorithmHeaders(call)
   const attributes = { ...readAttributes(call), tags: readTags(call, store) }
   const { ctx, storage, signal } = call
-  const begin = () => uploads.create(place.key, { ...attributes, signal })
-  const id = await countBegun(ctx, { storage, key: place.key }, begin)
   const { bucket, key } = call.target
-  const xml = s3Document('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: id })
+  let id = ''
+  await countBegun(ctx, { storage, key }, async () => {
+    id = await uploads.create(key, { ...attributes, signal })
+    return serverUploadId({ uploads, id })
+  })
+  const UploadId = tellUploadId({ uploads, workspaceId: ctx.workspace.id, key, id })
+  const xml = s3Document('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId })
   return { status: 200, headers, xml }
 }
 

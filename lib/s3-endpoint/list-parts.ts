@@ -7,7 +7,7 @@ import { s3Document } from './xml'
 /** ListParts, by number. */
 export async function listParts(call: BucketCall): Promise<S3Answer> {
   const { bucket, key, query } = call.target
-  const { uploads, place } = uploadsOf(call)
+  const { uploads, place, told } = uploadsOf(call)
   const limit = readCount(query, 'max-parts')
   const after = readCount(query, 'part-number-marker', { fallback: 0, most: Number.MAX_SAFE_INTEGER })
   const rest = (await uploads.parts(place, { signal: call.signal })).filter(({ number }) => number > after)
@@ -16,7 +16,7 @@ export async function listParts(call: BucketCall): Promise<S3Answer> {
   const xml = s3Document('ListPartsResult', {
     Bucket: bucket,
     Key: key,
-    UploadId: place.id,
+    UploadId: told,
     PartNumberMarker: after,
     NextPartNumberMarker: isTruncated ? parts.at(-1)?.number : 0,
     StorageClass: 'STANDARD',

@@ -5,6 +5,7 @@ import { linkResource } from '@/lib/testing/s3-clients/place'
 import { refusalOf, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
+import { countBegun, countEnded, TooManyUploads } from '@/lib/uploads/open-uploads'
 
 let endpoint: S3Endpoint
 const send: s3.S3Client['send'] = (...sent: unknown[]) => Reflect.apply(endpoint.client.send, endpoint.client, sent)
@@ -120,6 +121,43 @@ for (const name of ['ceph', 'versitygw'] as const)
       await send(new s3.AbortMultipartUploadCommand({ ...at('given up'), UploadId: listed?.UploadId }))
       const parts = new s3.ListPartsCommand({ ...at('given up'), UploadId })
       expect(await refusalOf(send(parts))).toEqual([404, 'NoSuchUpload'])
+    })
+
+    it('cannot be changed in its id, nor taken to another key', async () => {
+      const UploadId = (await begin('signed', 'p=1')) ?? ''
+      const [, serverId, signature] = /^(.*)\.granary-tags\.[\w-]+\.([\w-]+)$/.exec(UploadId) ?? []
+      const forged = `${serverId}.granary-tags.${Buffer.from('{"p":"2"}').toString('base64url')}`
+      for (const id of [forged, `${forged}.${signature}`, `${UploadId}A`, UploadId.slice(0, -1), `${UploadId}.`]) {
+        const part = new s3.UploadPartCommand({ ...at('signed'), UploadId: id, PartNumber: 1, Body: 'x' })
+        expect(await refusalOf(send(part)), id).toEqual([404, 'NoSuchUpload'])
+        const abort = new s3.AbortMultipartUploadCommand({ ...at('signed'), UploadId: id })
+        expect(await refusalOf(send(abort)), id).toEqual([404, 'NoSuchUpload'])
+      }
+      const elsewhere = new s3.ListPartsCommand({ ...at('another'), UploadId })
+      expect(await refusalOf(send(elsewhere))).toEqual([404, 'NoSuchUpload'])
+      await complete('signed', UploadId)
+      expect((await send(new s3.GetObjectTaggingCommand(at('signed')))).TagSet).toEqual(asTags({ p: '1' }))
+    })
+
+    it('make it no other one for those who count it: it is one open upload by either id', async () => {
+      const UploadId = await begin('counted', 'p=1')
+      const place = { storage: name, key: 'fake' }
+      const others: string[] = []
+      const fill = async () => {
+        for (;;) {
+          const id = `fake-${others.length}`
+          await countBegun(endpoint.grace, place, async () => id)
+          others.push(id)
+        }
+      }
+      await expect(fill()).rejects.toThrow(TooManyUploads)
+      expect(await refusalOf(begin('one more', 'p=1'))).toEqual([503, 'SlowDown'])
+      const listed = (await send(new s3.ListMultipartUploadsCommand({ Bucket: name, Prefix: 'counted' }))).Uploads?.[0]
+      expect(listed?.UploadId).not.toBe(UploadId)
+      await send(new s3.AbortMultipartUploadCommand({ ...at('counted'), UploadId: listed?.UploadId }))
+      const begun = await begin('one more', 'p=1')
+      await send(new s3.AbortMultipartUploadCommand({ ...at('one more'), UploadId: begun }))
+      for (const id of others) await countEnded(endpoint.grace, { ...place, id }, async () => undefined)
     })
 
     it('are refused before it begins where no id can carry them', async () => {

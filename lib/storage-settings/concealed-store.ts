@@ -71,6 +71,7 @@ function concealedUploads(uploads: MultipartUploads): MultipartUploads {
     parts: (upload, options) => concealed(() => uploads.parts(upload, options)),
     complete: (completion) => concealed(() => uploads.complete(completion)),
     abort: (upload) => concealed(() => uploads.abort(upload)),
+    serverId: uploads.serverId,
     ...(uploads.list && { list: (options) => concealed(async () => (await uploads.list?.(options)) ?? []) }),
   }
 }

@@ -9,6 +9,7 @@ import { headBlob, readBlob } from './azure-read'
 import { removeBlobs } from './azure-remove'
 import type { AzureSettings } from './azure-settings'
 import { toAzureInfo } from './azure-translation'
+import { readUploadId } from './azure-upload-id'
 import { abortUpload, completeUpload, createUpload, listParts, writePart } from './azure-uploads'
 import { writeBlob } from './azure-write'
 import { ObjectExists } from './errors'
@@ -55,6 +56,7 @@ function uploads(container: AzureContainer): MultipartUploads {
     parts: (upload, { signal } = {}) => run(signal, () => listParts(container, upload, { signal })),
     complete: (completion) => run(completion.signal, () => completeUpload(container, completion)),
     abort: (upload) => run(undefined, () => abortUpload(container, upload)),
+    serverId: (id) => readUploadId(id)?.upload ?? id,
   }
 }
 

@@ -66,6 +66,8 @@ export interface MultipartUploads {
   abort(upload: UploadPlace): Promise<void>
   /** The uploads under way whose keys begin with `prefix`, in any order; absent where a store does not tell. */
   list?(options?: { prefix?: string; signal?: AbortSignal }): Promise<StoredUpload[]>
+  /** What the server itself calls an upload; absent where ids carry nothing else. Its own ids it answers as they are. */
+  serverId?(id: string): string
 }
 
 /** The parts cannot be an object together. */

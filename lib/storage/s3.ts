@@ -12,6 +12,7 @@ import { removeObjects } from './s3-remove'
 import type { S3Settings } from './s3-settings'
 import { s3Tags } from './s3-tags'
 import { toEtag, toInfo } from './s3-translation'
+import { readUploadId } from './s3-upload-id'
 import { abortUpload, completeUpload, createUpload, listParts, listUploads, writePart } from './s3-uploads'
 import { s3Versions } from './s3-versions'
 import { writeObject } from './s3-write'
@@ -56,6 +57,7 @@ function uploads(bucket: S3Bucket): MultipartUploads {
     complete: (completion) => run(completion.signal, () => complete(bucket, completion)),
     abort: (upload) => run(undefined, () => abortUpload(bucket, upload)),
     list: (options = {}) => run(options.signal, () => listUploads(bucket, options)),
+    serverId: (id) => readUploadId(id).id,
   }
 }
 
