@@ -1,16 +1,22 @@
 'use client'
 
+import { useEffect } from 'react'
 import { SplitPane } from '@/components/ui/split-pane'
 import { DropTarget } from './drop-target'
 import { useExplorer } from './explorer-context'
 import { FilePanel } from './file-panel'
+import { focusGrid } from './focus-grid'
 import { LevelList } from './level-list'
-import { levelId } from './use-grid-commands'
+import { levelId, useCloseFile } from './use-grid-commands'
 
 /** The list, and the open file beside it or in its place. */
 export function ExplorerPanes() {
-  const { place, go } = useExplorer()
-  const close = () => go({ file: null, full: false })
+  const { place } = useExplorer()
+  const close = useCloseFile()
+  useEffect(() => {
+    // The panel took the focus with it.
+    if (place.file === null && document.activeElement === document.body) focusGrid()
+  }, [place.file])
   if (place.file !== null && place.full) return <FilePanel fileKey={place.file} />
   return (
     <SplitPane

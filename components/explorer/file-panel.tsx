@@ -13,12 +13,13 @@ import { objectQueries } from '@/lib/objects/queries'
 import { useExplorer } from './explorer-context'
 import { FileHeader } from './file-header'
 import { FileViews } from './file-views'
+import { useCloseFile } from './use-grid-commands'
 
 /** One file: what it is called and can be done with it, its preview and its details. */
 export function FilePanel({ fileKey }: { fileKey: string }) {
   const { workspace, place, go } = useExplorer()
   const query = useQuery(objectQueries.metadata(workspace, { storage: place.storage, key: fileKey }))
-  const close = () => go({ file: null, full: false })
+  const close = useCloseFile()
   const shrink = () => go({ full: false })
   useKeySequences({ Escape: shrink }, place.full)
   const { data, error } = query

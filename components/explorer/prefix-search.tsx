@@ -6,6 +6,7 @@ import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { Input } from '@/components/ui/input'
 import { Kbd } from '@/components/ui/kbd'
 import { useExplorer } from './explorer-context'
+import { focusGrid } from './focus-grid'
 
 const PAUSE_MS = 200
 
@@ -42,15 +43,11 @@ export function PrefixSearch() {
       onChange={(event) => type(event.target.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') return text === '' ? event.currentTarget.blur() : type('')
-        if (event.key === 'ArrowDown' || event.key === 'Enter') focusList()
+        if (event.key === 'ArrowDown' || event.key === 'Enter') focusGrid()
       }}
       lead={<Search />}
       trail={text === '' ? <Kbd keys="/" className="max-md:hidden" /> : undefined}
       className="w-[220px] max-md:w-auto max-md:flex-1"
     />
   )
-}
-
-function focusList() {
-  document.querySelector<HTMLElement>('[data-explorer-grid]')?.focus()
 }

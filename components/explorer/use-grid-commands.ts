@@ -39,11 +39,22 @@ export function useGoUp() {
   }, [storage, prefix, go])
 }
 
+/** Closes the open file, with it as the active row of a list that comes in its place. */
+export function useCloseFile() {
+  const { place, go } = useExplorer()
+  return () => {
+    const id = levelId(place)
+    if (place.file !== null) rememberLevel(id, { ...recallLevel(id), active: place.file })
+    go({ file: null, full: false })
+  }
+}
+
 /** Does what keys ask of the list. */
 export function useGridCommands(list: ListState, showRow: (index: number) => void): RunCommand {
-  const { place, go } = useExplorer()
+  const { place } = useExplorer()
   const openRow = useOpenRow()
   const goUp = useGoUp()
+  const closeFile = useCloseFile()
   const walk = useWalk()
   const { rows, activeIndex, selection, select } = list
   const active = rows[activeIndex]
@@ -64,7 +75,7 @@ export function useGridCommands(list: ListState, showRow: (index: number) => voi
 
   function stepBack() {
     if (selection.keys.size > 0) select({ type: 'clear' })
-    else if (place.file !== null) go({ file: null, full: false })
+    else if (place.file !== null) closeFile()
   }
 
   return (command) => {

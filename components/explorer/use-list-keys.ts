@@ -3,6 +3,7 @@
 import { useKeySequences } from '@/components/shell/use-key-sequences'
 import { downloadRows } from './download-rows'
 import { useExplorer } from './explorer-context'
+import { focusGrid } from './focus-grid'
 import type { ListState } from './use-list-state'
 
 /** Keys that act on the selection, or on the active row without one; wherever the focus is. */
@@ -25,8 +26,4 @@ export function useListKeys(list: ListState) {
     j: focusGrid,
     k: focusGrid,
   })
-}
-
-function focusGrid() {
-  document.querySelector<HTMLElement>('[data-explorer-grid]')?.focus()
 }
