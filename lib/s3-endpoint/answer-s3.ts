@@ -6,6 +6,7 @@ import { requestBody } from '@/lib/http/request-body'
 import { sendBody } from '@/lib/http/send-body'
 import { RangeNotSatisfiable } from '@/lib/storage/errors'
 import { authenticateSigned, type Signed } from './authenticate'
+import { requireProgress } from './body-progress'
 import { findOperation } from './find-operation'
 import { requireNoBody } from './payload'
 import { receivedRequest } from './received-request'
@@ -56,7 +57,7 @@ async function run(incoming: IncomingMessage, outgoing: ServerResponse, { door, 
   const target = door.readTarget(door.target)
   const openBody = () => {
     sendContinue(incoming, outgoing)
-    return requestBody(incoming)
+    return requestBody(incoming, requireProgress)
   }
   const call: S3Call = { caller: await door.identify(signed), request, target, openBody, signal }
   const operation = findOperation(call)
@@ -97,7 +98,11 @@ function failureAnswer(error: unknown, { incoming, door, requestId }: Failing): 
   const { code, message, status } = toS3Failure(error)
   const resource = door.target.split('?', 1)[0] ?? ''
   if (code === 'InternalError') console.error(`[s3] ${incoming.method} ${resource} failed`, error)
-  const headers = error instanceof RangeNotSatisfiable ? { 'content-range': `bytes */${error.size ?? '*'}` } : {}
+  const headers = {
+    ...(error instanceof RangeNotSatisfiable && { 'content-range': `bytes */${error.size ?? '*'}` }),
+    // What is still to come of the body would be taken for the next request.
+    ...(code === 'RequestTimeout' && { connection: 'close' }),
+  }
   if (incoming.method === 'HEAD' || status === 304) return { status, headers }
   const xml = xmlDocument('Error', { Code: code, Message: message, Resource: resource, RequestId: requestId })
   return { status, headers, xml }

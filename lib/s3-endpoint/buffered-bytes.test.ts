@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import http, { type ClientRequest } from 'node:http'
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,6 +8,7 @@ import { endpointClient, type S3Endpoint, startS3Endpoint, tokenOf } from '@/lib
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
 import { presignedUrl } from '@/lib/testing/signed-request'
+import { bodyProgress } from './body-progress'
 import { LARGEST_BUFFER_BYTES, MAX_BUFFERED_BYTES } from './buffered-bytes'
 
 const MOST = MAX_BUFFERED_BYTES / LARGEST_BUFFER_BYTES
@@ -22,7 +24,7 @@ afterAll(() => endpoint.api.close())
 
 /** `bytes` null: the request does not say. */
 type Asked = { bytes?: number | null; headers?: Record<string, string>; query?: string }
-type Sending = { request: ClientRequest; answer: Promise<[number, string]> }
+type Sending = { request: ClientRequest; answer: Promise<[number, string]>; end: Promise<[number, string]> }
 
 /** Asks to send a body and sends some of it once the server wants it. `answer` is 100 then, else what the refusal says. */
 function begin(Bucket: string, key: string, { bytes = 1024 ** 3, headers = {}, query = '' }: Asked = {}): Sending {
@@ -31,19 +33,22 @@ function begin(Bucket: string, key: string, { bytes = 1024 ** 3, headers = {}, q
   const length = bytes === null ? {} : { 'content-length': bytes }
   const sent = { ...length, expect: '100-continue', ...headers }
   const request = http.request(url, { method: 'PUT', agent: false, headers: sent })
-  const answer = new Promise<[number, string]>((resolve, reject) => {
+  const end = new Promise<[number, string]>((resolve, reject) => {
     request.on('error', reject)
-    request.on('continue', () => {
-      request.write('some of it')
-      resolve([100, ''])
-    })
     request.on('response', async (response) => {
       const text = (await response.toArray()).join('')
       resolve([response.statusCode ?? 0, /<Code>(.*)<\/Code>/.exec(text)?.[1] ?? text])
     })
   })
+  end.catch(() => undefined)
+  const wanted = new Promise<[number, string]>((resolve) => {
+    request.on('continue', () => {
+      request.write('some of it')
+      resolve([100, ''])
+    })
+  })
   request.flushHeaders()
-  return { request, answer }
+  return { request, answer: Promise.race([wanted, end]), end }
 }
 
 async function hangUp(sendings: readonly Sending[]): Promise<void> {
@@ -99,6 +104,24 @@ await describeWithServer('ceph', 'what the bodies of one person hold in memory',
       await hangUp(held)
     }
     for (const key of ['held-0', 'more-0', 'one byte']) expect(await bucket.store.head(key)).toBeNull()
+  })
+
+  it('is given back by bodies that stop coming: they are ended, and leave nothing', async () => {
+    const progress = bodyProgress()
+    const { waitMs } = progress
+    progress.waitMs = 500
+    const held = Array.from({ length: MOST }, (_, index) => begin('bucket', `stopped-${index}`))
+    try {
+      for (const { answer } of held) expect(await answer).toEqual([100, ''])
+      await expect(put('one byte')).rejects.toMatchObject({ name: 'SlowDown' })
+      for (const { end } of held) expect(await end).toEqual([400, 'RequestTimeout'])
+      await put('after them')
+      for (const { request } of held) if (!request.destroyed) await once(request, 'close')
+    } finally {
+      progress.waitMs = waitMs
+      await hangUp(held)
+    }
+    expect((await bucket.store.list({ prefix: 'stopped' })).objects).toEqual([])
   })
 
   it('counts a body of a length that nobody says as much as a large one', async () => {

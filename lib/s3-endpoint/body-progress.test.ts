@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { requireProgress } from './body-progress'
+
+const bound = { bytes: 100, waitMs: 300 }
+
+async function* sender(sizes: number[], pauseMs: number): AsyncGenerator<Buffer> {
+  for (const size of sizes) {
+    await sleep(pauseMs)
+    yield Buffer.alloc(size)
+  }
+}
+
+async function received(pieces: AsyncIterable<Buffer>, pauseMs = 0): Promise<number> {
+  let size = 0
+  for await (const piece of requireProgress(pieces, bound)) {
+    size += piece.length
+    if (pauseMs) await sleep(pauseMs)
+  }
+  return size
+}
+
+it('a body that comes steadily may take as long as it likes', async () => {
+  expect(await received(sender(Array(8).fill(100), 60))).toBe(800)
+})
+
+it('a store that takes its time is not the sender’s fault', async () => {
+  expect(await received(sender(Array(4).fill(10), 0), 120)).toBe(40)
+})
+
+it('a body that comes byte by byte, or not at all, is given up', async () => {
+  const late = { code: 'RequestTimeout', status: 400 }
+  await expect(received(sender(Array(50).fill(1), 60))).rejects.toMatchObject(late)
+  await expect(received(sender([1], 10_000))).rejects.toMatchObject(late)
+})
