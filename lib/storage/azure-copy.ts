@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { BlobClient } from '@azure/storage-blob'
+import type { BlobClient, ContainerClient } from '@azure/storage-blob'
 import { AppError } from '@/lib/errors'
 import type { AzureContainer } from './azure-client'
 import { describeAzureFailure } from './azure-errors'
@@ -8,22 +8,24 @@ import { lostCondition, writeConditions } from './azure-write'
 import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import type { CopyOptions } from './object-store'
 
-type Copy = CopyOptions & { source: string; target: string }
+/** `from` is the container that the source lies in, of the same account; by default the target's. */
+type Copy = CopyOptions & { source: string; target: string; from?: string }
 
 const POLL_MS = 500
 
-/** Copies inside the container, on the server. */
+/** Copies inside the account, on the server. */
 export async function copyBlob(container: AzureContainer, copy: Copy): Promise<void> {
   const { source, target, overwrite, signal } = copy
-  const found = await headBlob(container, source, signal)
+  const sources = containerOf(container, copy)
+  const found = await headBlob({ ...container, client: sources }, source, signal)
   if (!found) throw new ObjectNotFound(source)
   if (overwrite === false && (await headBlob(container, target, signal))) throw new ObjectExists(target)
   // A copy onto itself would change nothing but the date.
-  if (source === target) return
+  if (sources === container.client && source === target) return
   const client = container.client.getBlobClient(target)
   let copyId: string | undefined
   try {
-    const poller = await client.beginCopyFromURL(container.client.getBlobClient(source).url, {
+    const poller = await client.beginCopyFromURL(sources.getBlobClient(source).url, {
       ...{ intervalInMs: POLL_MS, abortSignal: signal, conditions: writeConditions(copy) },
       // Half of one version and half of the next would make a file that never was.
       sourceConditions: { ifMatch: found.etag },
@@ -36,6 +38,11 @@ export async function copyBlob(container: AzureContainer, copy: Copy): Promise<v
     if (describeAzureFailure(error)?.code === 'CannotVerifyCopySource') throw brokenCopy(source, error)
     throw lostCondition(error, { ...copy, key: target })
   }
+}
+
+/** A SAS token goes along in its addresses: the server is told of the source by nothing else. */
+function containerOf({ client, service }: AzureContainer, { from }: Copy): ContainerClient {
+  return from === undefined || from === client.containerName ? client : service.getContainerClient(from)
 }
 
 type Followed = { copyId?: string; target: string; signal?: AbortSignal }

@@ -33,6 +33,10 @@ export function openAzure(settings: AzureSettings, options: AzureOptions = {}): 
       run(options.signal, () =>
         copyBlob(container, { ...options, source: checkAzureKey(source), target: checkNewAzureKey(target) }),
       ),
+    copyFrom: (from, source, target, options = {}) =>
+      run(options.signal, () =>
+        copyBlob(container, { ...options, from, source: checkAzureKey(source), target: checkNewAzureKey(target) }),
+      ),
     place: azurePlace(container.access),
     multipart: uploads(container),
     presign: azurePresignedUrls(container),

@@ -4,24 +4,26 @@ import { headGcs, isMissingObject } from './gcs-read'
 import { generationCondition, lostGeneration } from './gcs-write'
 import type { CopyOptions } from './object-store'
 
-type Copy = CopyOptions & { source: string; target: string }
+/** `from` is the bucket that the source lies in; by default the target's. */
+type Copy = CopyOptions & { source: string; target: string; from?: string }
 
 interface Progress {
   done: boolean
   rewriteToken?: string
 }
 
-/** Copies inside the bucket, on the server, in as many steps as it wants. The target is there once it is whole. */
+/** Copies on the server, in as many steps as it wants. The target is there once it is whole. */
 export async function copyGcs(bucket: GcsBucket, copy: Copy): Promise<void> {
   const { source, target, overwrite, ifMatch, signal } = copy
-  const found = await headGcs(bucket, source, signal)
+  const sources = bucketOf(bucket, copy)
+  const found = await headGcs(sources, source, signal)
   if (!found) throw new ObjectNotFound(source)
   const there = overwrite === false || ifMatch !== undefined ? await headGcs(bucket, target, signal) : null
   if (overwrite === false && there) throw new ObjectExists(target)
   if (ifMatch !== undefined && there?.generation !== ifMatch) throw new ObjectChanged(target)
   // A copy onto itself would change nothing but the date.
-  if (source === target) return
-  const path = `${objectPath(bucket, source)}/rewriteTo${objectPath(bucket, target).replace('/storage/v1', '')}`
+  if (sources === bucket && source === target) return
+  const path = `${objectPath(sources, source)}/rewriteTo${objectPath(bucket, target).replace('/storage/v1', '')}`
   const params = { sourceGeneration: found.generation, ...generationCondition(copy) }
   for (let rewriteToken: string | undefined, done = false; !done; ) {
     const asked = { ...params, ...(rewriteToken && { rewriteToken }) }
@@ -31,4 +33,8 @@ export async function copyGcs(bucket: GcsBucket, copy: Copy): Promise<void> {
     })
     ;({ done, rewriteToken } = answer.data)
   }
+}
+
+function bucketOf(bucket: GcsBucket, { from }: Copy): GcsBucket {
+  return from === undefined ? bucket : { ...bucket, settings: { ...bucket.settings, bucket: from } }
 }

@@ -33,6 +33,10 @@ export function openGcs(settings: GcsSettings, options: GcsOptions = {}): Object
       run(options.signal, () =>
         copyGcs(bucket, { ...options, source: checkGcsKey(source), target: checkGcsKey(target) }),
       ),
+    copyFrom: (from, source, target, options = {}) =>
+      run(options.signal, () =>
+        copyGcs(bucket, { ...options, from, source: checkGcsKey(source), target: checkGcsKey(target) }),
+      ),
     place: gcsPlace(bucket),
     multipart: uploads(bucket),
     presign: gcsPresignedUrls(bucket),

@@ -23,7 +23,7 @@ export function testServiceAccount(): ServiceAccountKey {
 }
 
 /** Settings of a bucket on fake-gcs-server. */
-export function gcsSettingsOf(server: TestServer, changes: Partial<GcsSettings> = {}): GcsSettings {
+export function gcsSettingsOf(server: Pick<TestServer, 'endpoint'>, changes: Partial<GcsSettings> = {}): GcsSettings {
   return { bucket: 'granary', endpoint: server.endpoint, serviceAccountKey: testServiceAccount(), ...changes }
 }
 
