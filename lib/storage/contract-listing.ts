@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { bytes, listAll, type Suite, seed } from './contract-support'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bytes, listAll, type OpenStore, type Suite } from './contract-support'
 import { compareKeys } from './keys'
 import type { ListOptions } from './object-store'
 
@@ -93,24 +93,29 @@ function expectPages(pages: number, full: number): void {
 }
 
 const FOLDERS = 20
-const ALL_KEYS = 20_000
+const KEYS = 20_000
 
-/** Listing 20,000 keys in pages, or as many as the server can hold in a reasonable time. */
-export function describeLongListing({ store, opened, supports: { listedKeys = ALL_KEYS } }: Suite): void {
+/** Listing 20,000 keys in pages. */
+export function describeLongListing({ openHolding, supports: { foldedPage = 7 } }: Suite): void {
   const name = (i: number) => `long/${i % FOLDERS}/object-${i * 7919}.txt`
-  const many = Array.from({ length: listedKeys }, (_, i) => name(i)).sort(compareKeys)
+  const many = Array.from({ length: KEYS }, (_, i) => name(i)).sort(compareKeys)
 
-  describe(`a listing of ${listedKeys} keys`, () => {
-    beforeAll(() => seed(opened(), many), 300_000)
+  describe(`a listing of ${KEYS} keys`, () => {
+    let holding: OpenStore
+    const store = () => holding.store
+    beforeAll(async () => {
+      holding = await openHolding(many)
+    }, 300_000)
+    afterAll(() => holding.close())
 
     it('comes in pages of 1,000, in order, whole', async () => {
       const found = await listAll(store(), { prefix: 'long/' })
-      expectPages(found.pages, listedKeys / 1000)
+      expectPages(found.pages, KEYS / 1000)
       expect(found.keys).toEqual(many)
     })
 
     it('comes folded', async () => {
-      const { keys, prefixes } = await listAll(store(), { prefix: 'long/', delimiter: '/', limit: 7 })
+      const { keys, prefixes } = await listAll(store(), { prefix: 'long/', delimiter: '/', limit: foldedPage })
       const folders = Array.from({ length: FOLDERS }, (_, i) => `long/${i}/`)
       expect(keys).toEqual([])
       expect(prefixes).toEqual(folders.sort(compareKeys))
@@ -119,11 +124,11 @@ export function describeLongListing({ store, opened, supports: { listedKeys = AL
     it('shows one folder in pages', async () => {
       const found = await listAll(store(), { prefix: 'long/3/', delimiter: '/', limit: 300 })
       expect(found).toMatchObject({ keys: many.filter((key) => key.startsWith('long/3/')), prefixes: [] })
-      expectPages(found.pages, listedKeys / FOLDERS / 300)
+      expectPages(found.pages, KEYS / FOLDERS / 300)
     })
 
     it('starts after any key, there or not', async () => {
-      for (const at of [17, Math.floor(listedKeys * 0.6), listedKeys - 2]) {
+      for (const at of [17, Math.floor(KEYS * 0.6), KEYS - 2]) {
         const startAfter = many[at] ?? ''
         const next = async (key: string) => (await store().list({ prefix: 'long/', startAfter: key })).objects[0]?.key
         expect(await next(startAfter)).toBe(many[at + 1])

@@ -6,7 +6,7 @@ import { describeListing, describeLongListing } from './contract-listing'
 import { describeMultipart, describeRefusedParts } from './contract-multipart'
 import { describeReading } from './contract-reading'
 import { describeRemoving } from './contract-removing'
-import { type OpenStore, registry, type StoreUnderTest } from './contract-support'
+import { type OpenStore, registry, type StoreUnderTest, seed } from './contract-support'
 import {
   describeExclusiveWrites,
   describeFailedWrites,
@@ -29,7 +29,12 @@ function describeStore(under: StoreUnderTest, server: TestServer | null): void {
   })
   afterAll(() => opened.close())
 
-  const suite = { opened: () => opened, store: () => opened.store, supports: under.supports }
+  const openHolding = async (keys: string[]) => {
+    if (under.openHolding) return under.openHolding(keys)
+    await seed(opened, keys)
+    return { ...opened, close: async () => undefined }
+  }
+  const suite = { opened: () => opened, store: () => opened.store, supports: under.supports, openHolding }
   describeWriting(suite)
   describeFailedWrites(suite)
   describeExclusiveWrites(suite)

@@ -6,8 +6,10 @@ import type { ObjectStore } from '@/lib/storage/object-store'
 import { LOOPBACK } from './s3-servers'
 import type { TestServer } from './servers'
 
+type Server = Pick<TestServer, 'endpoint' | 'accessKey' | 'secretKey' | 'ca'>
+
 /** Settings of a container on Azurite. */
-export function azureSettingsOf(server: TestServer, changes: Partial<AzureSettings> = {}): AzureSettings {
+export function azureSettingsOf(server: Server, changes: Partial<AzureSettings> = {}): AzureSettings {
   return {
     accountName: server.accessKey,
     accessKey: server.secretKey,

@@ -37,11 +37,14 @@ async function install() {
   }
 }
 
-/** Azurite over a temporary folder, on 127.0.0.1; with HTTPS and bearer tokens when a certificate is given as `{ certificate, key }` paths. */
-export async function startAzurite({ tls } = {}) {
-  const folder = await temporaryFolder('azurite')
+/**
+ * Azurite on 127.0.0.1, over a temporary folder unless one is named; with HTTPS and bearer tokens when a certificate is given as
+ * `{ certificate, key }` paths.
+ */
+export async function startAzurite({ tls, folder } = {}) {
+  folder ??= await temporaryFolder('azurite')
   const [port, log] = [await freePort(), `${folder}/log`]
-  await mkdir(`${folder}/data`)
+  await mkdir(`${folder}/data`, { recursive: true })
   const [accessKey, secretKey] = ['granarytest', Buffer.from('the key of a test account').toString('base64')]
   const certificate = tls ? ['--cert', tls.certificate, '--key', tls.key, '--oauth', 'basic'] : []
   const server = await launch({

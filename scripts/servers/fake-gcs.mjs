@@ -19,19 +19,26 @@ export async function ensureFakeGcs() {
   }
 }
 
-/** fake-gcs-server on 127.0.0.1. It asks for no credentials, and keeps everything in memory: names as files would be too long. */
-export async function startFakeGcs() {
-  const folder = await temporaryFolder('fake-gcs')
+/**
+ * fake-gcs-server on 127.0.0.1. It asks for no credentials, and keeps everything in memory: names as files would be too long. `files` is a
+ * folder with a folder for each bucket, whose files it holds from its start: these it keeps as files, since to find a place for an object in
+ * memory it looks at all others.
+ */
+export async function startFakeGcs({ files } = {}) {
+  const folder = await temporaryFolder('fake-gcs', { inMemory: files !== undefined })
   const [port, log] = [await freePort(), `${folder}/log`]
   const endpoint = `http://127.0.0.1:${port}`
   const server = await launch({
     command: await findProgram('fake-gcs-server', [CACHE]),
     args: [
       ...['-scheme', 'http', '-host', '127.0.0.1', '-port', `${port}`, '-public-host', `127.0.0.1:${port}`],
-      ...['-external-url', endpoint, '-log-level', 'error', '-backend', 'memory'],
+      ...['-external-url', endpoint, '-log-level', 'error'],
+      ...(files === undefined
+        ? ['-backend', 'memory']
+        : ['-backend', 'filesystem', '-filesystem-root', `${folder}/root`, '-data', files]),
     ],
     log,
   })
-  await waitForPort(port, server, log)
+  await waitForPort(port, server, log, files === undefined ? 30 : 120)
   return { endpoint, port, region: '', accessKey: '', secretKey: '', stop: server.stop }
 }

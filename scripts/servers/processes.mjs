@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { access, chmod, mkdtemp, readFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,15 +8,16 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
+const MEMORY = '/dev/shm'
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin']
 
 let keeper
 let nextId = 1
 const listeners = new Map()
 
-/** A temporary folder that is removed when this process ends, however it ends. */
-export async function temporaryFolder(name) {
-  const path = await mkdtemp(join(tmpdir(), `granary-${name}-`))
+/** A temporary folder that is removed when this process ends, however it ends; in memory where the system has a place for that. */
+export async function temporaryFolder(name, { inMemory = false } = {}) {
+  const path = await mkdtemp(join(inMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), `granary-${name}-`))
   await chmod(path, 0o755)
   tell({ op: 'folder', path })
   return path
