@@ -1,4 +1,4 @@
-// Fills a fresh data folder: `prepare.ts DATA_DIR RESOURCES_JSON`. A process of its own, since a process has one database.
+// Fills a fresh data folder, or the database of DATABASE_URL: `prepare.ts DATA_DIR RESOURCES_JSON`. A process of its own, since a process has one database.
 
 import { type Context, createContext, createPersonContext } from '@/lib/auth/context'
 import { hashPassword } from '@/lib/auth/passwords'
@@ -14,7 +14,7 @@ import { saveStorageSettingsSchema } from '@/lib/storage-settings/schema'
 import { ADMIN, type BenchStorage, WORKSPACE } from './workspace'
 
 const [dataDir = '', storages = '[]'] = process.argv.slice(2)
-Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: '', HOST: '127.0.0.1' })
+Object.assign(process.env, { DATA_DIR: dataDir, HOST: '127.0.0.1' })
 prepareDataDir(dataDir)
 await migrate(reloadEnv().databaseUrl)
 const ctx = await adminContext()

@@ -9,7 +9,7 @@ export type Product = { url: string; cookie: string; pid: number; dataDir: strin
 /** Starts the built product on fresh data with a workspace over these storages and with these settings, and signs its admin in. */
 export async function startProduct(storages: BenchStorage[] = [], settings: Settings = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'granary-bench-'))
-  await prepareWorkspace(dataDir, storages)
+  await prepareWorkspace(dataDir, storages, settings)
   const product = await start({
     ...settings,
     DATA_DIR: dataDir,

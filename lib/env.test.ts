@@ -28,6 +28,8 @@ describe('settings', () => {
     ['MASTER_KEY', 'c2hvcnQ=', '32 bytes in base64'],
     ['AUTH_SECRET', 'short', ''],
     ['DEMO', 'yes', '0 or 1'],
+    ['RUNS_AT_ONCE', 'many', 'a number of runs'],
+    ['RUNS_AT_ONCE', '0', 'need PostgreSQL'],
     ['ADMIN_EMAIL', 'nobody', 'an e-mail address'],
     ['ADMIN_PASSWORD', 'short', ''],
   ])('say that %s=%s is wrong, and what it must be', (name, value, what) => {

@@ -38,7 +38,11 @@ const variables = z.object({
     .refine((days) => days >= 1, 'must be at least 1 day')
     .prefault('180'),
   API_URL: webAddress.optional(),
-  RUNS_AT_ONCE: wholeNumber('runs').optional(),
+  RUNS_AT_ONCE: z
+    .string()
+    .regex(/^\d{1,6}$/, 'must be a number of runs; 0 leaves them to workers')
+    .transform(Number)
+    .optional(),
   RUN_MEMORY_MB: wholeNumber('MiB').optional(),
   RUN_DISK_MB: wholeNumber('MiB').optional(),
   RUN_PYTHON: z.string().optional(),
@@ -72,8 +76,8 @@ export function readEnv(source: Record<string, string | undefined>) {
     publicUrl,
     /** Where scripts reach the API. Not the public address: that may lead through a proxy of another network. */
     apiUrl: (v.API_URL ?? localUrl(v)).replace(/\/+$/, ''),
-    /** null: as many as suit the machine. */
-    runsAtOnce: v.RUNS_AT_ONCE ?? null,
+    /** null: as many as suit the machine; 0: workers do them. */
+    runsAtOnce: runsAtOnceFrom(v),
     runMemoryBytes: v.RUN_MEMORY_MB === undefined ? null : v.RUN_MEMORY_MB * 1024 ** 2,
     runDiskBytes: v.RUN_DISK_MB === undefined ? null : v.RUN_DISK_MB * 1024 ** 2,
     /** An interpreter with the packages of scripts; null: Granary makes an environment with them. */
@@ -116,6 +120,15 @@ function firstAdminFrom({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: z.outp
   if (!email || !password)
     throw new AppError('invalid', 'The first admin needs ADMIN_EMAIL and ADMIN_PASSWORD together.')
   return { email, password }
+}
+
+function runsAtOnceFrom({ RUNS_AT_ONCE: runs, DATABASE_URL: database }: z.output<typeof variables>): number | null {
+  if (runs === 0 && (database === undefined || database.startsWith('file:')))
+    throw new AppError(
+      'invalid',
+      'The setting RUNS_AT_ONCE is wrong: 0 leaves runs to workers, which need PostgreSQL. Set DATABASE_URL as well.',
+    )
+  return runs ?? null
 }
 
 function oidcFrom(v: z.output<typeof variables>) {

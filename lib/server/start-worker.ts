@@ -14,6 +14,11 @@ export async function startWorker(): Promise<void> {
       'invalid',
       'A worker of its own needs PostgreSQL: the embedded database has one process, which runs scripts itself. Set DATABASE_URL.',
     )
+  if (env().runsAtOnce === 0)
+    throw new AppError(
+      'invalid',
+      'The setting RUNS_AT_ONCE is wrong: a worker is there for runs, so it takes 1 at least.',
+    )
   await checkMasterKey()
   instanceState().ready = true
   startRunWorker()

@@ -13,8 +13,10 @@ export async function ensurePostgres() {
   return installed.every(Boolean) ? { available: true, reason: null } : missing(found.reason)
 }
 
-/** An empty PostgreSQL on 127.0.0.1 that trusts every local user and does not wait for the disk. */
-export async function startPostgres() {
+const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+/** An empty PostgreSQL on 127.0.0.1 that trusts every local user; it waits for the disk only where `isDurable` says so. */
+export async function startPostgres({ isDurable = false } = {}) {
   const folder = await temporaryFolder('postgres')
   const [port, data, log] = [await freePort(), `${folder}/data`, `${folder}/log`]
   const [initdb, postgres] = await Promise.all(
@@ -27,7 +29,7 @@ export async function startPostgres() {
     cwd: folder,
   })
   await askPassword(`${data}/pg_hba.conf`)
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+  const settings = ['max_connections=200', ...(isDurable ? [] : CARELESS)]
   const server = await launch({
     command: postgres,
     args: [

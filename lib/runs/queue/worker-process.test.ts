@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Context } from '@/lib/auth/context'
@@ -9,6 +9,7 @@ import { testContext } from '@/lib/testing/context'
 import { startTestInstance } from '@/lib/testing/instance'
 import { queueText } from '@/lib/testing/run-lab'
 import { testServer } from '@/lib/testing/servers'
+import { startWorkerProcess, type WorkerProcess } from '@/lib/testing/worker-process'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -22,27 +23,11 @@ beforeAll(async () => {
   ada = await testContext({ username: 'ada' })
 })
 
-function startWorker(): { child: ChildProcess; printed: () => string; ended: Promise<number | null> } {
-  const { PATH, DATA_DIR, MASTER_KEY, AUTH_SECRET, DATABASE_URL } = process.env
-  const settings = {
-    PATH,
-    DATA_DIR,
-    MASTER_KEY,
-    AUTH_SECRET,
-    DATABASE_URL,
-    RUN_PYTHON: server?.python,
-    RUN_PYTHON_UNCONFINED: '1',
-  }
-  const child = spawn(process.execPath, ['dist/test/worker.mjs'], {
-    env: { ...settings, NODE_ENV: 'test', API_URL: 'http://127.0.0.1:9' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-    })
-  return { child, printed: () => text, ended: new Promise((resolve) => child.once('close', resolve)) }
+function startWorker(): WorkerProcess {
+  const { DATA_DIR = '', MASTER_KEY = '', AUTH_SECRET = '', DATABASE_URL = '' } = process.env
+  const python = { RUN_PYTHON: server?.python ?? '', RUN_PYTHON_UNCONFINED: '1' }
+  const settings = { DATA_DIR, MASTER_KEY, AUTH_SECRET, DATABASE_URL, ...python, API_URL: 'http://127.0.0.1:9' }
+  return startWorkerProcess('dist/test/worker.mjs', settings)
 }
 
 const isAlive = (words: string) => execFileSync('ps', ['axww']).toString().includes(words)
