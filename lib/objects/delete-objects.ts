@@ -19,5 +19,9 @@ export async function deleteObjects(ctx: Context, input: DeleteObjects): Promise
     ctx,
     removed.map((resource) => ({ operation: 'objects.delete', action: 'delete', resource, storage: input.storage })),
   )
-  return { done: removed.length, failures: [...refused, ...failures], resume }
+  return {
+    done: removed.length,
+    failures: [...refused, ...failures.map(({ key, reason }) => ({ key, reason }))],
+    resume,
+  }
 }

@@ -19,7 +19,11 @@ export async function deleteObject(call: BucketCall): Promise<S3Answer> {
     await look()
     return store.remove([key], storeCondition({ match }))
   })
-  if (failure) throw new AppError('unavailable', `${JSON.stringify(key)} could not be deleted: ${failure.reason}`)
+  if (failure)
+    throw new AppError(
+      failure.isDenied ? 'forbidden' : 'unavailable',
+      `${JSON.stringify(key)} could not be deleted: ${failure.reason}`,
+    )
   await recordAudit(ctx, { operation: 'objects.delete', action: 'delete', resource: key, storage })
   return { status: 204 }
 }

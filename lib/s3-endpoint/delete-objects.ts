@@ -28,7 +28,9 @@ export async function deleteObjects(call: BucketCall): Promise<S3Answer> {
   const refused = [
     ...refusals,
     ...forbidden.map((key): Refusal => ({ key, code: 'AccessDenied', message: 'You may not delete it.' })),
-    ...failures.map(({ key, reason }): Refusal => ({ key, code: 'ServiceUnavailable', message: reason })),
+    ...failures.map(({ key, reason, isDenied }): Refusal => {
+      return { key, code: isDenied ? 'AccessDenied' : 'ServiceUnavailable', message: reason }
+    }),
   ]
   const xml = s3Document('DeleteResult', {
     Deleted: quiet ? [] : removed.map((Key) => ({ Key })),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -8,7 +7,7 @@ import { linkResource } from '@/lib/testing/s3-clients/place'
 import { refusalOf, refused, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
-import { presignedUrl } from '@/lib/testing/signed-request'
+import { hangUp } from '@/lib/testing/single-requests'
 
 const MIB = 1024 ** 2
 const small = randomBytes(300_000)
@@ -29,8 +28,6 @@ async function traces(Bucket: string, Key: string, store: TestBucket['store']) {
   return [await store.head(Key), listed.Contents ?? [], head[0], get[0]]
 }
 const NONE = [null, [], 404, 404]
-
-const pathOf = (bucket: string, key: string) => `/api/w/lab/s3_proxy/${bucket}/${encodeURIComponent(key)}`
 
 await describeWithServer('ceph', 'between the endpoint and the store', (server) => {
   let bucket: TestBucket
@@ -189,8 +186,7 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
     const { UploadId } = await begin('hung up')
     for (const query of ['', `partNumber=1&uploadId=${encodeURIComponent(UploadId ?? '')}`])
       for (const body of [small, Buffer.alloc(3 * MIB)]) {
-        const path = pathOf('bucket', 'hung up')
-        await hangUp(presignedUrl(endpoint.api.endpoint, endpoint.token, path, { method: 'PUT', query }), body)
+        await hangUp(endpoint, { ...at('hung up'), query }, body)
       }
     await sleep(100)
     expect(await traces('bucket', 'hung up', bucket.store)).toEqual(NONE)
@@ -237,13 +233,3 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
   const truncatedList =
     '<?xml version="1.0"?><ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated></ListBucketResult>'
 })
-
-/** Sends half of a body and hangs up. */
-function hangUp(url: string, body: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    const request = http.request(url, { method: 'PUT', agent: false, headers: { 'content-length': body.length } })
-    request.on('error', () => resolve())
-    request.on('close', () => resolve())
-    request.write(body.subarray(0, body.length / 2), () => setTimeout(() => request.destroy(), 50))
-  })
-}

@@ -40,7 +40,9 @@ export function concealedStore(store: ObjectStore): ObjectStore {
     write: (key, body, options) => concealed(() => store.write(key, body, options)),
     remove: (keys, options) =>
       concealed(async () =>
-        (await store.remove(keys, options)).map(({ key }) => ({ key, reason: 'The storage refused to delete it.' })),
+        (await store.remove(keys, options)).map(({ key, isDenied }) => {
+          return { key, reason: 'The storage refused to delete it.', isDenied }
+        }),
       ),
     // The path goes to the query engine, never to a person.
     ...(localPath && { localPath: (key) => concealed(() => localPath.call(store, key)) }),

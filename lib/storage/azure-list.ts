@@ -1,6 +1,6 @@
 import type { BlobItem, ContainerListBlobHierarchySegmentResponse } from '@azure/storage-blob'
 import type { AzureContainer } from './azure-client'
-import { notAzure } from './azure-errors'
+import { describeAzureFailure, notAzure } from './azure-errors'
 import { isFolder } from './azure-translation'
 import { isTooLong } from './bounded-answer'
 import { StaleCursor } from './errors'
@@ -63,6 +63,7 @@ async function fetchKeys(container: AzureContainer, options: ListOptions, at: Fe
     ? client.listBlobsByHierarchy(delimiter, asked).byPage(settings)
     : client.listBlobsFlat(asked).byPage(settings)
   const { value } = await pages.next().catch((cause) => {
+    if (at.token !== undefined && isUnknownToken(cause)) throw new StaleCursor({ cause })
     throw cause instanceof TypeError ? notAzure({ cause }) : cause
   })
   const segment: Partial<ContainerListBlobHierarchySegmentResponse['segment']> = value?.segment ?? {}
@@ -72,6 +73,17 @@ async function fetchKeys(container: AzureContainer, options: ListOptions, at: Fe
     ...(segment.blobPrefixes ?? []).map(({ name }) => ({ key: name, object: null })),
   ]
   return { entries: entries.sort((a, b) => compareKeys(a.key, b.key)), next: value?.continuationToken || undefined }
+}
+
+// Azure's words for a value of a parameter that it does not know ("Common REST API error codes").
+function isUnknownToken(error: unknown): boolean {
+  const failure = describeAzureFailure(error)
+  return (
+    failure?.status === 400 &&
+    ['OutOfRangeInput', 'OutOfRangeQueryParameterValue', 'InvalidQueryParameterValue', 'InvalidInput'].includes(
+      failure.code,
+    )
+  )
 }
 
 async function beyond(container: AzureContainer, entries: Entry[], { after, named }: Place & { after: string }) {

@@ -49,6 +49,6 @@ async function removeOne(
     const translated = translateAzureError(error, access)
     const isAboutKey = ABOUT_KEY.includes(failure?.code ?? '') || failure?.status === 403
     if (!isAboutKey || !(translated instanceof AppError)) throw error
-    return { key, reason: translated.message }
+    return { key, reason: translated.message, isDenied: translated.code === 'forbidden' }
   }
 }

@@ -55,7 +55,7 @@ await describeWithServer('azurite', 'Azure store', (server) => {
       const store = open({ sasToken: sas('rl') })
       const refused = { code: 'forbidden', message: expect.stringContaining('SAS token does not permit') }
       await expect(store.write('x', Buffer.from('x'))).rejects.toMatchObject(refused)
-      expect(await store.remove(['a/file'])).toEqual([{ key: 'a/file', reason: refused.message }])
+      expect(await store.remove(['a/file'])).toEqual([{ key: 'a/file', reason: refused.message, isDenied: true }])
       await expect(open({ sasToken: sas('l') }).read('a/file')).rejects.toMatchObject(refused)
     })
 

@@ -44,6 +44,6 @@ async function removeOne(
     const translated = translateGcsError(error, bucket)
     // A key that is refused is an answer; a server that is away or a missing bucket is a failure of all.
     if (describeGcsFailure(error)?.status !== 403 || !(translated instanceof AppError)) throw error
-    return { key, reason: translated.message }
+    return { key, reason: translated.message, isDenied: translated.code === 'forbidden' }
   }
 }

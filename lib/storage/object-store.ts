@@ -192,4 +192,6 @@ export interface ObjectStore {
 export interface RemoveFailure {
   key: string
   reason: string
+  /** The keys of the storage may not do it: to try again helps nobody. */
+  isDenied?: boolean
 }

@@ -39,7 +39,11 @@ async function removeTogether({ client, settings }: S3Bucket, keys: string[], si
       abortSignal: signal,
     })
     const failures = (answer.Errors ?? []).filter(({ Code }) => Code !== 'NoSuchKey')
-    return failures.map(({ Key = '', Code, Message }) => ({ key: Key, reason: reasonFor(settings, Code, Message) }))
+    return failures.map(({ Key = '', Code, Message }) => ({
+      key: Key,
+      reason: reasonFor(settings, Code, Message),
+      isDenied: Code === 'AccessDenied',
+    }))
   } catch (error) {
     if (isNotImplemented(error)) return null
     throw error
@@ -79,7 +83,7 @@ async function removeOne(
     const translated = translateS3Error(error, settings)
     // A key that the server refuses is an answer; a server that is away, a missing bucket or a wrong key is a failure of all.
     if (!(translated instanceof AppError) || !isAboutKey(error)) throw error
-    return { key, reason: translated.message }
+    return { key, reason: translated.message, isDenied: translated.code === 'forbidden' }
   }
 }
 
