@@ -21,7 +21,7 @@ type EditGraphProps = {
 
 /** The drawing of a pipeline in which steps are added, moved and removed. */
 export function EditGraph({ edits, problemsOf, disabled }: EditGraphProps) {
-  const { draft, selected, select, add, move, remove } = edits
+  const { draft, selected, select, focusOn, add, move, remove } = edits
   const { modules, inputs } = draft
   const layout = useMemo(() => layOut(modules), [modules])
   const mayNest = (slot: Slot) => depthOf(modules, slot) < MAX_NESTING
@@ -48,6 +48,7 @@ export function EditGraph({ edits, problemsOf, disabled }: EditGraphProps) {
       onSelect={(id) => select(id === RESULT_ID || id === selected ? null : id)}
       lookOf={lookOf}
       onKey={press}
+      focusOn={focusOn}
       onLine={
         disabled
           ? undefined

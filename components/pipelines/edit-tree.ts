@@ -1,4 +1,5 @@
 import type { FlowModule, FlowModuleValue } from '@/lib/pipelines/schema'
+import { INPUT_ID } from './layout'
 import { allSteps, freshId, listsOf, type Sequence, type Slot, slotOf, stepsIn, withLists } from './tree'
 
 /** The kinds of steps that can be added. */
@@ -49,6 +50,12 @@ export function insertStep(modules: FlowModule[], slot: Slot, step: FlowModule):
 export function removeStep(modules: FlowModule[], id: string): FlowModule[] {
   const slot = slotOf(modules, id)
   return slot ? editSequence(modules, slot, (steps) => steps.toSpliced(slot.index, 1)) : modules
+}
+
+/** The box beside a step that goes: the next one of its list, the one before, what it lies in, or the inputs. */
+export function nextTo(modules: FlowModule[], slot: Slot): string {
+  const steps = stepsIn(modules, slot)
+  return (steps[slot.index + 1] ?? steps[slot.index - 1])?.id ?? slot.parent ?? INPUT_ID
 }
 
 /** The steps with one of them changed. */

@@ -8,6 +8,7 @@ import type { StepLook } from './graph-look'
 import type { Box, Layout, Line } from './layout'
 import { isArrow, neighbourOf } from './neighbour'
 import { findStep, listsOf } from './tree'
+import { type FocusOn, focusBox, useGraphFocus } from './use-graph-focus'
 
 type FlowGraphProps = {
   label: string
@@ -22,6 +23,7 @@ type FlowGraphProps = {
   inEmpty?: (box: Box) => ReactNode
   /** Keys that the drawing does not use itself, pressed on a step. */
   onKey?: (event: KeyboardEvent, id: string) => void
+  focusOn?: FocusOn
 }
 
 /**
@@ -29,8 +31,9 @@ type FlowGraphProps = {
  * pipeline only ever nests, so that a few sums place it, and its steps stay ordinary buttons in reading order.
  */
 export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, ...props }: FlowGraphProps) {
-  const { onLine, inEmpty, onKey } = props
+  const { onLine, inEmpty, onKey, focusOn = null } = props
   const frame = useRef<HTMLElement>(null)
+  useGraphFocus(frame, { selected, focusOn })
   useEffect(() => {
     // What is wider than its frame begins at the middle line, where every step is but those of branches.
     const box = frame.current
@@ -42,7 +45,7 @@ export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, 
     if (isArrow(event.key) && !event.altKey) {
       event.preventDefault()
       const next = neighbourOf(layout.boxes.filter(isStep), id, event.key)
-      if (next) frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(next.id)}"]`)?.focus()
+      if (next) focusBox(frame.current, next.id)
     } else onKey?.(event, id)
   }
   return (

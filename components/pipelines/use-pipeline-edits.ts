@@ -3,20 +3,28 @@
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { FlowModule } from '@/lib/pipelines/schema'
-import { canMove, insertStep, moveStep, newStep, removeStep, type StepKind, updateStep } from './edit-tree'
+import { canMove, insertStep, moveStep, newStep, nextTo, removeStep, type StepKind, updateStep } from './edit-tree'
 import type { PipelineDraft } from './pipeline-draft'
 import { findStep, type Slot, slotOf, stepName } from './tree'
+import type { FocusOn } from './use-graph-focus'
 
 /** A pipeline that is edited, which of its steps is open, and what can be done to it. */
 export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
   const [draft, setDraft] = useState(start)
   const [selected, select] = useState(opened)
+  const [focusOn, setFocusOn] = useState<FocusOn>(null)
   const edit = (change: (modules: FlowModule[]) => FlowModule[]) =>
     setDraft((known) => ({ ...known, modules: change(known.modules) }))
+  function putBack(slot: Slot, step: FlowModule) {
+    edit((modules) => restore(modules, slot, step))
+    setFocusOn({ id: step.id })
+  }
   return {
     draft,
     selected,
     select,
+    /** The box of the drawing that has the focus after what was done last. */
+    focusOn,
     /** Whether anything differs from what it began with. */
     dirty: JSON.stringify(draft) !== JSON.stringify(start),
     change: (change: Partial<PipelineDraft>) => setDraft((known) => ({ ...known, ...change })),
@@ -24,6 +32,7 @@ export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
       const step = newStep(draft.modules, kind)
       edit((modules) => insertStep(modules, slot, step))
       select(step.id)
+      setFocusOn({ id: step.id })
     },
     update: (id: string, change: (step: FlowModule) => FlowModule) =>
       edit((modules) => updateStep(modules, id, change)),
@@ -37,8 +46,9 @@ export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
       if (!slot || !step) return
       edit((modules) => removeStep(modules, id))
       select(null)
+      setFocusOn({ id: nextTo(draft.modules, slot) })
       toast(`${stepName(step)} removed`, {
-        action: { label: 'Undo', onClick: () => edit((modules) => restore(modules, slot, step)) },
+        action: { label: 'Undo', onClick: () => putBack(slot, step) },
       })
     },
   }

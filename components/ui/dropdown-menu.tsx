@@ -14,10 +14,12 @@ type DropdownMenuProps = {
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'right' | 'bottom' | 'left'
   className?: string
+  /** Once it has closed: radix gives the focus back to the trigger unless this prevents it. */
+  onCloseAutoFocus?: (event: Event) => void
 }
 
 /** A menu that opens from a button. */
-export function DropdownMenu({ trigger, entries, align = 'end', side, className }: DropdownMenuProps) {
+export function DropdownMenu({ trigger, entries, align = 'end', side, className, ...props }: DropdownMenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -27,6 +29,7 @@ export function DropdownMenu({ trigger, entries, align = 'end', side, className 
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={props.onCloseAutoFocus}
           className={cn(
             floatClasses,
             'max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80 overflow-y-auto p-1',
