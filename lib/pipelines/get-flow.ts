@@ -6,13 +6,20 @@ import { extraPermsOf } from '@/lib/grants/describe-grants'
 import { pageOf } from '@/lib/http/page'
 import { canReadPath, canWritePath, createPathJudge } from '@/lib/resources/can-read-path'
 import { type FlowList, type FlowPath, flowValueSchema, type ListedFlow, type WireFlow } from './schema'
-import { findFlow, listStoredFlows, type StoredFlow } from './store'
+import { findFlow, findFlowById, listStoredFlows, type StoredFlow } from './store'
 
 /** The pipeline there. Throws `not_found` alike for what is not there and what the actor may not read. */
 export async function getReadableFlow(ctx: Context, path: string): Promise<StoredFlow> {
   const row = (await canReadPath(ctx, 'flow', path)) ? await findFlow(ctx.workspace.id, path) : null
   if (!row) throw new AppError('not_found', `pipeline at name ${path} does not exist, or you may not see it.`)
   return row
+}
+
+/** The pipeline that a run was one of, wherever it lies now. Throws `not_found` alike for one that is gone and one that the actor may not read. */
+export async function getFlowOfRun(ctx: Context, flowId: string | null): Promise<StoredFlow> {
+  const row = flowId === null ? null : await findFlowById(ctx.workspace.id, flowId)
+  if (row && (await canReadPath(ctx, 'flow', row.path))) return row
+  throw new AppError('not_found', 'The pipeline of that run was deleted, or you may not see it any more.')
 }
 
 /** The pipeline there, for changing it. Throws `forbidden` when the actor may only read it. */

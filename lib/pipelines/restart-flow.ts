@@ -11,7 +11,7 @@ import { answerOf } from './engine/perform'
 import { mayFail, type Place, TOP, walk } from './engine/plan'
 import { type FlowRun, findFlowRun, type KeptStep, loadRecords, loadResults } from './engine/store'
 import { FlowValues } from './engine/values'
-import { getReadableFlow } from './get-flow'
+import { getFlowOfRun } from './get-flow'
 import { flowValueSchema } from './schema'
 import { startFlow } from './start-flow'
 import type { RestartFlow } from './status-schema'
@@ -24,7 +24,7 @@ const MAX_REUSED_BYTES = 32 * 1024 ** 2
  * whoever started that one: its arguments may name what only they may read. Throws `conflict` where a step before it has not succeeded.
  */
 export async function restartFlow(ctx: Context, { id, step_id: stepId, branch_or_iteration_n: n }: RestartFlow) {
-  const flow = await getOwnFlowRun(ctx, id)
+  const { flow, what } = await getOwnFlowRun(ctx, id)
   const { modules } = flowValueSchema.parse(JSON.parse(flow.content ?? '{}'))
   const list = observeList(modules, '', await loadRecords(id))
   const index = modules.findIndex((module) => module.id === stepId)
@@ -35,44 +35,58 @@ export async function restartFlow(ctx: Context, { id, step_id: stepId, branch_or
   if (open)
     throw new AppError('conflict', `Step ${open.module.id} has not succeeded in that run. Begin with it, or before it.`)
   const args = runArgsSchema.parse(JSON.parse(flow.args))
-  const plainArgs = await plainArgsOf(flow, args)
+  const plain = await plainOf(flow, args)
   const kept = new Kept(flow.id)
   for (const each of before) await kept.addStep(each)
-  if (n)
-    await kept.addParts({ step, place: placeOf(before), count: n, values: new FlowValues(id, { args, plainArgs }) })
+  if (n) await kept.addParts({ step, place: placeOf(before), count: n, values: new FlowValues(id, { args, ...plain }) })
   return startFlow(ctx, {
-    ...{ kind: flow.kind === 'flow' ? 'flow' : 'flowpreview', path: flow.scriptPath, content: flow.content ?? '' },
+    ...{ ...what, content: flow.content ?? '', plainStatic: plain.plainStatic },
     ...{ version: flow.scriptHash === null ? null : Number(flow.scriptHash) },
-    called: { args, plainArgs, flowSteps: kept.steps },
+    called: { args, plainArgs: plain.plainArgs, flowSteps: kept.steps },
   })
 }
 
 /**
- * The arguments whose references stay texts: what came through a token for one script was sent by somebody who may not read what it names,
- * whoever goes on from there.
+ * What stays text although it reads like references: what came through a token for one script was sent by somebody who may not read what
+ * it names, whoever goes on from there. Steps that nobody saved came that way, too.
  */
-async function plainArgsOf({ tokenId, workspaceId, plainArgs }: FlowRun, args: RunArgs): Promise<string[]> {
-  const kept = plainArgsSchema.parse(JSON.parse(plainArgs ?? '[]'))
-  if (tokenId === null) return kept
+async function plainOf(flow: FlowRun, args: RunArgs): Promise<{ plainArgs: string[]; plainStatic: boolean }> {
+  const isBound = await cameThroughBoundToken(flow)
+  return {
+    plainArgs: isBound
+      ? Object.keys(args).filter((name) => findReferences(args[name]).length > 0)
+      : plainArgsSchema.parse(JSON.parse(flow.plainArgs ?? '[]')),
+    plainStatic: flow.plainStatic || (isBound && flow.kind === 'flowpreview'),
+  }
+}
+
+/** Nothing is known of a token that is gone: it may have been one for one script. */
+async function cameThroughBoundToken({ tokenId, workspaceId }: FlowRun): Promise<boolean> {
+  if (tokenId === null) return false
   const starter = await contextOfToken(tokenId, { workspaceId }).catch((error) => {
     if (!(error instanceof AppError)) throw error
     return null
   })
-  if (starter && !keepsReferences(starter)) return kept
-  return Object.keys(args).filter((name) => findReferences(args[name]).length > 0)
+  return starter === null || keepsReferences(starter)
 }
 
-async function getOwnFlowRun(ctx: Context, id: string): Promise<FlowRun> {
-  const { userId, kind, scriptPath } = await requireRun(ctx, id)
+type Origin = { flow: FlowRun; what: { kind: 'flow' | 'flowpreview'; id: string | null; path: string | null } }
+
+/** A run of the actor's own, and what it was a run of, wherever that lies now. */
+async function getOwnFlowRun(ctx: Context, id: string): Promise<Origin> {
+  const { userId, kind } = await requireRun(ctx, id)
   if (!isFlowKind(kind)) throw new AppError('invalid', `The job ${id} is no run of a pipeline.`)
   if (userId !== ctx.person.id)
     throw new AppError('forbidden', 'Only whoever started it may go on from a run. Run the pipeline yourself instead.')
-  if (kind === 'flowpreview') requireDeveloper(ctx)
-  else if ((await getReadableFlow(ctx, scriptPath ?? '')).archived)
-    throw new AppError('not_found', `pipeline at name ${scriptPath} is archived: it runs no more.`)
   const flow = await findFlowRun(id)
   if (!flow) throw new AppError('not_found', `There is no job ${JSON.stringify(id)} any more.`)
-  return flow
+  if (kind === 'flowpreview') {
+    requireDeveloper(ctx)
+    return { flow, what: { kind: 'flowpreview', id: null, path: flow.scriptPath } }
+  }
+  const { id: flowId, path, archived } = await getFlowOfRun(ctx, flow.flowId)
+  if (archived) throw new AppError('not_found', `pipeline at name ${path} is archived: it runs no more.`)
+  return { flow, what: { kind: 'flow', id: flowId, path } }
 }
 
 function placeOf(before: ObservedStep[]): Place {

@@ -27,7 +27,7 @@ export async function runFlow(ctx: Context, { path, ...called }: Called & FlowPa
       'not_found',
       `pipeline at name ${path} is archived: it runs no more. Take it back into use first.`,
     )
-  return startFlow(ctx, { kind: 'flow', path, content: flow.value, version: flow.version, called })
+  return startFlow(ctx, { kind: 'flow', id: flow.id, path, content: flow.value, version: flow.version, called })
 }
 
 /** Runs steps that nobody has saved. Operators run pipelines, and write none. */
@@ -39,24 +39,29 @@ export async function runFlowPreview(
   const content = JSON.stringify(readFlowValue(value) satisfies FlowValue)
   const args = called.args ?? {}
   return startFlow(ctx, {
-    ...{ kind: 'flowpreview', path: path || null, content, version: null },
+    ...{ kind: 'flowpreview', id: null, path: path || null, content, version: null },
     called: { ...called, args, tag: called.tag ?? undefined },
   })
 }
 
 type Started = {
   kind: 'flow' | 'flowpreview'
+  /** Of the pipeline; null for steps that nobody saved. */
+  id: string | null
   path: string | null
   content: string
   version: number | null
   called: Called
-  before?: (id: string) => Promise<void>
+  /** Whether references in fixed values stay texts: who put them there may not read what they name. */
+  plainStatic?: boolean
 }
 
 /** Queues a run of a pipeline, which takes no place of a worker, and begins its first steps where it is due. */
-export async function startFlow(ctx: Context, { kind, path, content, version, called }: Started): Promise<string> {
+export async function startFlow(ctx: Context, started: Started): Promise<string> {
+  const { kind, path, content, version, called, plainStatic } = started
   const id = await enqueue(ctx, {
     ...{ kind, language: '', content, scriptPath: path, scriptHash: version === null ? null : String(version) },
+    ...{ flowId: started.id, plainStatic },
     ...{ ...plainQueueing, scheduleId: called.scheduleId ?? null, timeout: undefined, restart: false, called },
   })
   // It has been taken: what keeps it from going on now is tried again with the next look.

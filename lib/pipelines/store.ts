@@ -7,6 +7,8 @@ import { forgetIdentities } from '@/lib/people/identity-cache'
 
 /** A pipeline as it is kept; `value` and `schema` are JSON text. */
 export type StoredFlow = {
+  /** Stays when it moves. */
+  id: string
   path: string
   version: number
   summary: string
@@ -23,6 +25,11 @@ export type FlowFields = Pick<StoredFlow, 'summary' | 'description' | 'value' | 
 /** The pipeline at a path, archived or not; null when there is none. */
 export async function findFlow(workspaceId: WorkspaceId, path: string): Promise<StoredFlow | null> {
   return (await db()).flow.findUnique({ where: { workspaceId_path: { workspaceId, path } } })
+}
+
+/** The pipeline of an id, wherever it lies; null when it is gone. */
+export async function findFlowById(workspaceId: WorkspaceId, id: string): Promise<StoredFlow | null> {
+  return (await db()).flow.findFirst({ where: { workspaceId, id } })
 }
 
 /** The pipelines of a workspace without what is long, the last changed first. */

@@ -49,7 +49,10 @@ export class TooManyWaiting extends AppError {
   }
 }
 
-export type Wanted = Pick<NewRun, 'kind' | 'language' | 'content' | 'scriptHash' | 'scriptPath' | 'restart'> &
+export type Wanted = Pick<
+  NewRun,
+  'kind' | 'language' | 'content' | 'scriptHash' | 'scriptPath' | 'restart' | 'flowId' | 'plainStatic'
+> &
   Queueing & { timeout: number | undefined; called: Called }
 
 /** Queues a run with the rights of the caller; a step of a pipeline with those of the pipeline. Answers its id. */

@@ -33,6 +33,8 @@ export type NewRun = {
   scheduleId: string | null
   flowStepKey?: string
   plainArgs?: string | null
+  plainStatic?: boolean
+  flowId?: string | null
   /** What a run of a pipeline takes from an earlier one. */
   flowSteps?: { create: ReusedStep[] }
   scheduledFor: Date

@@ -90,6 +90,7 @@ async function work(flow: FlowRun): Promise<void> {
   const values = new FlowValues(flow.id, {
     args: runArgsSchema.parse(JSON.parse(flow.args)),
     plainArgs: plainArgsSchema.parse(JSON.parse(flow.plainArgs ?? '[]')),
+    plainStatic: flow.plainStatic,
   })
   for (let turn = 0; turn < MAX_TURNS && (await isFlowRunning(flow.id)); turn++) {
     const records = await loadRecords(flow.id)

@@ -64,7 +64,7 @@ it('a step that comes too late is no failure', async () => {
   const id = await startSteps(ada, [text('a')])
   const flow = await findFlowRun(id)
   if (!flow) throw new Error('no run')
-  const values = new FlowValues(id, { args: {}, plainArgs: [] })
+  const values = new FlowValues(id, { args: {}, plainArgs: [], plainStatic: false })
   vi.spyOn(values, 'argsOf').mockRejectedValue(new PipelineEnded())
   const module = { id: 'b', value: { type: 'script' as const, path: 'u/ada/x', input_transforms: {} } }
   const step = { key: 'b', module, state: 'waiting' as const, record: null, lists: [] }

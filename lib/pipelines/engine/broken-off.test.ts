@@ -6,7 +6,7 @@ import { forgetIdentities } from '@/lib/people/identity-cache'
 import { listFlowFiles } from '@/lib/pipelines/flow-files'
 import { getJobWithSteps } from '@/lib/pipelines/flow-status'
 import { restartFlow } from '@/lib/pipelines/restart-flow'
-import { createFlow } from '@/lib/pipelines/save-flow'
+import { archiveFlow, createFlow, deleteFlow, updateFlow } from '@/lib/pipelines/save-flow'
 import { runFlow } from '@/lib/pipelines/start-flow'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import { settleLostRuns } from '@/lib/runs/settle-lost-runs'
@@ -78,6 +78,25 @@ describe('going on from a run', () => {
     await expect(restartFlow(ada, { id: first, step_id: 'l', branch_or_iteration_n: 3 })).rejects.toMatchObject({
       code: 'invalid',
     })
+  })
+
+  it('goes by the pipeline that was run, wherever it lies now and whatever lies at its place', async () => {
+    const path = 'u/ada/first'
+    const moved = 'u/ada/moved'
+    await createFlow(ada, { path, value: { modules: [text('a')] } })
+    const first = await runFlow(ada, { path, args: {} })
+    await updateFlow(ada, { current: path, path: moved, value: { modules: [text('b')] } })
+    await createFlow(ada, { path, value: { modules: [text('a')] } })
+    await archiveFlow(ada, { path, archived: true })
+    const id = await restartFlow(ada, { id: first, step_id: 'a' })
+    expect(await job(id)).toMatchObject({ script_path: moved, flow_status: { modules: [{ id: 'a' }] } })
+    await archiveFlow(ada, { path: moved, archived: true })
+    const again = restartFlow(ada, { id, step_id: 'a' })
+    await expect(again).rejects.toMatchObject({ message: expect.stringContaining(`${moved} is archived`) })
+    await deleteFlow(ada, { path: moved })
+    await archiveFlow(ada, { path, archived: false })
+    const deleted = restartFlow(ada, { id: first, step_id: 'a' })
+    await expect(deleted).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('was deleted') })
   })
 
   it('is for whoever started it, and not beyond a step that failed', async () => {

@@ -49,6 +49,19 @@ it('what came through the token of a script stays text, whoever goes on from the
   expect(JSON.parse(step?.plainArgs ?? '[]')).toEqual(['x', 'whole'])
 })
 
+it('what stands fixed in steps that came through the token of a script stays text, too, whoever goes on from there', async () => {
+  const step = text('a')
+  const value = { ...step.value, input_transforms: { fixed: { type: 'static', value: '$var:u/ada/key' } } }
+  const first = await startSteps(ada, [{ ...step, value }])
+  const client = await db()
+  const mine = await restartFlow(ada, { id: first, step_id: 'a' })
+  await client.run.update({ where: { id: first }, data: { tokenId: await insertBoundToken() } })
+  const id = await restartFlow(ada, { id: first, step_id: 'a' })
+  const again = await restartFlow(ada, { id, step_id: 'a' })
+  const plainArgs = async (parentId: string) => (await client.run.findFirst({ where: { parentId } }))?.plainArgs
+  expect([await plainArgs(mine), await plainArgs(id), await plainArgs(again)]).toEqual([null, '["fixed"]', '["fixed"]'])
+})
+
 it('what somebody sent themselves is followed after going on, too', async () => {
   const first = await startSteps(ada, [text('a', { x: 'flow_input.secret' })], { secret: '$var:u/ada/key' })
   const id = await restartFlow(ada, { id: first, step_id: 'a' })
@@ -137,7 +150,7 @@ it('of what steps answered the last few are held', async () => {
   await client.flowStep.createMany({
     data: keys.map((key) => ({ runId: id, key, status: 'success', result: `"${key}"` })),
   })
-  const values = new FlowValues(id, { args: {}, plainArgs: [] })
+  const values = new FlowValues(id, { args: {}, plainArgs: [], plainStatic: false })
   for (const key of [...keys, ...keys]) expect(await values.resultOf(key)).toBe(key)
   expect((values as unknown as { results: Map<string, unknown> }).results.size).toBeLessThanOrEqual(10)
 })

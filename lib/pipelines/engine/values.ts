@@ -15,6 +15,8 @@ type Given = {
   args: RunArgs
   /** Names of those arguments whose references are none: who sent them may not read what they name. */
   plainArgs: readonly string[]
+  /** Whether the same holds for fixed values. */
+  plainStatic: boolean
 }
 
 /** The values that the steps of one run of a pipeline work with; those that were read last are kept. */
@@ -122,7 +124,7 @@ export class FlowValues {
 
   /** Whether it is what whoever starts or writes a pipeline put there: references in it are meant. */
   private isOfCaller(transform: Transform): boolean {
-    if (transform.type === 'static') return true
+    if (transform.type === 'static') return !this.given.plainStatic
     const expression = parseExpression(transform.expr)
     if (expression?.root !== 'flow_input') return false
     const { plainArgs } = this.given
