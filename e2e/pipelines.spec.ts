@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectNoFaults } from './expect-no-faults'
 import { expect, test } from './fixtures'
 import { PipelinesPage } from './pages/pipelines'
 import { ScriptsPage } from './pages/scripts'
@@ -85,7 +86,7 @@ test('a pipeline is made, run with a file, followed over its files, and run agai
   await expect(page.getByRole('grid', { name: 'North.csv' })).toContainText('North')
 })
 
-test('a run is cancelled, and its drawing says what was cancelled and what was not run', async ({
+test('a run is cancelled, its drawing says what was cancelled and what was not run, and the pipeline gets a schedule', async ({
   asAdmin: _,
   page,
 }) => {
@@ -99,6 +100,19 @@ test('a run is cancelled, and its drawing says what was cancelled and what was n
   await expect(pipelines.step(/^Branches: Cancelled/)).toBeVisible()
   await expect(pipelines.step(/^check_part: Cancelled/)).toBeVisible()
   await expect(pipelines.step('report: Not run')).toBeVisible()
+  await expectNoFaults(page, 'a run of a pipeline')
+
+  await page.goto('/w/demo/pipelines/u/admin/single')
+  await page.getByRole('link', { name: 'Schedule', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'New schedule' })
+  await expect(dialog.getByRole('combobox', { name: 'Pipeline' })).toHaveText('u/admin/single')
+  await dialog.getByRole('button', { name: 'Choose from a storage' }).click()
+  await page.getByRole('button', { name: /README/ }).click()
+  await page.getByRole('button', { name: 'Choose file' }).click()
+  await dialog.getByRole('button', { name: 'Save schedule' }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('link', { name: 'Runs u/admin/single' }).click()
+  await page.waitForURL('**/pipelines/u/admin/single')
 })
 
 async function createScript(page: Page, name: string, content: string) {

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod'
 import { jobQueries } from '@/components/runs/queries'
 import { getJson } from '@/lib/http/get-json'
+import { wireFlowSchema } from '@/lib/pipelines/schema'
 import { flowFilesSchema } from '@/lib/pipelines/status-schema'
 import { jobSchema } from '@/lib/runs/schema'
 
@@ -11,6 +12,14 @@ const MOST_RUNS = 1000
 const route = (workspace: string, name: string) => `/api/w/${encodeURIComponent(workspace)}/${name}`
 
 export const flowQueries = {
+  /** A pipeline. */
+  get: (workspace: string, path: string) =>
+    queryOptions({
+      queryKey: ['pipelines', workspace, 'get', path] as const,
+      queryFn: ({ signal }) => getJson(route(workspace, `flows/get/${path}`), { schema: wireFlowSchema, signal }),
+      staleTime: 0,
+      retry: false,
+    }),
   /** The runs of the steps of a run, for how long they took. Asked for again while it goes on, and once more when it has ended. */
   steps: (workspace: string, id: string, ended: boolean) =>
     queryOptions({

@@ -1,6 +1,6 @@
 'use client'
 
-import { Archive, Pencil, Trash2 } from 'lucide-react'
+import { Archive, CalendarClock, Pencil, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
@@ -33,6 +33,7 @@ type PipelinePageProps = ScriptSurroundings & {
 export function PipelinePage({ workspace, pipeline, lock, from, ...surroundings }: PipelinePageProps) {
   const [removing, setRemoving] = useState<'archive' | 'delete' | null>(null)
   const { path, summary, description, archived } = pipeline
+  const mayAdd = !lock && !archived
   return (
     <>
       <PageHeader
@@ -75,6 +76,17 @@ export function PipelinePage({ workspace, pipeline, lock, from, ...surroundings 
         <div className="grid min-w-0 content-start gap-6">
           <Drawing workspace={workspace} pipeline={pipeline} />
           <LastRuns workspace={workspace} scriptPath={path} kind="flow" />
+          {mayAdd && (
+            <section aria-label="Started by itself" className="grid min-w-0 gap-2">
+              <h2 className="font-semibold text-md">Started by itself</h2>
+              <Button asChild size="sm" className="w-fit">
+                <Link href={`/w/${workspace}/schedules?pipeline=${encodeURIComponent(path)}`}>
+                  <CalendarClock aria-hidden="true" />
+                  Schedule
+                </Link>
+              </Button>
+            </section>
+          )}
         </div>
       </div>
       {removing && (

@@ -15,10 +15,6 @@ export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
   const [focusOn, setFocusOn] = useState<FocusOn>(null)
   const edit = (change: (modules: FlowModule[]) => FlowModule[]) =>
     setDraft((known) => ({ ...known, modules: change(known.modules) }))
-  function putBack(slot: Slot, step: FlowModule) {
-    edit((modules) => restore(modules, slot, step))
-    setFocusOn({ id: step.id })
-  }
   return {
     draft,
     selected,
@@ -48,7 +44,7 @@ export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
       select(null)
       setFocusOn({ id: nextTo(draft.modules, slot) })
       toast(`${stepName(step)} removed`, {
-        action: { label: 'Undo', onClick: () => putBack(slot, step) },
+        action: { label: 'Undo', onClick: () => edit((modules) => restore(modules, slot, step)) },
       })
     },
   }

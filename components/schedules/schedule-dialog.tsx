@@ -7,12 +7,13 @@ import type { ScriptSurroundings } from '@/components/scripts/script-surrounding
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
+import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { AppError } from '@/lib/errors'
 import { cronProblem } from '@/lib/schedules/cron'
 import type { WireSchedule } from '@/lib/schedules/schema'
-import { forScript, type ScheduleDraft, startDraft } from './schedule-draft'
+import { forRunnable, type Runnable, type ScheduleDraft, startDraft } from './schedule-draft'
 import { type InputsHandle, ScheduleInputs } from './schedule-inputs'
 import { ScheduleTimes } from './schedule-times'
 import { useSaveSchedule } from './use-save-schedule'
@@ -20,25 +21,27 @@ import { useSaveSchedule } from './use-save-schedule'
 type ScheduleDialogProps = ScriptSurroundings & {
   workspace: string
   places: Place[]
-  /** Paths of the scripts that can be run. */
+  /** Paths of the scripts and of the pipelines that can be run. */
   scripts: string[]
-  /** null while it is new; then `scriptPath` is what it begins with. */
+  pipelines: string[]
+  /** null while it is new; then `wanted` is what it begins with. */
   saved: WireSchedule | null
-  scriptPath?: string
+  wanted: Runnable | null
   onClose: () => void
 }
 
-/** When a script runs, and with which inputs. */
+/** When a script or a pipeline runs, and with which inputs. */
 export function ScheduleDialog({
   workspace,
   places,
   scripts,
+  pipelines,
   saved,
-  scriptPath,
+  wanted,
   onClose,
   ...around
 }: ScheduleDialogProps) {
-  const [draft, setDraft] = useState(() => startDraft(saved, scriptPath ?? scripts[0] ?? '', places))
+  const [draft, setDraft] = useState(() => startDraft(saved, wanted ?? firstOf({ scripts, pipelines }), places))
   const [attempted, setAttempted] = useState(false)
   const [uploading, setUploading] = useState(0)
   const inputs = useRef<InputsHandle>(null)
@@ -68,11 +71,17 @@ export function ScheduleDialog({
       onSubmit={save}
       onClose={onClose}
     >
-      <WhatFields draft={draft} {...{ places, scripts, onChange: change }} isNew={!saved} error={fields.path?.[0]} />
+      <WhatFields
+        draft={draft}
+        {...{ places, scripts, pipelines, onChange: change }}
+        isNew={!saved}
+        error={fields.path?.[0]}
+      />
       <WhenFields draft={draft} errors={problem ? { ...fields, schedule: [problem] } : fields} onChange={change} />
       <ScheduleInputs
         {...{ workspace, ...around, ref: inputs }}
         scriptPath={draft.scriptPath}
+        isFlow={draft.isFlow}
         given={saved?.args ?? null}
         onUploading={(step) => setUploading((known) => known + step)}
       />
@@ -83,7 +92,8 @@ export function ScheduleDialog({
         onCheckedChange={(overlap) => change({ overlap })}
       />
       <p className="text-sm text-text-2">
-        Its runs have your rights once you save it. Whoever may edit the script decides what is done with them.
+        Its runs have your rights once you save it. Whoever may edit{' '}
+        {draft.isFlow ? 'the pipeline or its scripts' : 'the script'} decides what is done with them.
       </p>
     </FormDialog>
   )
@@ -118,23 +128,37 @@ function WhenFields({ draft, errors, onChange }: WhenFieldsProps) {
   )
 }
 
-type WhatFieldsProps = Pick<ScheduleDialogProps, 'places' | 'scripts'> & {
+type WhatFieldsProps = Pick<ScheduleDialogProps, 'places' | 'scripts' | 'pipelines'> & {
   draft: ScheduleDraft
   isNew: boolean
   error?: string
   onChange: (next: Partial<ScheduleDraft>) => void
 }
 
-function WhatFields({ draft, places, scripts, isNew, error, onChange }: WhatFieldsProps) {
-  if (!isNew) return <p className="text-text-2">Runs {draft.scriptPath}.</p>
-  const options = [...new Set([draft.scriptPath, ...scripts])].filter(Boolean)
+function WhatFields({ draft, places, scripts, pipelines, isNew, error, onChange }: WhatFieldsProps) {
+  const { scriptPath, isFlow } = draft
+  if (!isNew) return <p className="text-text-2">{`Runs ${isFlow ? 'the pipeline' : 'the script'} ${scriptPath}.`}</p>
+  const choose = (runnable: Runnable) => onChange(forRunnable(draft, runnable, places))
+  const options = [...new Set([scriptPath, ...(isFlow ? pipelines : scripts)])].filter(Boolean)
   return (
     <>
-      <Field label="Script">
+      {(isFlow ? scripts : pipelines).length > 0 && (
+        <Segmented
+          label="What it runs"
+          options={[
+            { value: 'script', label: 'Script' },
+            { value: 'flow', label: 'Pipeline' },
+          ]}
+          value={isFlow ? 'flow' : 'script'}
+          className="w-fit"
+          onValueChange={(kind) => choose(firstOf(kind === 'flow' ? { pipelines } : { scripts }))}
+        />
+      )}
+      <Field label={isFlow ? 'Pipeline' : 'Script'}>
         <Select
           options={options.map((value) => ({ value, label: value }))}
-          value={draft.scriptPath}
-          onValueChange={(scriptPath) => onChange(forScript(draft, scriptPath, places))}
+          value={scriptPath}
+          onValueChange={(path) => choose({ scriptPath: path, isFlow })}
         />
       </Field>
       <PathFields
@@ -148,4 +172,10 @@ function WhatFields({ draft, places, scripts, isNew, error, onChange }: WhatFiel
       />
     </>
   )
+}
+
+/** A script, or a pipeline where there is none. */
+function firstOf({ scripts = [], pipelines = [] }: { scripts?: string[]; pipelines?: string[] }): Runnable {
+  const [script] = scripts
+  return script === undefined ? { scriptPath: pipelines[0] ?? '', isFlow: true } : { scriptPath: script, isFlow: false }
 }

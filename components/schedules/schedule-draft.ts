@@ -5,6 +5,8 @@ import type { WireSchedule } from '@/lib/schedules/schema'
 export type ScheduleDraft = {
   path: string
   scriptPath: string
+  /** Whether that is the path of a pipeline. */
+  isFlow: boolean
   summary: string
   schedule: string
   timezone: string
@@ -14,23 +16,27 @@ export type ScheduleDraft = {
 
 const EVERY_MORNING = '0 6 * * *'
 
-/** The draft for another script: a path that nobody has changed is named after that one. */
-export function forScript(draft: ScheduleDraft, scriptPath: string, places: Place[]): ScheduleDraft {
-  const isUntouched = draft.path === startDraft(null, draft.scriptPath, places).path
-  return { ...draft, scriptPath, ...(isUntouched && { path: startDraft(null, scriptPath, places).path }) }
+/** What a schedule runs. */
+export type Runnable = Pick<ScheduleDraft, 'scriptPath' | 'isFlow'>
+
+/** The draft for another script or pipeline: a path that nobody has changed is named after that one. */
+export function forRunnable(draft: ScheduleDraft, runnable: Runnable, places: Place[]): ScheduleDraft {
+  const isUntouched = draft.path === startDraft(null, draft, places).path
+  return { ...draft, ...runnable, ...(isUntouched && { path: startDraft(null, runnable, places).path }) }
 }
 
-/** What the form begins with: a saved schedule, or every morning for a script. */
-export function startDraft(saved: WireSchedule | null, scriptPath: string, places: Place[]): ScheduleDraft {
+/** What the form begins with: a saved schedule, or every morning for something to run. */
+export function startDraft(saved: WireSchedule | null, runnable: Runnable, places: Place[]): ScheduleDraft {
   if (saved)
     return {
-      ...{ path: saved.path, scriptPath: saved.script_path, summary: saved.summary },
+      ...{ path: saved.path, scriptPath: saved.script_path, isFlow: saved.is_flow, summary: saved.summary },
       ...{ schedule: saved.schedule, timezone: saved.timezone, overlap: !saved.no_flow_overlap },
     }
+  const { scriptPath, isFlow } = runnable
   const name = scriptPath.split('/').slice(2).join('/')
   const prefix = places.find((place) => scriptPath.startsWith(place.prefix))?.prefix ?? places[0]?.prefix ?? 'f//'
   return {
-    ...{ path: prefix + name, scriptPath, summary: '', schedule: EVERY_MORNING },
+    ...{ path: prefix + name, scriptPath, isFlow, summary: '', schedule: EVERY_MORNING },
     ...{ timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', overlap: false },
   }
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { type Ref, useImperativeHandle, useMemo } from 'react'
+import { flowQueries } from '@/components/pipelines/flow-queries'
 import { ArgsForm } from '@/components/scripts/args-form'
 import { ArgsJson } from '@/components/scripts/args-json'
 import type { Args, FormField } from '@/components/scripts/form-field'
@@ -19,40 +20,48 @@ export type InputsHandle = { take: () => Args | null }
 type ScheduleInputsProps = ScriptSurroundings & {
   workspace: string
   scriptPath: string
-  /** What was saved; null for a new schedule, which begins with the defaults of the script. */
+  /** Whether that is the path of a pipeline. */
+  isFlow: boolean
+  /** What was saved; null for a new schedule, which begins with the defaults of what it runs. */
   given: Args | null
   ref: Ref<InputsHandle>
   onUploading: (step: 1 | -1) => void
 }
 
-/** The inputs of a schedule, in the form of its script; as JSON where the script has none that can be told. */
-export function ScheduleInputs({ workspace, scriptPath, given, ref, onUploading, ...around }: ScheduleInputsProps) {
+/** The inputs of a schedule, in the form of what it runs; as JSON where that has none that can be told. */
+export function ScheduleInputs({ workspace, given, ref, onUploading, ...around }: ScheduleInputsProps) {
+  const { scriptPath, isFlow } = around
   const { storages, resources, resourceTypes } = around
-  const { data: script, error, isPending } = useQuery(scriptQueries.get(workspace, scriptPath))
+  const script = useQuery({ ...scriptQueries.get(workspace, scriptPath), enabled: !isFlow })
+  const pipeline = useQuery({ ...flowQueries.get(workspace, scriptPath), enabled: isFlow })
+  const { error, isPending } = isFlow ? pipeline : script
+  const schema = isFlow ? pipeline.data?.schema : script.data?.schema
+  const version = isFlow ? pipeline.data?.version : script.data?.hash
+  const noun = isFlow ? 'pipeline' : 'script'
   const fields = useMemo(
-    () => (script?.schema ? readFields(script.schema, (name) => resourceTypes.includes(name)) : null),
-    [script, resourceTypes],
+    () => (schema ? readFields(schema, (name) => resourceTypes.includes(name)) : null),
+    [schema, resourceTypes],
   )
   const place = useMemo(
     () => ({ workspace, storages, resources, onUploading }),
     [workspace, storages, resources, onUploading],
   )
-  if (isPending) return <SkeletonRows rows={2} label="Loading the form of the script" />
+  if (isPending) return <SkeletonRows rows={2} label={`Loading the form of the ${noun}`} />
   return (
     <FormPlaceContext value={place}>
-      {error && <p className="text-text-2">The script cannot be read, so there is no form for its inputs.</p>}
-      <ReadyInputs key={`${scriptPath} ${script?.hash}`} {...{ fields, given, ref }} />
+      {error && <p className="text-text-2">{`The ${noun} cannot be read, so there is no form for its inputs.`}</p>}
+      <ReadyInputs key={`${noun} ${scriptPath} ${version}`} {...{ fields, given, ref, noun }} />
     </FormPlaceContext>
   )
 }
 
-type ReadyInputsProps = Pick<ScheduleInputsProps, 'given' | 'ref'> & { fields: FormField[] | null }
+type ReadyInputsProps = Pick<ScheduleInputsProps, 'given' | 'ref'> & { fields: FormField[] | null; noun: string }
 
-function ReadyInputs({ fields, given, ref }: ReadyInputsProps) {
+function ReadyInputs({ fields, given, ref, noun }: ReadyInputsProps) {
   const draft = useArgs(fields ?? [], given)
   useImperativeHandle(ref, () => ({
     take: () => (draft.attempt() ? completeArgs(draft.fields, draft.args) : null),
   }))
   if (fields === null) return <ArgsJson draft={draft} />
-  return <ArgsForm draft={draft} empty="This script takes no inputs." />
+  return <ArgsForm draft={draft} empty={`This ${noun} takes no inputs.`} />
 }

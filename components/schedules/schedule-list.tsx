@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ActionsTh, Table, Th, Tr } from '@/components/ui/table'
 import type { WireSchedule } from '@/lib/schedules/schema'
 import { ScheduleDialog } from './schedule-dialog'
+import type { Runnable } from './schedule-draft'
 import { ScheduleRow } from './schedule-row'
 import { useDeleteSchedule } from './use-save-schedule'
 
@@ -20,25 +21,28 @@ type ScheduleListProps = ScriptSurroundings & {
   workspace: string
   schedules: WireSchedule[]
   places: Place[]
+  /** Paths of what can be run. */
   scripts: string[]
-  /** A script for which a new schedule is asked for. */
-  scriptPath: string | null
+  pipelines: string[]
+  /** Something for which a new schedule is asked for. */
+  wanted: Runnable | null
   /** False for operators. */
   mayCreate: boolean
 }
 type Chosen = { command: 'edit' | 'delete'; schedule: WireSchedule } | { command: 'new' }
 
-/** The scripts that run at certain times. */
-export function ScheduleList({ schedules, scriptPath, mayCreate, ...around }: ScheduleListProps) {
-  const { workspace, scripts } = around
+/** The scripts and pipelines that run at certain times. */
+export function ScheduleList({ schedules, wanted, mayCreate, ...around }: ScheduleListProps) {
+  const { workspace } = around
+  const isNone = around.scripts.length + around.pipelines.length === 0
   const router = useRouter()
-  const [chosen, setChosen] = useState<Chosen | null>(mayCreate && scriptPath ? { command: 'new' } : null)
+  const [chosen, setChosen] = useState<Chosen | null>(mayCreate && wanted ? { command: 'new' } : null)
   function close() {
     setChosen(null)
-    if (scriptPath) router.replace(`/w/${workspace}/schedules`)
+    if (wanted) router.replace(`/w/${workspace}/schedules`)
   }
   const create = (
-    <Button variant="primary" disabled={scripts.length === 0} onClick={() => setChosen({ command: 'new' })}>
+    <Button variant="primary" disabled={isNone} onClick={() => setChosen({ command: 'new' })}>
       <Plus aria-hidden="true" />
       New schedule
     </Button>
@@ -48,8 +52,8 @@ export function ScheduleList({ schedules, scriptPath, mayCreate, ...around }: Sc
       <PageHeader title="Schedules" actions={mayCreate ? schedules.length > 0 && create : <ReadOnlyMark />} />
       {schedules.length === 0 ? (
         <EmptyState icon={<CalendarClock />} title="No schedules yet" action={mayCreate && create}>
-          A schedule runs a script at certain times with your rights, also while nobody is signed in.
-          {scripts.length === 0 && ' Write a script first.'}
+          A schedule runs a script or a pipeline at certain times with your rights, also while nobody is signed in.
+          {isNone && ' Write a script first.'}
         </EmptyState>
       ) : (
         <Table aria-label="Schedules">
@@ -81,7 +85,7 @@ export function ScheduleList({ schedules, scriptPath, mayCreate, ...around }: Sc
         <ScheduleDialog
           {...around}
           saved={chosen.command === 'edit' ? chosen.schedule : null}
-          scriptPath={scriptPath ?? undefined}
+          wanted={wanted}
           onClose={close}
         />
       )}

@@ -2,6 +2,7 @@
 
 import { Pencil, Trash2 } from 'lucide-react'
 import Link from 'next/link'
+import { pipelineHref } from '@/components/pipelines/pipeline-href'
 import { RowMenu } from '@/components/resources/row-menu'
 import { runHref } from '@/components/runs/run-href'
 import { RunState } from '@/components/runs/run-state'
@@ -24,13 +25,14 @@ type ScheduleRowProps = {
 /** One schedule: what it runs, when next, and how the last run went. */
 export function ScheduleRow({ workspace, schedule, onEdit, onDelete }: ScheduleRowProps) {
   const { path, script_path: script, enabled, error, last_run: last, may_write: mayWrite } = schedule
+  const href = schedule.is_flow ? pipelineHref : scriptHref
   const switching = useEnableSchedule(workspace, path)
   return (
     <Tr className="hover:bg-hover">
       <Td className="font-medium [overflow-wrap:anywhere]">
         {path}
         <p className="font-normal text-sm text-text-2">
-          {schedule.summary || <Link href={scriptHref(workspace, script)}>Runs {script}</Link>}
+          {schedule.summary || <Link href={href(workspace, script)}>Runs {script}</Link>}
         </p>
       </Td>
       <Td className="text-text-2">

@@ -19,12 +19,12 @@ type Beside = { args: Record<string, unknown>; newFolder: boolean }
 export function useSaveSchedule(workspace: string, saved: WireSchedule | null, onSaved: () => void) {
   const router = useRouter()
   return useMutation({
-    mutationFn: ({ path, scriptPath, overlap, newFolder, ...draft }: ScheduleDraft & Beside) => {
+    mutationFn: ({ path, scriptPath, isFlow, overlap, newFolder, ...draft }: ScheduleDraft & Beside) => {
       const fields = { ...draft, no_flow_overlap: !overlap }
       return runAction(
         saved
           ? updateScheduleAction(workspace, { ...keptFields(saved), ...fields, path: saved.path })
-          : createScheduleAction(workspace, { ...fields, path, script_path: scriptPath, newFolder }),
+          : createScheduleAction(workspace, { ...fields, path, script_path: scriptPath, is_flow: isFlow, newFolder }),
       )
     },
     onSuccess: ({ path }) => {

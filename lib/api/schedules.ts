@@ -16,7 +16,7 @@ const params = itemPathParams
 const createScheduleRoute = createRoute({
   method: 'post',
   path: '/create',
-  summary: 'Run a script at certain times',
+  summary: 'Run a script or a pipeline at certain times',
   request: jsonRequest(schemas.newScheduleSchema),
   responses: textResponse('Its path'),
 })

@@ -10,7 +10,7 @@ export function describeSchedule(row: StoredSchedule, { mayWrite, lastRun }: Cir
   const username = row.owner.memberships[0]?.username ?? row.owner.email
   return wireScheduleSchema.parse({
     ...{ workspace_id: row.workspaceId, path, schedule: cron, timezone, enabled, script_path: scriptPath },
-    ...{ is_flow: false, extra_perms: {}, summary, description, error, tag },
+    ...{ is_flow: row.isFlow, extra_perms: {}, summary, description, error, tag },
     ...{ edited_by: row.editedBy, edited_at: row.editedAt.toISOString() },
     ...{ email: row.owner.email, permissioned_as: `u/${username}` },
     args: JSON.parse(row.args),

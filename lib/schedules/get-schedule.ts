@@ -38,13 +38,14 @@ export async function scheduleExists(ctx: Context, { path }: SchedulePath): Prom
 /** The schedules that the actor may see, by path. */
 export async function listSchedules(ctx: Context, filter: ScheduleList): Promise<WireSchedule[]> {
   const [rows, rightsAt] = await Promise.all([listStoredSchedules(ctx.workspace.id), createPathJudge(ctx, 'script')])
-  const { path, path_start: start, script_path: script } = filter
+  const { path, path_start: start, script_path: script, is_flow: isFlow } = filter
   const wanted = rows.filter(
     (row) =>
       rightsAt(row.path).mayRead &&
       (!path || row.path === path) &&
       (!start || row.path.startsWith(start)) &&
-      (!script || row.scriptPath === script),
+      (!script || row.scriptPath === script) &&
+      (isFlow === undefined || row.isFlow === isFlow),
   )
   const shown = pageOf(wanted, filter)
   const runs = await listLastScheduledRuns(

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Context } from '@/lib/auth/context'
 import { contextOf } from '@/lib/auth/context-of'
 import { AppError } from '@/lib/errors'
+import { runFlow } from '@/lib/pipelines/start-flow'
 import { isRunOfSchedule, isScheduleBusy } from '@/lib/runs/scheduled-runs'
 import { runScriptByPath } from '@/lib/runs/start-run'
 import { retrySchema } from '@/lib/scripts/retry'
@@ -55,11 +56,12 @@ async function whyNotStarted(schedule: DueSchedule, cause: unknown, now: Date): 
 }
 
 async function start(ctx: Context, schedule: DueSchedule): Promise<void> {
-  const { id, scriptPath: path, tag, noOverlap } = schedule
+  const { id, scriptPath: path, isFlow, tag, noOverlap } = schedule
   if (noOverlap && (await isScheduleBusy(id))) return
   const retry = schedule.retry ? retrySchema.parse(JSON.parse(schedule.retry)) : null
   const args = z.record(z.string(), z.unknown()).parse(JSON.parse(schedule.args))
-  await runScriptByPath(ctx, { path, args, tag, retry, scheduleId: id, job_id: dueRunId(schedule) })
+  const called = { path, args, tag, scheduleId: id, job_id: dueRunId(schedule) }
+  await (isFlow ? runFlow(ctx, called) : runScriptByPath(ctx, { ...called, retry }))
 }
 
 /** A UUID (version 8: made as we like) that is the same for whoever looks at the time that a schedule is due at. */

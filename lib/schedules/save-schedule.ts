@@ -4,6 +4,7 @@ import { type Context, requireDeveloper } from '@/lib/auth/context'
 import { isShortLived } from '@/lib/auth/credential'
 import { isUniqueViolation } from '@/lib/database/is-unique-violation'
 import { AppError } from '@/lib/errors'
+import { getReadableFlow } from '@/lib/pipelines/get-flow'
 import { requireWritablePath } from '@/lib/resources/require-writable-path'
 import { MAX_ARGS_BYTES } from '@/lib/runs/limits'
 import { getReadableScript } from '@/lib/scripts/get-readable-script'
@@ -17,11 +18,12 @@ import { insertSchedule, removeSchedule, type ScheduleFields, updateStoredSchedu
 /** Stores a schedule whose runs have the rights of the actor. Throws `conflict` when its path is taken. */
 export async function createSchedule(ctx: Context, input: NewSchedule): Promise<SchedulePath> {
   await requireLasting(ctx)
-  const { path, script_path: scriptPath } = input
+  const { path } = input
+  const what = { scriptPath: input.script_path, isFlow: input.is_flow ?? false }
   await requireWritablePath(ctx, { path, newFolder: input.newFolder })
-  await getReadableScript(ctx, scriptPath)
+  await requireRunnable(ctx, what, input)
   const fields = fieldsOf(ctx, input, input.enabled ?? true)
-  await insertSchedule(ctx.workspace.id, { ...fields, path, scriptPath }).catch((cause) => {
+  await insertSchedule(ctx.workspace.id, { ...fields, ...what, path }).catch((cause) => {
     if (!isUniqueViolation(cause)) throw cause
     const sentence = `There is a schedule ${path} already. Choose another name.`
     throw new AppError('conflict', sentence, { cause, fields: { path: [sentence] } })
@@ -34,7 +36,7 @@ export async function createSchedule(ctx: Context, input: NewSchedule): Promise<
 export async function updateSchedule(ctx: Context, { path, ...input }: EditSchedule & SchedulePath) {
   await requireLasting(ctx)
   const row = await getWritableSchedule(ctx, path)
-  await getReadableScript(ctx, row.scriptPath)
+  await requireRunnable(ctx, row, input)
   await updateStoredSchedule(row.id, fieldsOf(ctx, input, row.enabled))
   await recordAudit(ctx, { operation: 'schedules.update', action: 'update', resource: path })
   return { path }
@@ -60,6 +62,17 @@ export async function deleteSchedule(ctx: Context, { path }: SchedulePath): Prom
   await removeSchedule((await getWritableSchedule(ctx, path)).id)
   await recordAudit(ctx, { operation: 'schedules.delete', action: 'delete', resource: path })
   return { path }
+}
+
+type Runnable = { scriptPath: string; isFlow: boolean }
+
+/** Throws `not_found` for what the actor may not run, `invalid` for a pipeline that shall be tried again. */
+async function requireRunnable(ctx: Context, { scriptPath, isFlow }: Runnable, { retry }: Pick<EditSchedule, 'retry'>) {
+  if (!isFlow) return void (await getReadableScript(ctx, scriptPath))
+  await getReadableFlow(ctx, scriptPath)
+  if (retriesOf(retry ?? null) === 0) return
+  const sentence = 'A pipeline is not tried again as a whole: set retry at its steps.'
+  throw new AppError('invalid', sentence, { fields: { retry: [sentence] } })
 }
 
 function fieldsOf(ctx: Context, input: EditSchedule, enabled: boolean): ScheduleFields {

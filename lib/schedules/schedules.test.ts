@@ -3,11 +3,13 @@ import type { Context } from '@/lib/auth/context'
 import { contextOfToken } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
 import { updateUser } from '@/lib/people/update-user'
+import { archiveFlow, createFlow } from '@/lib/pipelines/save-flow'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import { getJob } from '@/lib/runs/get-run'
 import { listRuns } from '@/lib/runs/list-runs'
 import { createScript } from '@/lib/scripts/create-script'
 import { testContext, testPerson } from '@/lib/testing/context'
+import { endAll, plusOne, text } from '@/lib/testing/flow-lab'
 import { startTestInstance } from '@/lib/testing/instance'
 import { createShortLivedToken } from '@/lib/tokens/create-short-lived-token'
 import { createToken } from '@/lib/tokens/create-token'
@@ -54,7 +56,6 @@ it.each([
   ['schedule', { schedule: 'every day' }],
   ['schedule', { schedule: '0 0 30 2 *' }],
   ['schedule', { timezone: 'Europe/Nowhere' }],
-  ['is_flow', { is_flow: true }],
   ['on_failure', { on_failure: 'f/team/tell' }],
 ])('refuses a wrong %s', (field, change) => {
   const read = newScheduleSchema.safeParse({ ...daily, ...change })
@@ -98,6 +99,37 @@ describe('what is due', () => {
     await makeDue(minutesAgo(1))
     await runDueSchedules()
     expect(await listRuns(ada, {})).toHaveLength(2)
+  })
+
+  it('runs a pipeline with the rights of who saved the schedule, once, and passes over a time while it goes on', async () => {
+    const nightly = { ...daily, script_path: 'u/ada/steps', is_flow: true, no_flow_overlap: true }
+    await expect(createSchedule(ada, nightly)).rejects.toMatchObject({ code: 'not_found' })
+    await createFlow(ada, { path: 'u/ada/steps', value: { modules: [text('a', { x: 'flow_input.n' })] } })
+    const retry = { constant: { attempts: 2, seconds: 1 } }
+    await expect(createSchedule(ada, { ...nightly, retry })).rejects.toMatchObject({
+      fields: { retry: [expect.any(String)] },
+    })
+    await expect(createSchedule(bob, { ...nightly, path: 'u/bob/spy' })).rejects.toMatchObject({ code: 'not_found' })
+    await createSchedule(ada, nightly)
+    expect(await listSchedules(ada, { is_flow: false })).toEqual([])
+    for (const minutes of [3, 2]) {
+      await makeDue(minutesAgo(minutes))
+      await Promise.all([runDueSchedules(), runDueSchedules()])
+    }
+    const runs = await listRuns(ada, { job_kinds: 'flow' })
+    expect(runs).toMatchObject([{ script_path: 'u/ada/steps', created_by: 'ada', status: 'running' }])
+    expect(await getJob(ada, { id: runs[0]?.id ?? '' })).toMatchObject({ trigger_kind: 'schedule', trigger: path })
+    const bound = { OR: [{ tokenId: { not: null } }, { sessionVersion: { not: null } }] }
+    expect(await (await db()).run.count({ where: bound })).toBe(0)
+    expect(await endAll(plusOne)).toEqual(['a'])
+    expect(await getSchedule(ada, { path })).toMatchObject({ is_flow: true, last_run: { status: 'success' } })
+    await archiveFlow(ada, { path: 'u/ada/steps', archived: true })
+    await makeDue(minutesAgo(1))
+    await runDueSchedules()
+    expect(await getSchedule(ada, { path })).toMatchObject({
+      enabled: true,
+      error: expect.stringContaining('archived'),
+    })
   })
 
   it('says why it could not be run, and goes on with the next time', async () => {

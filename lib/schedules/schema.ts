@@ -37,7 +37,8 @@ export const newScheduleSchema = z
     ...fields,
     path: pathSchema,
     script_path: pathSchema,
-    is_flow: z.literal(false, { error: 'There are no flows here: name a script.' }).nullish(),
+    /** Whether `script_path` is that of a pipeline. */
+    is_flow: z.boolean().nullish(),
     enabled: z.boolean().nullish(),
     /** Makes the folder in the path, where there is none; an extension of our own. */
     newFolder: z.boolean().optional(),
@@ -65,6 +66,7 @@ export const scheduleListSchema = pageSchema.extend({
   path: z.string().optional(),
   path_start: z.string().optional(),
   script_path: z.string().optional(),
+  is_flow: z.stringbool().optional(),
 })
 export type ScheduleList = z.output<typeof scheduleListSchema>
 

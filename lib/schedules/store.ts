@@ -47,7 +47,7 @@ export async function listStoredSchedules(workspaceId: WorkspaceId): Promise<Sto
 /** Keeps a new schedule. Throws a unique violation for a path that is taken. */
 export async function insertSchedule(
   workspaceId: WorkspaceId,
-  schedule: ScheduleFields & { path: string; scriptPath: string },
+  schedule: ScheduleFields & { path: string; scriptPath: string; isFlow: boolean },
 ): Promise<void> {
   await (await db()).schedule.create({ data: { workspaceId, ...schedule } })
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Schedule" ADD COLUMN "isFlow" BOOLEAN NOT NULL DEFAULT false;
