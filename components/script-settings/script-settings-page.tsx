@@ -60,10 +60,7 @@ export function ScriptSettingsPage({ workspace, saved }: { workspace: string; sa
               onChange={(event) => setPackages(event.target.value)}
             />
           </Field>
-          <Field
-            label="Hosts"
-            help="One a line: api.example.com, or *.example.com for all below it. Python alone reaches them."
-          >
+          <Field label="Hosts" help="One a line: api.example.com, or *.example.com for all below it.">
             <Textarea
               mono
               value={hosts}

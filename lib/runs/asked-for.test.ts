@@ -4,11 +4,17 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Context } from '@/lib/auth/context'
 import { reloadEnv } from '@/lib/env'
 import { saveScriptSettings } from '@/lib/script-settings/save-script-settings'
+import { takeShared } from '@/lib/shared'
 import { testContext } from '@/lib/testing/context'
 import { listen } from '@/lib/testing/listen'
 import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
 import { testServer } from '@/lib/testing/servers'
+import { prepareDeno } from './deno/deno-runtime'
+import { execute, memoryLimit } from './execute'
+import { outcomeJson } from './outcome'
 import { findSandbox } from './process/sandbox'
+import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
+import { RunLog } from './run-log'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -44,13 +50,68 @@ const pythonText = (head: string, address: string) =>
   `${head}\nfrom urllib.request import urlopen\ndef main():\n    return urlopen("${address}", timeout=10).read().decode()`
 
 describe.skipIf(!sandboxed)('a host that a script asks for', () => {
-  const languages = python ? ([['python3', '#', pythonText]] as const) : []
+  const languages = [['deno', '//', typescript] as const, ...(python ? ([['python3', '#', pythonText]] as const) : [])]
 
-  it('is refused to TypeScript, whoever allows it', async () => {
-    const asked = `// hosts: ${ASKED}:${site.port}`
+  it('is refused to TypeScript where Deno would look its name up by itself, or finds it by no name', async () => {
+    await allow({ hosts: [ASKED, '93.184.216.34'] })
+    const bare = await lab.run(typescript('// hosts: 93.184.216.34', 'https://93.184.216.34/'))
+    expect(message(bare.result)).toMatch(/reaches no hosts but the API here: it asks for 93\.184\.216\.34/)
+    const path = process.env.PATH
+    try {
+      process.env.PATH = '/nowhere'
+      takeShared('sandbox')
+      const { result } = await lab.run(typescript(`// hosts: ${ASKED}:${site.port}`, `http://${ASKED}:${site.port}/`))
+      expect(message(result)).toMatch(/reaches no hosts but the API here: .*bubblewrap is not installed/)
+    } finally {
+      process.env.PATH = path
+      takeShared('sandbox')
+    }
+  })
+
+  it('is all that TypeScript reaches besides the API, also if nothing in Deno held it back', async () => {
     await allow({ hosts: [ASKED] })
-    const { result } = await lab.run(typescript(asked, `http://${ASKED}:${site.port}/`))
-    expect(message(result)).toContain('TypeScript reaches no hosts but the API here')
+    const inner = await listen(createServer((_, response) => response.end('from the inside')))
+    const content = `// hosts: ${ASKED}:${site.port}
+import dns from 'node:dns/promises'
+import net from 'node:net'
+const tried = async (what) => { try { return await what() } catch (error) { return error.name } }
+const dial = (options) => new Promise((resolve, reject) => net.connect(options, () => resolve('reached')).on('error', reject))
+export const main = async () => ({
+  api: await tried(async () => (await fetch('${lab.place.baseUrl}/api/version')).status),
+  asked: await tried(async () => (await fetch('http://${ASKED}:${site.port}/')).text()),
+  others: [
+    await tried(async () => (await fetch('http://127.0.0.1:${inner.port}/')).text()),
+    await tried(async () => (await fetch('http://${ASKED}:${inner.port}/')).text()),
+    await tried(() => Deno.connect({ hostname: '127.0.0.1', port: ${inner.port} })),
+    await tried(() => Deno.connect({ hostname: '169.254.169.254', port: 80 })),
+    await tried(() => dial({ host: '${ASKED}', port: ${inner.port}, family: 6 })),
+    await tried(() => dial({ host: '${ASKED}', port: ${inner.port}, family: 4, autoSelectFamily: false })),
+    await tried(() => dns.resolve4('example.com')),
+    await tried(() => dns.lookup('registry.npmjs.org.')),
+  ],
+})`
+    try {
+      const outcome = await runUnbound(content)
+      const failed = expect.stringMatching(/Error|Connection|Unreachable/)
+      expect(JSON.parse(outcomeJson(outcome))).toEqual({
+        ...{ api: 200, asked: 'from the host', others: new Array(8).fill(failed) },
+      })
+      const bound = await lab.run(content)
+      expect(bound.result, bound.logs).toMatchObject({ api: 200, asked: 'from the host' })
+      expect(bound.result).toMatchObject({ others: expect.arrayContaining(['NotCapable']) })
+    } finally {
+      await inner.close()
+    }
+  })
+
+  it('keeps no script from its end that waits for nothing', async () => {
+    const { result } = await lab.run('export const main = () => new Promise(() => undefined)', { timeout: 20 })
+    expect(message(result)).toContain('main waits for what never comes')
+  })
+
+  it('leaves packages of npm to TypeScript', async () => {
+    const { result, logs } = await lab.run('import pad from "left-pad@1.3.0"\nexport const main = () => pad("a", 3)')
+    expect(result, logs).toBe('  a')
   })
 
   it.each(languages)('%s reaches it where an admin allows it, and nothing else', async (language, sign, text) => {
@@ -101,6 +162,30 @@ describe.skipIf(!sandboxed)('a host that a script asks for', () => {
     })
   })
 })
+
+/** A script of TypeScript that Deno permits everything. */
+async function runUnbound(content: string) {
+  const id = 'unbound'
+  const log = await RunLog.open(id)
+  const folder = runFolder({ id, attempt: 1 })
+  const { signal } = new AbortController()
+  const task = { ctx: lab.owner, content, args: {}, folder, memoryBytes: memoryLimit(), log, signal }
+  const prepared = await prepareDeno(task)
+  const [deno = '', run = '', ...flags] = prepared.words
+  const words = [deno, run, '--allow-all', ...flags.filter((flag) => !/^--(allow|deny)-/.test(flag))]
+  await makeRunFolder(folder, prepared.files)
+  const environment = { HOME: folder, TMPDIR: folder }
+  try {
+    return await execute({
+      ...{ prepared: { ...prepared, words }, folder, env: environment, timeoutSeconds: 60, log, signal },
+      onPeak: () => undefined,
+    })
+  } finally {
+    await prepared.wayOut?.close()
+    await removeRunFolder(folder)
+    await log.close()
+  }
+}
 
 /** As on a server that is reached from elsewhere and has no such setting. */
 async function withoutPermission(work: () => Promise<void>): Promise<void> {

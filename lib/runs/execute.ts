@@ -56,7 +56,8 @@ async function inSandbox({ prepared, folder, log }: Execution) {
   }
   const { words, readable, writable, wayOut } = prepared
   const enclosed = enclose(sandbox.program, { words, folder, readable, writable, wayOut })
-  return { words: enclosed, env: wayOut?.env ?? {} }
+  const more: Record<string, string> = wayOut ? { GRANARY_RELAY: JSON.stringify(wayOut.relays) } : {}
+  return { words: enclosed, env: more }
 }
 
 function watchLimits({ folder, timeoutSeconds, signal, onPeak }: Execution, launched: Launched) {

@@ -16,6 +16,7 @@ import { keepsReferences, resolveArgs } from './resolve-args'
 import { attemptNote, failedNote, nextAttemptAt } from './retry-run'
 import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
 import { RunLog } from './run-log'
+import type { Prepared } from './runtime'
 import { plainArgsSchema, runArgsSchema } from './schema'
 import { scriptEnvironment } from './script-env'
 import { RunStopped, starterOf } from './starter'
@@ -103,6 +104,19 @@ async function work(run: ClaimedRun, { owner, lease, log, progress }: Held): Pro
   const prepare = language === 'python3' ? preparePython : prepareDeno
   const task = { ctx, content, args, folder, memoryBytes: memoryLimit(), log, signal: lease.signal }
   const prepared = await prepare(task)
+  try {
+    return await launch(run, prepared, { owner, lease, log, progress, ctx, folder })
+  } finally {
+    await prepared.wayOut?.close()
+  }
+}
+
+/** With a token of its own and a folder, both of which end with it. */
+async function launch(
+  run: ClaimedRun,
+  prepared: Prepared,
+  { owner, lease, log, progress, ctx, folder }: Held & { ctx: Context; folder: string },
+): Promise<Outcome> {
   const { id: tokenId, token } = await createRunToken(ctx, run.id, tokenEnd(run))
   try {
     await lease.hold(() => saveUnderLease(run.id, owner, { runTokenId: tokenId }))

@@ -29,13 +29,15 @@ export type Prepared = {
 /** The addresses that a script reaches that has no network. */
 export type WayOut = {
   /** Where the sockets lie that lead there. */
-  folders: string[]
+  folder: string
   /** A file in the place of `/etc/hosts`. */
   hosts: string
-  /** Tells the wrapper what to listen on. */
-  env: Record<string, string>
+  /** What the wrapper listens on, and hands on to which socket. */
+  relays: readonly { address: string; port: number; path: string }[]
   /** What the wrapper needs for that, by their names in capabilities(7). */
   capabilities: string[]
+  /** Ends what belongs to this run alone. */
+  close: () => Promise<void>
 }
 
 /** Makes a language ready, which may take long the first time. Throws `RunStopped` with what is missing. */

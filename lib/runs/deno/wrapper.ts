@@ -2,6 +2,7 @@
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { startRelays } from './relay'
 import { toJson } from './to-json'
 
 const MAX_OUTCOME_BYTES = 64 * 1024 ** 2 // what is larger is only measured
@@ -30,6 +31,9 @@ function readable(text: string): string {
 
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
+process.on('beforeExit', () =>
+  fail(new Error('main waits for what never comes: nothing is left that could settle it.')),
+)
 
 async function run(): Promise<string> {
   const { names, args } = JSON.parse(readFileSync(`${folder}/call.json`, 'utf8'))
@@ -44,4 +48,8 @@ async function run(): Promise<string> {
   return outcome
 }
 
-await run().then(end, fail)
+const relays = process.env.GRANARY_RELAY
+delete process.env.GRANARY_RELAY
+if (relays) startRelays(JSON.parse(relays))
+// Awaited here, it would be waited for as long as anything listens.
+void run().then(end, fail)

@@ -45,9 +45,8 @@ export function enclose(program: string, { words, folder, readable, writable, wa
   ]
 }
 
-function ownNetwork({ folders, hosts, capabilities }: WayOut): string[] {
-  const sockets = folders.flatMap((folder) => ['--ro-bind', folder, folder])
-  const mounts = ['--ro-bind', hosts, '/etc/hosts', ...sockets]
+function ownNetwork({ folder, hosts, capabilities }: WayOut): string[] {
+  const mounts = ['--ro-bind', folder, folder, '--ro-bind', hosts, '/etc/hosts']
   return ['--unshare-net', ...capabilities.flatMap((name) => ['--cap-add', name]), ...mounts]
 }
 

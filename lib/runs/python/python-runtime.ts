@@ -1,8 +1,9 @@
 import 'server-only'
 import { env } from '@/lib/env'
 import { requireAllowedHosts, requireAllowedPackages } from '@/lib/runs/asked-for'
+import { resolveHost } from '@/lib/runs/network/resolve-host'
+import { hostPortOf, openWayOut } from '@/lib/runs/network/way-out'
 import { findSandbox } from '@/lib/runs/process/sandbox'
-import { resolveHost } from '@/lib/runs/resolve-host'
 import type { RunLog } from '@/lib/runs/run-log'
 import type { Prepared, Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
@@ -10,7 +11,6 @@ import { readHeader } from '@/lib/scripts/header/read-header'
 import { fits, type Requirement } from '@/lib/scripts/header/requirement'
 import { type PythonEnvironment, pythonEnvironment } from './environment'
 import { pythonLayer } from './layer'
-import { wayOutTo } from './way-out'
 
 /**
  * Python in the environment of this server. What it may reach is the sandbox's matter: Python itself holds nothing back. So it
@@ -25,7 +25,7 @@ export async function preparePython(task: Task): Promise<Prepared> {
   const layer = await orAborted(layerFor(task, environment, header.requirements), signal)
   const { python, readable, wrapper } = environment
   await Promise.all(header.hosts.map(({ host, port }) => resolveHost(host, port))) // says before it runs what may not be reached
-  const wayOut = await wayOutTo(header.hosts)
+  const wayOut = await openWayOut({ own: [hostPortOf(env().apiUrl)], hosts: header.hosts })
   return {
     // Isolated: neither the environment nor a folder of the user decides which modules are loaded.
     words: [python, '-I', '-B', '-u', wrapper],

@@ -1,0 +1,116 @@
+import 'server-only'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { isIP, isIPv4, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { WayOut } from '@/lib/runs/runtime'
+import type { HostPort } from '@/lib/scripts/header/read-header'
+import { processWide, takeShared } from '@/lib/shared'
+import { dialHost, dialOwn } from './dial'
+import { OutsideSocket } from './outside-socket'
+
+/** Of all runs together to one of our own addresses, and of one run to each of its own: more would take the descriptors that the server needs. */
+const SHARED_CONNECTIONS = 1000
+const OWN_CONNECTIONS = 100
+
+/** The lowest port that whoever is not root may listen on. */
+const FIRST_FREE_PORT = 1024
+
+/** What is listened on inside: `alias` numbers an address that the loopback there has to be given first. */
+type Relay = { address: string; port: number; path: string; alias: number | null }
+type Target = HostPort & { dial: () => Promise<Socket> }
+/** `own`: addresses of this server's settings, the API first; `hosts`: what the script asks for. */
+type Wanted = { own: readonly HostPort[]; hosts: readonly HostPort[] }
+
+/**
+ * Out of a sandbox without a network: to each address at its own name and port, so that links, certificates and signatures stay
+ * right. Runs that ask for no hosts share one; any other ends with its run.
+ */
+export async function openWayOut({ own, hosts }: Wanted): Promise<WayOut> {
+  if (hosts.length > 0) return open({ own, hosts }, OWN_CONNECTIONS)
+  const name = `way-out-${JSON.stringify(own)}`
+  try {
+    const shared = await processWide(name, () => open({ own, hosts }, SHARED_CONNECTIONS))
+    return { ...shared, close: async () => undefined }
+  } catch (error) {
+    takeShared(name) // the next run tries again
+    throw error
+  }
+}
+
+/** Whether this address is on the loopback of every network, where it need not be given to it first. */
+export function isLoopback(address: string): boolean {
+  return isIPv4(address) ? address.startsWith('127.') : address === '::1'
+}
+
+/** Where an address of the web leads to. */
+export function hostPortOf(url: string): HostPort {
+  const { protocol, hostname, port } = new URL(url)
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) }
+}
+
+async function open({ own, hosts }: Wanted, maxConnections: number): Promise<WayOut> {
+  const targets = distinct([
+    ...own.map((each) => ({ ...each, dial: () => dialOwn(each) })),
+    ...hosts.map((each) => ({ ...each, dial: () => dialHost(each) })),
+  ])
+  // Of its own and short: the path of a socket has at most 107 bytes.
+  const folder = await mkdtemp(join(tmpdir(), 'granary-out-'))
+  const relays = relaysTo(targets, folder)
+  const sockets = await Promise.all(
+    targets.map(({ dial }, at) => OutsideSocket.open(relays[at]?.path ?? '', { dial, maxConnections })),
+  )
+  await writeFile(join(folder, 'hosts'), hostsText(targets))
+  return {
+    ...{ folder, hosts: join(folder, 'hosts'), relays, capabilities: capabilitiesFor(relays) },
+    async close() {
+      for (const socket of sockets) socket.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The first of each: what is our own stays so when a script asks for it as well. */
+function distinct(targets: Target[]): Target[] {
+  return [...new Map(targets.toReversed().map((each) => [`${each.host}:${each.port}`, each])).values()].toReversed()
+}
+
+function relaysTo(targets: Target[], folder: string): Relay[] {
+  const names = namesOf(targets)
+  const addresses = targets.map(({ host }) => insideAddress(host, names))
+  return targets.map(({ port }, at) => {
+    const address = addresses[at] ?? ''
+    return { address, port, path: join(folder, `${at}.sock`), alias: aliasOf(address, at, addresses) }
+  })
+}
+
+function namesOf(targets: Target[]): string[] {
+  return [...new Set(targets.map(({ host }) => host))]
+}
+
+/** Each name has an address of its own on the loopback of the sandbox, the API the first. */
+function insideAddress(host: string, names: string[]): string {
+  return isIP(host) ? host : `127.0.0.${names.indexOf(host) + 1}`
+}
+
+/** An address is given to the loopback once, however many ports are listened on there. */
+function aliasOf(address: string, at: number, addresses: string[]): number | null {
+  return isLoopback(address) || addresses.indexOf(address) < at ? null : at + 1
+}
+
+/** In the place of `/etc/hosts`. */
+function hostsText(targets: Target[]): string {
+  const names = namesOf(targets)
+  const lines = names.filter((host) => !isIP(host)).map((host) => `${insideAddress(host, names)} ${host}`)
+  if (!names.includes('localhost')) lines.push('127.0.0.1 localhost', '::1 localhost')
+  return `${lines.join('\n')}\n`
+}
+
+/** For what listens, inside its own network. */
+function capabilitiesFor(relays: Relay[]): string[] {
+  const needs = {
+    CAP_NET_ADMIN: relays.some(({ alias }) => alias !== null),
+    CAP_NET_BIND_SERVICE: relays.some(({ port }) => port < FIRST_FREE_PORT),
+  }
+  return Object.entries(needs).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []))
+}
