@@ -1,5 +1,6 @@
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestGcs } from '@/lib/testing/gcs-servers'
 import { linkResource } from '@/lib/testing/s3-clients/place'
 import { refusalOf, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
 import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
@@ -81,5 +82,48 @@ await describeWithServer('ceph', 'versions of objects, kept by Ceph', (server) =
       'NotImplemented',
     ])
     expect(await endpoint.raw({ path: '/api/w/lab/s3_proxy/versioned/one?versionId=' })).toMatchObject({ status: 400 })
+  })
+})
+
+await describeWithServer('fake-gcs', 'versions of objects, kept by Google', (server) => {
+  const at = (Key: string) => ({ Bucket: 'generations', Key })
+  const text = async (input: s3.GetObjectCommandInput) =>
+    (await send(new s3.GetObjectCommand(input))).Body?.transformToString()
+  const versionOf = async (Key: string) => (await send(new s3.HeadObjectCommand(at(Key)))).VersionId ?? ''
+  let google: Awaited<ReturnType<typeof openTestGcs>>
+
+  beforeAll(async () => {
+    google = await openTestGcs(server, { versioned: true })
+    const serviceAccountKey = { type: 'service_account', ...google.settings.serviceAccountKey }
+    const value = { ...google.settings, serviceAccountKey }
+    await linkResource(endpoint, { name: 'generations', resourceType: 'gcloud_storage', value })
+  })
+  afterAll(() => google.close())
+
+  it('are read, also by ranges, once they were replaced and removed', async () => {
+    await send(new s3.PutObjectCommand({ ...at('kept'), Body: 'first', Metadata: { m: '1' } }))
+    const VersionId = await versionOf('kept')
+    await send(new s3.PutObjectCommand({ ...at('kept'), Body: 'second' }))
+    const old = { ...at('kept'), VersionId }
+    expect(await text(old)).toBe('first')
+    expect(await text({ ...old, Range: 'bytes=1-2' })).toBe('ir')
+    expect(await send(new s3.HeadObjectCommand(old))).toMatchObject({ VersionId, Metadata: { m: '1' } })
+    expect(await text({ ...at('kept'), VersionId: await versionOf('kept') })).toBe('second')
+    await send(new s3.DeleteObjectCommand(at('kept')))
+    expect([await text(old), await refusalOf(text(at('kept')))]).toEqual(['first', [404, 'NoSuchKey']])
+    const CopySource = `generations/kept?versionId=${VersionId}`
+    for (const Bucket of ['generations', '_default_'])
+      await send(new s3.CopyObjectCommand({ Bucket, Key: 'again', CopySource }))
+    expect([await text(at('again')), await endpoint.stored('again')]).toEqual(['first', 'first'])
+  })
+
+  it('are not there by an id that none has, and the newest does not stand for them', async () => {
+    await send(new s3.PutObjectCommand({ ...at('one'), Body: 'x' }))
+    const other = String(BigInt(await versionOf('one')) + 1n)
+    for (const VersionId of [other, 'made-up', '0', '-1', '1&alt=media']) {
+      const asked = { ...at('one'), VersionId }
+      expect(await refusalOf(text(asked)), VersionId).toEqual([404, 'NoSuchVersion'])
+      expect((await refusalOf(send(new s3.HeadObjectCommand(asked))))[0]).toBe(404)
+    }
   })
 })

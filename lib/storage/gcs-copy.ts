@@ -16,9 +16,9 @@ interface Progress {
 export async function copyGcs(bucket: GcsBucket, copy: Copy): Promise<void> {
   const { source, target, overwrite, ifMatch, signal } = copy
   const sources = bucketOf(bucket, copy)
-  const found = await headGcs(sources, source, signal)
+  const found = await headGcs(sources, source, { signal })
   if (!found) throw new ObjectNotFound(source)
-  const there = overwrite === false || ifMatch !== undefined ? await headGcs(bucket, target, signal) : null
+  const there = overwrite === false || ifMatch !== undefined ? await headGcs(bucket, target, { signal }) : null
   if (overwrite === false && there) throw new ObjectExists(target)
   if (ifMatch !== undefined && there?.generation !== ifMatch) throw new ObjectChanged(target)
   // A copy onto itself would change nothing but the date.

@@ -8,10 +8,23 @@ import type { ObjectContent, ReadOptions } from './object-store'
 import { resolveRange } from './range'
 import { extentOf } from './s3-translation'
 
+type Version = {
+  signal?: AbortSignal
+  /** By default the newest. */
+  generation?: string
+}
+
 /** The description of an object; null when there is none. */
-export async function headGcs(bucket: GcsBucket, key: string, signal?: AbortSignal): Promise<GcsObject | null> {
+export async function headGcs(
+  bucket: GcsBucket,
+  key: string,
+  { signal, generation }: Version = {},
+): Promise<GcsObject | null> {
   try {
-    return (await bucket.request<GcsObject>({ path: objectPath(bucket, key), signal })).data
+    const params = generation === undefined ? {} : { generation }
+    const { data } = await bucket.request<GcsObject>({ path: objectPath(bucket, key), params, signal })
+    // A server that knows no versions would tell of the newest.
+    return generation === undefined || data.generation === generation ? data : null
   } catch (error) {
     if (isMissingObject(error)) return null
     throw error
@@ -19,9 +32,13 @@ export async function headGcs(bucket: GcsBucket, key: string, signal?: AbortSign
 }
 
 /** Description and bytes of an object. */
-export async function readGcs(bucket: GcsBucket, key: string, options: ReadOptions): Promise<ObjectContent> {
-  const { range, ifMatch, signal } = options
-  const found = await headGcs(bucket, key, signal)
+export async function readGcs(
+  bucket: GcsBucket,
+  key: string,
+  options: ReadOptions & Pick<Version, 'generation'>,
+): Promise<ObjectContent> {
+  const { range, ifMatch, signal, generation } = options
+  const found = await headGcs(bucket, key, { signal, generation })
   if (!found) throw new ObjectNotFound(key)
   const info = toGcsInfo(found)
   if (ifMatch && info.etag !== ifMatch) throw new ObjectChanged(key)

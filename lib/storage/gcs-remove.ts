@@ -20,7 +20,7 @@ export async function removeGcs(
   if (ifMatch !== undefined) {
     // Asked first because servers of others do not know the condition.
     const key = onlyKey(keys)
-    const found = await headGcs(bucket, key, signal)
+    const found = await headGcs(bucket, key, { signal })
     if (found && found.generation !== ifMatch) throw new ObjectChanged(key)
   }
   if (keys.length > MAX_KEYS) throw new AppError('invalid', `At most ${MAX_KEYS} files can be removed at once.`)

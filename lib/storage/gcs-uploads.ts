@@ -113,7 +113,7 @@ async function openUpload(
   { key, id }: UploadPlace,
   { signal }: WithSignal = {},
 ): Promise<WriteOptions> {
-  const mark = UPLOAD_ID.test(id) ? await headGcs(bucket, markOf(id), signal) : null
+  const mark = UPLOAD_ID.test(id) ? await headGcs(bucket, markOf(id), { signal }) : null
   if (mark?.metadata?.granary_key !== key) throw new UploadNotFound(key)
   const { contentType, contentDisposition, contentEncoding, cacheControl } = mark
   const metadata: Record<string, string> = JSON.parse(mark.metadata.granary_metadata ?? '{}')

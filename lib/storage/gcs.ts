@@ -12,6 +12,7 @@ import { removeGcs } from './gcs-remove'
 import type { GcsSettings } from './gcs-settings'
 import { toGcsInfo } from './gcs-translation'
 import { abortGcsUpload, completeGcsUpload, createGcsUpload, listGcsParts, writeGcsPart } from './gcs-uploads'
+import { gcsVersions } from './gcs-versions'
 import { writeGcs } from './gcs-write'
 import { checkPrefix } from './keys'
 import { checkPartNumber, type MultipartUploads } from './multipart'
@@ -38,6 +39,7 @@ export function openGcs(settings: GcsSettings, options: GcsOptions = {}): Object
         copyGcs(bucket, { ...options, from, source: checkGcsKey(source), target: checkGcsKey(target) }),
       ),
     place: gcsPlace(bucket),
+    versions: gcsVersions(bucket, run),
     multipart: uploads(bucket),
     presign: gcsPresignedUrls(bucket),
     close: async () => bucket.close(),
@@ -48,7 +50,7 @@ function uploads(bucket: GcsBucket): MultipartUploads {
   const run = runner(bucket)
   const sweep = gcsSweeper(bucket)
   const requireFree = async (key: string, signal?: AbortSignal) => {
-    if (await headGcs(bucket, key, signal)) throw new ObjectExists(key)
+    if (await headGcs(bucket, key, { signal })) throw new ObjectExists(key)
   }
   return {
     create: (key, options = {}) =>
@@ -72,7 +74,7 @@ function uploads(bucket: GcsBucket): MultipartUploads {
 }
 
 async function head(bucket: GcsBucket, key: string, signal?: AbortSignal) {
-  const found = await headGcs(bucket, key, signal)
+  const found = await headGcs(bucket, key, { signal })
   return found && toGcsInfo(found)
 }
 

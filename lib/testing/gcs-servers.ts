@@ -27,11 +27,20 @@ export function gcsSettingsOf(server: Pick<TestServer, 'endpoint'>, changes: Par
   return { bucket: 'granary', endpoint: server.endpoint, serviceAccountKey: testServiceAccount(), ...changes }
 }
 
+type Options = GcsOptions & {
+  /** The bucket keeps versions. */
+  versioned?: boolean
+}
+
 /** A new empty bucket with a store over it. The server forgets it when it stops. */
-export async function openTestGcs(server: TestServer, options: GcsOptions = {}) {
+export async function openTestGcs(server: TestServer, { versioned = false, ...options }: Options = {}) {
   const settings = gcsSettingsOf(server, { bucket: `granary-${randomUUID()}` })
   const bucket = createGcsBucket(settings, LOOPBACK)
-  await bucket.request({ path: '/storage/v1/b', method: 'POST', data: { name: settings.bucket } })
+  await bucket.request({
+    path: '/storage/v1/b',
+    method: 'POST',
+    data: { name: settings.bucket, versioning: { enabled: versioned } },
+  })
   bucket.close()
   const store: ObjectStore = openGcs(settings, { ...LOOPBACK, ...options })
   return { settings, store, close: async () => store.close?.() }
