@@ -166,7 +166,7 @@ export const main = async () => ({
 /** A script of TypeScript that Deno permits everything. */
 async function runUnbound(content: string) {
   const id = 'unbound'
-  const log = await RunLog.open(id)
+  const log = await RunLog.open({ id: id, attempt: 1 })
   const folder = runFolder({ id, attempt: 1 })
   const { signal } = new AbortController()
   const task = { ctx: lab.owner, content, args: {}, folder, memoryBytes: memoryLimit(), log, signal }

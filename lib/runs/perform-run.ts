@@ -44,7 +44,7 @@ export async function performRun(
   run: ClaimedRun,
   { owner, renewMs = RENEW_MS, onLease }: PerformOptions,
 ): Promise<void> {
-  const log = await RunLog.open(run.id)
+  const log = await RunLog.open(run)
   if (run.attempt > 1) log.note(attemptNote(run))
   const progress: Progress = { peakKib: null, isLaunched: false }
   const lease = new Lease({
@@ -129,8 +129,7 @@ async function launch(
     const environment = scriptEnvironment(run, ctx, { token, folder })
     return await execute({ prepared, folder, env: environment, timeoutSeconds, log, signal: lease.signal, onPeak })
   } finally {
-    await removeRunFolder(folder)
-    await endRunToken(run.userId, tokenId)
+    await Promise.all([removeRunFolder(folder), endRunToken(run.userId, tokenId)])
   }
 }
 

@@ -28,8 +28,8 @@ export class RunLog {
   ) {}
 
   /** Goes on behind what an earlier attempt printed. */
-  static async open(runId: string, limits: Limits = LIMITS): Promise<RunLog> {
-    return new RunLog(runId, await logLength(runId), limits)
+  static async open({ id, attempt }: { id: string; attempt: number }, limits: Limits = LIMITS): Promise<RunLog> {
+    return new RunLog(id, attempt > 1 ? await logLength(id) : 0, limits)
   }
 
   /** A line of our own. */

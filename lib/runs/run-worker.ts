@@ -5,6 +5,7 @@ import { type Lease, LeaseLost } from '@/lib/leases/lease'
 import { processWide } from '@/lib/shared'
 import { defaultRunsAtOnce, KEPT_DAYS } from './limits'
 import { performRun, WorkerStopping } from './perform-run'
+import { endShellAhead, startShellAhead } from './process/shell'
 import { settleLostRuns } from './settle-lost-runs'
 import { type ClaimedRun, expireLeases, removeOldRuns } from './store'
 import { takeRun } from './take-run'
@@ -38,6 +39,7 @@ export function startRunWorker(): void {
   if (found.timer) return
   found.looking = found.looking.then(expireLeases).catch((error) => console.error('[runs] cannot look back', error))
   found.timer = setInterval(pokeRunWorker, POLL_MS)
+  startShellAhead()
   pokeRunWorker()
 }
 
@@ -62,6 +64,7 @@ export async function stopRunWorker(): Promise<void> {
   await found.looking
   for (const { lease } of found.running.values()) lease?.abort(new WorkerStopping())
   await Promise.all([...found.running.values()].map(({ ended }) => ended))
+  endShellAhead()
 }
 
 async function takeWork(): Promise<void> {

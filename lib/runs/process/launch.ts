@@ -1,7 +1,8 @@
 import 'server-only'
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { quoted, startShellAhead, takeShell } from './shell'
 
 export type Command = {
   /** Program and arguments. */
@@ -16,18 +17,6 @@ export type Command = {
 /** Milliseconds that what still holds its output after the end of the program is waited for. */
 const STRAGGLER_MS = 500
 
-// The pipe on descriptor 3 ends with the server however that ends, and then the whole group does. `ulimit -f` counts 512 bytes.
-const STARTER = `
-(read _; kill -KILL 0) <&3 >/dev/null 2>&1 &
-exec 3<&-
-ulimit -c 0
-ulimit -f "$1"
-(echo 1000 > /proc/self/oom_score_adj) 2>/dev/null
-echo 1000 > /proc/$$/oom_score_adj 2>/dev/null
-shift
-exec "$@"
-`
-
 /** A program with everything that it starts: a process group of its own, which never outlives this process. */
 export class Launched {
   /** The exit code, or the signal that ended it, once nothing of the group is left. */
@@ -38,11 +27,11 @@ export class Launched {
   }
 
   static start({ words, cwd, env, maxFileBytes }: Command): Launched {
-    const blocks = String(Math.floor(maxFileBytes / 512))
-    const child = spawn('/bin/sh', ['-c', STARTER, 'run', blocks, ...words], {
-      ...{ cwd, env: { NODE_ENV: 'production', ...env }, detached: true },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    })
+    const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+    const blocks = Math.floor(maxFileBytes / 512) // which is what `ulimit -f` counts
+    const command = `cd ${quoted(cwd)} && ulimit -f ${blocks} && exec ${words.map(quoted).join(' ')} </dev/null\nexit 126\n`
+    const child = takeShell()
+    child.stdin?.end(exports.join('') + command)
     return new Launched(child)
   }
 
@@ -78,6 +67,7 @@ export class Launched {
     await Promise.race([closed, late])
     for (const stream of this.outputs) stream.destroy()
     this.child.stdio[3]?.destroy()
+    startShellAhead()
     return { code: end.code, signal: end.signal }
   }
 }

@@ -139,7 +139,7 @@ describe('what ends a run', () => {
   it('a cancel, and is told as its end once all that it printed is kept', async () => {
     const id = await queueText(ada, LOOP)
     await claimRun('worker')
-    const log = await RunLog.open(id)
+    const log = await RunLog.open({ id, attempt: 1 })
     log.append('the last word')
     await cancelRun(ada, { id })
     expect(await getJobUpdates(ada, { id })).toMatchObject({ running: false, completed: false })

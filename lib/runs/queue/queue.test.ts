@@ -161,7 +161,7 @@ it('expired tokens are removed', async () => {
 
 it('the log keeps its beginning and its end, and is read on from any place', async () => {
   const id = await queueText(ada, ONE)
-  const log = await RunLog.open(id, { kept: 10, tail: 5 })
+  const log = await RunLog.open({ id, attempt: 1 }, { kept: 10, tail: 5 })
   log.append('0123\0')
   log.append('56789abc')
   log.append('defghij')
