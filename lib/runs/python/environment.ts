@@ -2,21 +2,24 @@ import 'server-only'
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
 import { env } from '@/lib/env'
-import type { RunLog } from '@/lib/runs/run-log'
+import type { Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
 import { packageName } from '@/lib/script-settings/schema'
-import { processWide, takeShared } from '@/lib/shared'
+import { processWide } from '@/lib/shared'
 import { compiledWrapper } from './compiled-wrapper'
+import { runInstaller } from './installer'
+import { shareInstall } from './shared-install'
 
 const exec = promisify(execFile)
 
 const REQUIREMENTS = 'lib/runs/python/requirements.txt'
 const INSTALL_MS = 20 * 60 * 1000
+const INSTALLING = { bytes: 8 * 1024 ** 3, files: 400_000 }
 const SHARED = 'python-environment'
 
 /** An interpreter with the packages of scripts, what it needs to be able to read, and the program that calls `main`. */
@@ -28,50 +31,62 @@ export type PythonEnvironment = {
   versions: () => Promise<Map<string, string>>
 }
 
+type Holder = { found: Promise<PythonEnvironment> | null }
+
 /** The environment of this server: RUN_PYTHON, or one that is made the first time somebody needs it. Throws `RunStopped`. */
-export async function pythonEnvironment(log: RunLog): Promise<PythonEnvironment> {
+export async function pythonEnvironment(task: Task): Promise<PythonEnvironment> {
+  const holder = processWide<Holder>(SHARED, () => ({ found: null }))
   try {
-    return await processWide(SHARED, () => find(log))
+    if (!holder.found) {
+      const python = env().runPython ?? (await madeEnvironment(task))
+      holder.found ??= describe(python)
+    }
+    return await holder.found
   } catch (cause) {
-    takeShared(SHARED) // the next run tries again
-    if (cause instanceof RunStopped) throw cause
+    holder.found = null // the next run tries again
+    if (cause instanceof RunStopped || task.signal.aborted) throw cause
     const reason = cause instanceof Error ? cause.message.trim().split('\n').at(-1) : ''
     console.error('[runs] the environment of Python scripts could not be made', cause)
     throw new RunStopped(`Python cannot run here: its environment could not be made (${reason}).`, { cause })
   }
 }
 
-async function find(log: RunLog): Promise<PythonEnvironment> {
-  const given = env().runPython
-  if (given) return describe(given)
+/** Its interpreter. */
+async function madeEnvironment({ ctx, log, signal }: Task): Promise<string> {
   const requirements = await readFile(REQUIREMENTS, 'utf8')
   const version = await versionOf('python3')
   const lock = createHash('sha256').update(`${version}\n${requirements}`).digest('hex').slice(0, 16)
   const folder = join(env().dataDir, 'cache', 'python', lock)
   if (!existsSync(join(folder, 'complete'))) {
     log.note('Making the environment of Python scripts, once: this takes some minutes.')
-    await makeEnvironment(folder, REQUIREMENTS)
+    await shareInstall({ name: folder, person: ctx.person.id, signal }, (installing) =>
+      makeEnvironment(folder, REQUIREMENTS, installing),
+    )
   }
-  return describe(join(folder, 'bin', 'python'))
+  return join(folder, 'bin', 'python')
 }
 
 /** Makes a virtual environment with exactly the packages of a file. It is there whole, or not at all. */
-export async function makeEnvironment(folder: string, requirements: string): Promise<void> {
-  const draft = `${folder}.${randomUUID()}`
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+export async function makeEnvironment(folder: string, requirements: string, signal: AbortSignal): Promise<void> {
+  const work = `${folder}.${randomUUID()}`
+  for (const name of ['tmp', 'shm']) await mkdir(join(work, name), { recursive: true, mode: 0o700 })
   try {
-    await fillEnvironment(draft, requirements)
-    await settle(draft, folder)
+    await fillEnvironment(work, requirements, signal)
+    await settle(join(work, 'made'), folder)
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    await rm(work, { recursive: true, force: true })
   }
 }
 
-async function fillEnvironment(draft: string, requirements: string): Promise<void> {
-  const options = { timeout: INSTALL_MS, maxBuffer: 16 * 1024 ** 2 }
-  await exec('python3', ['-m', 'venv', draft], options)
-  const pip = ['-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check']
-  await exec(join(draft, 'bin/python'), [...pip, '--no-deps', '--only-binary', ':all:', '-r', requirements], options)
+async function fillEnvironment(work: string, requirements: string, signal: AbortSignal): Promise<void> {
+  const draft = join(work, 'made')
+  await exec('python3', ['-m', 'venv', draft], { timeout: INSTALL_MS, signal })
+  const list = join(work, 'requirements.txt')
+  await copyFile(requirements, list)
+  const pip = [join(draft, 'bin/python'), '-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check']
+  const words = [...pip, '--no-deps', '--only-binary', ':all:', '-r', list]
+  const { readable } = await placesOf(join(draft, 'bin/python'))
+  await runInstaller({ words, folder: work, readable, limits: INSTALLING, timeoutMs: INSTALL_MS, signal })
   await writeFile(join(draft, 'complete'), '')
 }
 
@@ -100,19 +115,24 @@ async function versionOf(python: string): Promise<string> {
 const DESCRIBE = 'import sys; print(sys.prefix); print(sys.base_prefix); print(sys.version.replace("\\n", " "))'
 
 async function describe(python: string): Promise<PythonEnvironment> {
-  const { stdout } = await exec(python, ['-I', '-c', DESCRIBE]).catch((cause) => {
-    throw new RunStopped(`Python cannot run here: ${python} does not start.`, { cause })
-  })
-  const [prefix = '', basePrefix = '', version = ''] = stdout.trim().split('\n')
+  const { readable, version } = await placesOf(python)
   const wrapper = await compiledWrapper(python, version)
-  const folders = [prefix, basePrefix, dirname(dirname(await realpath(python)))]
-  const readable = [...new Set(folders)].filter((path) => path !== '/' && !/^\/usr(\/|$)/.test(path))
   let versions: Promise<Map<string, string>> | null = null
   const ask = () => {
     versions ??= readVersions(python)
     return versions
   }
   return { python, readable: [...readable, wrapper.folder], wrapper: wrapper.program, versions: ask }
+}
+
+/** What an interpreter needs to be able to read besides the system, and its version. */
+async function placesOf(python: string): Promise<{ readable: string[]; version: string }> {
+  const { stdout } = await exec(python, ['-I', '-c', DESCRIBE]).catch((cause) => {
+    throw new RunStopped(`Python cannot run here: ${python} does not start.`, { cause })
+  })
+  const [prefix = '', basePrefix = '', version = ''] = stdout.trim().split('\n')
+  const folders = [prefix, basePrefix, dirname(dirname(await realpath(python)))]
+  return { readable: [...new Set(folders)].filter((path) => path !== '/' && !/^\/usr(\/|$)/.test(path)), version }
 }
 
 const VERSIONS = `import importlib.metadata as m, json

@@ -17,12 +17,12 @@ import { pythonLayer } from './layer'
  * runs nowhere without one, unless the settings say that it may.
  */
 export async function preparePython(task: Task): Promise<Prepared> {
-  const { content, args, log, signal } = task
+  const { content, args } = task
   await requireConfinement()
   const header = readHeader(content, 'python3')
   await requireAllowedHosts(task.ctx, header.hosts)
-  const environment = await orAborted(pythonEnvironment(log), signal)
-  const layer = await orAborted(layerFor(task, environment, header.requirements), signal)
+  const environment = await pythonEnvironment(task)
+  const layer = await layerFor(task, environment, header.requirements)
   const { python, readable, wrapper } = environment
   await Promise.all(header.hosts.map(({ host, port }) => resolveHost(host, port))) // says before it runs what may not be reached
   const wayOut = await openWayOut({ own: [hostPortOf(env().apiUrl)], hosts: header.hosts })
@@ -36,13 +36,14 @@ export async function preparePython(task: Task): Promise<Prepared> {
 }
 
 /** The folder of what the header asks for and is not ready; null where all of it is. */
-async function layerFor({ ctx, log }: Task, environment: PythonEnvironment, requirements: readonly Requirement[]) {
+async function layerFor(task: Task, environment: PythonEnvironment, requirements: readonly Requirement[]) {
+  const { ctx, log } = task
   if (requirements.length === 0) return null
   const ready = await environment.versions()
   tellOtherVersions(ready, requirements, log)
   const missing = requirements.filter(({ name }) => !ready.has(name))
   await requireAllowedPackages(ctx, missing)
-  return missing.length === 0 ? null : pythonLayer(environment, missing, log)
+  return missing.length === 0 ? null : pythonLayer(environment, missing, task)
 }
 
 /** What is ready is used, so that scripts written for an older version run: which one that is can be read. */
@@ -61,14 +62,4 @@ async function requireConfinement(): Promise<void> {
   throw new RunStopped(
     `Python does not run here: nothing would keep it from the files of the server (${sandbox.reason}). Install bubblewrap there, or set RUN_PYTHON_UNCONFINED=1 where you trust everybody who writes scripts with the server itself.`,
   )
-}
-
-/** Whoever cancels does not wait for an environment that others will want too. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  work.catch(() => undefined)
-  aborted.catch(() => undefined)
-  return Promise.race([work, aborted])
 }
