@@ -4,6 +4,7 @@ import { PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Page } from '@playwright/test'
 import { createContainer, setAzureCors } from './azure-server'
 import { expect, test } from './fixtures'
+import { createGoogleBucket } from './gcs-server'
 import { linkSecondStorage, type NewResource } from './link-storage'
 import { type Bucket, createBucket } from './s3-servers'
 
@@ -56,11 +57,21 @@ const openContainer: OpenPlace = async (origin) => {
   return { host, resource: { type: 'azure_blob', value: { ...container, useSSL: protocol === 'https:' } } }
 }
 
+const openGoogleBucket: OpenPlace = async () => {
+  const bucket = await createGoogleBucket()
+  if (typeof bucket === 'string') return bucket
+  const { serviceAccountKey, ...rest } = bucket
+  const value = { ...rest, serviceAccountKey: JSON.stringify(serviceAccountKey) }
+  return { host: new URL(bucket.endpoint).host, resource: { type: 'gcloud_storage', value } }
+}
+
 for (const [kind, open, cors] of [
   ['bucket', openBucket, true],
   ['bucket', openBucket, false],
   ['Azure container', openContainer, true],
   ['Azure container', openContainer, false],
+  // The server that stands for Google lets everybody in.
+  ['Google bucket', openGoogleBucket, true],
 ] as const)
   test(`a large file goes ${cors ? `straight to the ${kind} and back` : `through the server where the ${kind} has no CORS rule`}`, async ({
     asAdmin: _,

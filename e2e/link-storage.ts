@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 
-export type NewResource = { type: 's3' | 'azure_blob' | 'filesystem'; value: object }
+export type NewResource = { type: 's3' | 'azure_blob' | 'gcloud_storage' | 'filesystem'; value: object }
 
 const HEADERS = { 'sec-fetch-site': 'same-origin' }
 const LINKS = {
   s3: ['S3Storage', 's3_resource_path'],
   azure_blob: ['AzureBlobStorage', 'azure_blob_resource_path'],
+  gcloud_storage: ['GoogleCloudStorage', 'gcs_resource_path'],
   filesystem: ['FilesystemStorage', 'filesystem_resource_path'],
 } as const
 const DISK = linkTo('filesystem', 'f/demo/storage')

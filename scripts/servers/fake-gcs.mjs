@@ -33,6 +33,8 @@ export async function startFakeGcs({ files } = {}) {
     args: [
       ...['-scheme', 'http', '-host', '127.0.0.1', '-port', `${port}`, '-public-host', `127.0.0.1:${port}`],
       ...['-external-url', endpoint, '-log-level', 'error'],
+      // Pages of any origin may send these; Google asks for a rule of the bucket.
+      ...['-cors-headers', 'x-goog-content-length-range'],
       ...(files === undefined
         ? ['-backend', 'memory']
         : ['-backend', 'filesystem', '-filesystem-root', `${folder}/root`, '-data', files]),
