@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { getReadableVersion } from '@/lib/scripts/get-readable-script'
 import { describeJob } from './describe-job'
 import { findTrigger } from './find-trigger'
+import { readLog } from './log/store'
 import { requireRun } from './require-run'
 import {
   hasEnded,
@@ -14,7 +15,7 @@ import {
   type Updates,
   type UpdatesQuery,
 } from './schema'
-import { readLog, type StoredRun } from './store'
+import type { StoredRun } from './store'
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 

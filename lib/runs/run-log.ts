@@ -2,7 +2,7 @@ import 'server-only'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { KEPT_LOG_CHARACTERS, KEPT_TAIL_CHARACTERS } from './limits'
-import { appendLog, logLength } from './store'
+import { appendLog, logLength } from './log/store'
 
 const FLUSH_MS = 300
 const MAX_WAITING_CHARACTERS = 256 * 1024

@@ -176,32 +176,6 @@ export async function cancelStoredRun(
   return count === 0 ? null : client.run.findUnique({ where: { id }, select: { runTokenId: true } })
 }
 
-/** Keeps a piece of a log. */
-export async function appendLog(runId: string, piece: { start: number; text: string }): Promise<void> {
-  const end = piece.start + piece.text.length
-  await (await db()).runLog.create({ data: { runId, ...piece, end } })
-}
-
-/** Characters of a log that are kept so far. */
-export async function logLength(runId: string): Promise<number> {
-  const last = await (await db()).runLog.findFirst({
-    where: { runId },
-    orderBy: { start: 'desc' },
-    select: { end: true },
-  })
-  return last?.end ?? 0
-}
-
-/** A log from its character `offset` on. */
-export async function readLog(runId: string, offset = 0): Promise<string> {
-  const pieces = await (await db()).runLog.findMany({
-    where: { runId, end: { gt: offset } },
-    orderBy: { start: 'asc' },
-    select: { start: true, text: true },
-  })
-  return pieces.map(({ start, text }) => (start < offset ? text.slice(offset - start) : text)).join('')
-}
-
 type Wanted = { childrenOnly?: boolean; parentId?: string | null }
 
 /** Takes the next run that is due for `owner`, of those that are wanted; null when there is none. No two workers get the same. */

@@ -153,6 +153,23 @@ describe('what is due', () => {
     expect(await runDueSchedules()).toBe(0)
   })
 
+  it('is run once the database takes it that refused it for a moment', async () => {
+    await createSchedule(ada, daily)
+    const at = minutesAgo(1)
+    await makeDue(at)
+    const client = await db()
+    await client.$executeRaw`ALTER TABLE "Run" RENAME TO "RunAway"`
+    try {
+      await runDueSchedules()
+    } finally {
+      await client.$executeRaw`ALTER TABLE "RunAway" RENAME TO "Run"`
+    }
+    expect(await client.schedule.findFirst()).toMatchObject({ nextAt: at, error: null })
+    await runDueSchedules()
+    expect(await listRuns(ada, {})).toMatchObject([{ script_path: 'u/ada/report', status: 'queued' }])
+    expect(await runDueSchedules()).toBe(0)
+  })
+
   it('does not count as done because somebody else has a run of that id', async () => {
     await createSchedule(ada, daily)
     const at = minutesAgo(1)
