@@ -86,7 +86,7 @@ test('a pipeline is made, run with a file, followed over its files, and run agai
   await expect(page.getByRole('grid', { name: 'North.csv' })).toContainText('North')
 })
 
-test('a run is cancelled, its drawing says what was cancelled and what was not run, and the pipeline gets a schedule', async ({
+test('a run is cancelled, its drawing says what was cancelled and what was not run, and its pipeline is scheduled, changed, archived and restored', async ({
   asAdmin: _,
   page,
 }) => {
@@ -113,6 +113,32 @@ test('a run is cancelled, its drawing says what was cancelled and what was not r
   await expect(dialog).toBeHidden()
   await page.getByRole('link', { name: 'Runs u/admin/single' }).click()
   await page.waitForURL('**/pipelines/u/admin/single')
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await pipelines.step(/^Branches/).click()
+  await pipelines.panel.getByRole('switch', { name: 'Go on when Quick fails' }).click()
+  await pipelines.step(/^report/).click()
+  await pipelines.panel.getByRole('button', { name: 'Change how it is tried again' }).click()
+  await page.getByRole('combobox', { name: 'Try again after a failure' }).click()
+  await page.getByRole('option', { name: 'After the same time', exact: true }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(pipelines.panel.getByText('Tried again 3 times after 10 s')).toBeVisible()
+  await pipelines.save()
+  await page.waitForURL('**/pipelines/u/admin/single')
+  const { value } = await (await page.request.get('/api/w/demo/flows/get/u/admin/single')).json()
+  expect(value.modules[0].value.branches[0].skip_failure).toBe(true)
+  expect(value.modules[1].retry.constant).toEqual({ attempts: 3, seconds: 10 })
+
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await page.getByRole('button', { name: 'Archive pipeline' }).click()
+  await page.waitForURL('**/pipelines')
+  await expect(page.getByRole('link', { name: 'u/admin/single' })).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Archived' }).click()
+  await page.getByRole('link', { name: 'u/admin/single' }).click()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Restore' }).click()
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible()
 })
 
 async function createScript(page: Page, name: string, content: string) {

@@ -1,14 +1,17 @@
 'use client'
 
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { cn } from '@/components/ui/cn'
 import type { FlowModule } from '@/lib/pipelines/schema'
 import { GraphBox, GraphFrame, placeOf } from './graph-box'
 import { GraphLines } from './graph-lines'
 import type { StepLook } from './graph-look'
-import type { Box, Layout, Line } from './layout'
+import { type Box, type Layout, type Line, MARGIN, STEP } from './layout'
 import { isArrow, neighbourOf } from './neighbour'
 import { findStep, listsOf } from './tree'
 import { type FocusOn, focusBox, useGraphFocus } from './use-graph-focus'
+import { useScrollEdges } from './use-scroll-edges'
 
 type FlowGraphProps = {
   label: string
@@ -35,9 +38,9 @@ export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, 
   const frame = useRef<HTMLElement>(null)
   useGraphFocus(frame, { selected, focusOn })
   useEffect(() => {
-    // What is wider than its frame begins at the middle line, where every step is but those of branches.
+    // What is wider than its frame begins as far left as it can with the middle line in sight, where most steps are.
     const box = frame.current
-    if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2
+    if (box) box.scrollLeft = box.scrollWidth / 2 + STEP.width / 2 + MARGIN - box.clientWidth
   }, [])
   function press(event: KeyboardEvent) {
     const id = event.target instanceof HTMLElement ? event.target.dataset.box : undefined
@@ -48,43 +51,69 @@ export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, 
       if (next) focusBox(frame.current, next.id)
     } else onKey?.(event, id)
   }
+  const edges = useScrollEdges(frame)
   return (
-    <section
-      ref={frame}
-      aria-label={label}
-      onKeyDown={press}
-      className="min-h-0 min-w-0 flex-1 overflow-auto"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard too
-      tabIndex={0}
+    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+      <section
+        ref={frame}
+        aria-label={label}
+        onKeyDown={press}
+        className="min-h-0 min-w-0 flex-1 overflow-auto"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard too
+        tabIndex={0}
+      >
+        <div className="relative mx-auto" style={{ width: layout.width, height: layout.height }}>
+          {layout.boxes.map(
+            (box) => box.kind === 'loop' && <GraphFrame key={box.id} box={box} selected={selected === box.id} />,
+          )}
+          <GraphLines layout={layout} />
+          {layout.boxes.map((box) => (
+            <Fragment key={box.id}>
+              {onLine &&
+                layout.lines
+                  .filter(({ into }) => into === box.id)
+                  .map((line) => <OnLine key="line" {...{ line, onLine }} />)}
+              {box.kind === 'branch' ? (
+                <BranchName box={box} modules={modules} />
+              ) : box.kind === 'empty' ? (
+                <div className="absolute" style={placeOf(box)}>
+                  {inEmpty?.(box)}
+                </div>
+              ) : (
+                <GraphBox
+                  box={box}
+                  look={lookOf(box)}
+                  selected={selected === box.id}
+                  onSelect={() => onSelect(box.id)}
+                />
+              )}
+            </Fragment>
+          ))}
+          {onLine &&
+            layout.lines
+              .filter(({ into, slot }) => slot !== null && !layout.boxes.some(({ id }) => id === into))
+              .map((line) => <OnLine key={`${line.from.x} ${line.from.y}`} {...{ line, onLine }} />)}
+        </div>
+      </section>
+      {edges.left && <MoreAside side="left" />}
+      {edges.right && <MoreAside side="right" />}
+    </div>
+  )
+}
+
+/** Says that the drawing goes on beyond its frame. */
+function MoreAside({ side }: { side: 'left' | 'right' }) {
+  const Icon = side === 'left' ? ChevronLeft : ChevronRight
+  return (
+    <div
+      aria-hidden="true"
+      className={cn(
+        'pointer-events-none absolute inset-y-0 flex w-9 items-center from-bg to-transparent text-text-2',
+        side === 'left' ? 'left-0 justify-start bg-linear-to-r' : 'right-0 justify-end bg-linear-to-l',
+      )}
     >
-      <div className="relative mx-auto" style={{ width: layout.width, height: layout.height }}>
-        {layout.boxes.map(
-          (box) => box.kind === 'loop' && <GraphFrame key={box.id} box={box} selected={selected === box.id} />,
-        )}
-        <GraphLines layout={layout} />
-        {layout.boxes.map((box) => (
-          <Fragment key={box.id}>
-            {onLine &&
-              layout.lines
-                .filter(({ into }) => into === box.id)
-                .map((line) => <OnLine key="line" {...{ line, onLine }} />)}
-            {box.kind === 'branch' ? (
-              <BranchName box={box} modules={modules} />
-            ) : box.kind === 'empty' ? (
-              <div className="absolute" style={placeOf(box)}>
-                {inEmpty?.(box)}
-              </div>
-            ) : (
-              <GraphBox box={box} look={lookOf(box)} selected={selected === box.id} onSelect={() => onSelect(box.id)} />
-            )}
-          </Fragment>
-        ))}
-        {onLine &&
-          layout.lines
-            .filter(({ into, slot }) => slot !== null && !layout.boxes.some(({ id }) => id === into))
-            .map((line) => <OnLine key={`${line.from.x} ${line.from.y}`} {...{ line, onLine }} />)}
-      </div>
-    </section>
+      <Icon className="size-5" />
+    </div>
   )
 }
 

@@ -34,7 +34,7 @@ const PAD = 16
 const COLUMN_GAP = 28
 const JOIN = 28
 const JOIN_BELOW = 42
-const MARGIN = 16
+export const MARGIN = 16
 
 /** How high the gap above a box is, so that what is written on the line has room. */
 export type GapAbove = (into: string) => number

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Input } from '@/components/ui/input'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { Segmented } from '@/components/ui/segmented'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { ListedFlow } from '@/lib/pipelines/schema'
 import { pipelineHref } from './pipeline-href'
@@ -16,12 +17,15 @@ import { pipelineHref } from './pipeline-href'
 type PipelineListProps = {
   workspace: string
   pipelines: ListedFlow[]
+  archived: ListedFlow[]
   /** False for operators, who run pipelines and make none. */
   mayCreate: boolean
 }
 
 /** The pipelines that the person may run. */
-export function PipelineList({ workspace, pipelines, mayCreate }: PipelineListProps) {
+export function PipelineList({ workspace, mayCreate, ...lists }: PipelineListProps) {
+  const [shelf, setShelf] = useState('pipelines')
+  const pipelines = shelf === 'archived' && lists.archived.length > 0 ? lists.archived : lists.pipelines
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
   const shown = pipelines.filter(({ path, summary }) => `${path} ${summary}`.toLowerCase().includes(wanted))
@@ -31,6 +35,17 @@ export function PipelineList({ workspace, pipelines, mayCreate }: PipelineListPr
         title="Pipelines"
         actions={
           <>
+            {lists.archived.length > 0 && (
+              <Segmented
+                label="Which"
+                options={[
+                  { value: 'pipelines', label: 'In use' },
+                  { value: 'archived', label: 'Archived' },
+                ]}
+                value={shelf}
+                onValueChange={setShelf}
+              />
+            )}
             {pipelines.length > 0 && (
               <Input
                 type="search"
@@ -67,7 +82,7 @@ export function PipelineList({ workspace, pipelines, mayCreate }: PipelineListPr
   )
 }
 
-function PipelineTable({ workspace, pipelines }: Omit<PipelineListProps, 'mayCreate'>) {
+function PipelineTable({ workspace, pipelines }: Pick<PipelineListProps, 'workspace' | 'pipelines'>) {
   return (
     <Table aria-label="Pipelines">
       <thead>

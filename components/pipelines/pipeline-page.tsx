@@ -1,6 +1,6 @@
 'use client'
 
-import { Archive, CalendarClock, Pencil, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, CalendarClock, Pencil, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
@@ -19,6 +19,7 @@ import { RemovePipelineDialog } from './remove-pipeline-dialog'
 import { RunPipeline } from './run-pipeline'
 import { endLook, plainLook } from './step-look'
 import { findStep } from './tree'
+import { useRestorePipeline } from './use-restore-pipeline'
 
 type PipelinePageProps = ScriptSurroundings & {
   workspace: string
@@ -34,6 +35,7 @@ export function PipelinePage({ workspace, pipeline, lock, from, ...surroundings 
   const [removing, setRemoving] = useState<'archive' | 'delete' | null>(null)
   const { path, summary, description, archived } = pipeline
   const mayAdd = !lock && !archived
+  const restoring = useRestorePipeline(workspace, path)
   return (
     <>
       <PageHeader
@@ -51,7 +53,7 @@ export function PipelinePage({ workspace, pipeline, lock, from, ...surroundings 
                 label="More actions"
                 entries={[
                   ...(archived
-                    ? []
+                    ? [{ label: 'Restore', icon: <ArchiveRestore />, onSelect: () => restoring.mutate() }]
                     : [{ label: 'Archive', icon: <Archive />, onSelect: () => setRemoving('archive') }]),
                   { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => setRemoving('delete') },
                 ]}

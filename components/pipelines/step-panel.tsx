@@ -14,6 +14,7 @@ import type { PickedScript } from './script-picker'
 import type { Source } from './sources'
 import type { useStepForms } from './step-forms'
 import type { StepProblems } from './step-problems'
+import { StepRetry } from './step-retry'
 import { stepName } from './tree'
 
 export type StepPanelProps = {
@@ -62,14 +63,21 @@ export function StepPanel(props: StepPanelProps) {
           />
         </Field>
         <Kind {...props} />
-        {step.value.type === 'script' && (
-          <Switch
-            label="Go on when it fails"
-            help="What comes after gets its error in the place of a result."
-            checked={step.continue_on_error === true}
-            disabled={disabled}
-            onCheckedChange={(next) => onChange((known) => ({ ...known, continue_on_error: next || undefined }))}
-          />
+        {'input_transforms' in step.value && (
+          <>
+            <StepRetry
+              retry={step.retry}
+              disabled={disabled}
+              onChange={(retry) => onChange((known) => ({ ...known, retry: retry ?? undefined }))}
+            />
+            <Switch
+              label="Go on when it fails"
+              help="What comes after gets its error in the place of a result."
+              checked={step.continue_on_error === true}
+              disabled={disabled}
+              onCheckedChange={(next) => onChange((known) => ({ ...known, continue_on_error: next || undefined }))}
+            />
+          </>
         )}
       </div>
     </>

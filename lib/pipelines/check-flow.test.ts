@@ -115,6 +115,19 @@ describe('what is too much', () => {
     (name) => expect(problems({ modules: [step('a')], [name]: 5 })).toEqual([expect.stringContaining('leave it out')]),
   )
 
+  it('so are a mock that is switched on, and a timeout at what is no text', () => {
+    const mock = (enabled: boolean) => step('a', { mock: { enabled, return_value: 1 } })
+    expect(problems({ modules: [mock(true)] })).toEqual([expect.stringContaining('the step would be run')])
+    expect(problems({ modules: [mock(false)] })).toEqual([])
+    expect(problems({ modules: [step('a', { timeout: 5, summary: 'Wait' })] })).toEqual([
+      expect.stringMatching(/^Step Wait \(a\): Only a step of its own text has a timeout/),
+    ])
+    expect(problems({ modules: [{ ...raw('a', 'flow_input'), timeout: { type: 'static', value: 5 } }] })).toEqual([])
+    expect(problems({ modules: [{ ...raw('a', 'flow_input'), timeout: 0 }] })).toEqual([
+      expect.stringContaining('At least one second.'),
+    ])
+  })
+
   it('so is retry at what is no script', () => {
     const retry = { constant: { attempts: 2, seconds: 1 } }
     expect(problems({ modules: [step('a', { retry })] })).toEqual([

@@ -48,6 +48,8 @@ function checkList(modules: readonly FlowModule[], { visible, inLoop }: View, pr
     const add = (message: string | null) => message !== null && problems.push({ id, message })
     if (module.retry && !('input_transforms' in value))
       add('Only scripts are tried again: set retry at the steps within.')
+    if (typeof module.timeout === 'number' && value.type !== 'rawscript')
+      add('Only a step of its own text has a timeout here: set that of a script on the script.')
     if (value.type === 'forloopflow') add(problemOf(value.iterator, view, 'what the loop goes over'))
     if ('input_transforms' in value)
       for (const [name, transform] of Object.entries(value.input_transforms)) add(problemOf(transform, view, name))

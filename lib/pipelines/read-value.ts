@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors'
 import { parse } from '@/lib/parse'
 import { checkFlow } from './check-flow'
 import { type FlowValue, flowValueSchema } from './schema'
+import { nameSteps } from './step-name'
 
 /** Of the steps of a pipeline as JSON, their texts included. */
 const MAX_VALUE_BYTES = 2 * 1024 ** 2
@@ -10,7 +11,9 @@ const MAX_VALUE_BYTES = 2 * 1024 ** 2
 export function readFlowValue(sent: unknown): FlowValue {
   requireSize(sent)
   const value = parse(flowValueSchema, sent)
-  const [first, ...more] = checkFlow(value).map(({ id, message }) => (id === null ? message : `Step ${id}: ${message}`))
+  const nameOf = nameSteps(value.modules)
+  const told = checkFlow(value).map(({ id, message }) => (id === null ? message : `Step ${nameOf(id)}: ${message}`))
+  const [first, ...more] = told
   if (first !== undefined)
     throw new AppError('invalid', [first, ...more].join(' '), { fields: { value: [first, ...more] } })
   return value

@@ -15,6 +15,7 @@ import { getFlowOfRun } from './get-flow'
 import { flowValueSchema } from './schema'
 import { startFlow } from './start-flow'
 import type { RestartFlow } from './status-schema'
+import { nameStep } from './step-name'
 
 /** Bytes of the results that one run takes from another. */
 const MAX_REUSED_BYTES = 32 * 1024 ** 2
@@ -33,7 +34,10 @@ export async function restartFlow(ctx: Context, { id, step_id: stepId, branch_or
   const before = list.steps.slice(0, index)
   const open = before.find((each) => !isPassed(each))
   if (open)
-    throw new AppError('conflict', `Step ${open.module.id} has not succeeded in that run. Begin with it, or before it.`)
+    throw new AppError(
+      'conflict',
+      `Step ${nameStep(open.module)} has not succeeded in that run. Begin with it, or before it.`,
+    )
   const args = runArgsSchema.parse(JSON.parse(flow.args))
   const plain = await plainOf(flow, args)
   const kept = new Kept(flow.id)
@@ -113,13 +117,13 @@ class Kept {
     if (step.lists.length <= count)
       throw new AppError(
         'invalid',
-        `Step ${step.module.id} has ${step.lists.length} iterations or branches in that run.`,
+        `Step ${nameStep(step.module)} has ${step.lists.length} iterations or branches in that run.`,
       )
     for (const [index, list] of step.lists.slice(0, count).entries()) {
       if (!isUsable(step, list, index))
         throw new AppError(
           'conflict',
-          `Number ${index + 1} of ${step.module.id} has not succeeded. Begin with it, or before it.`,
+          `Number ${index + 1} of ${nameStep(step.module)} has not succeeded. Begin with it, or before it.`,
         )
       const value = await values.valueOf(answerOf(step, place, index))
       this.add(`${step.key}/${index}`, { status: list.state, result: JSON.stringify(value ?? null), jobId: null })

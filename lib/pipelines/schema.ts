@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { pageSchema } from '@/lib/http/page'
 import { retrySchema } from '@/lib/scripts/retry'
+import { MAX_TIMEOUT_SECONDS } from '@/lib/scripts/running'
 import { MAX_CONTENT_LENGTH, scriptLanguageSchema } from '@/lib/scripts/schema'
 import { MAX_EXPRESSION_LENGTH } from './expression'
 
@@ -65,7 +66,23 @@ export type FlowModule = {
   value: FlowModuleValue
   retry?: z.output<typeof retrySchema> | null
   continue_on_error?: boolean | null
+  /** Seconds; for `rawscript`. */
+  timeout?: number | null
 }
+
+/** Seconds, of a step of its own text. The original also has them as a fixed input. */
+const stepTimeoutSchema = z
+  .union([z.number(), z.object({ type: z.literal('static'), value: z.number() }).transform(({ value }) => value)], {
+    error: 'A timeout is a number of seconds.',
+  })
+  .pipe(
+    z.number().int('Whole seconds only.').min(1, 'At least one second.').max(MAX_TIMEOUT_SECONDS, 'At most 6 hours.'),
+  )
+
+/** Exports have one that is switched off. */
+const mockSchema = z.unknown().refine((mock) => !z.object({ enabled: z.literal(true) }).safeParse(mock).success, {
+  error: 'Pipelines have no mock here: the step would be run. Leave it out.',
+})
 
 export const moduleIdSchema = z
   .string({ error: 'A step needs an id.' })
@@ -127,7 +144,8 @@ function moduleSchema(room: number): z.ZodType<FlowModule> {
     skip_if: unsupported('skip_if'),
     sleep: unsupported('sleep'),
     suspend: unsupported('suspend (approval steps)'),
-    timeout: unsupported('timeout of a step (set it on the script)'),
+    timeout: stepTimeoutSchema.nullish(),
+    mock: mockSchema.optional(),
     cache_ttl: unsupported('cache'),
   })
 }

@@ -67,7 +67,7 @@ export async function runFlowText(
   const retry = called.retry && retriesOf(called.retry) > 0 ? JSON.stringify(called.retry) : null
   return enqueue(ctx, {
     ...{ kind, language, content, scriptHash: null, scriptPath: path, restart: false, called },
-    ...{ ...plainQueueing, retry, timeout: undefined },
+    ...{ ...plainQueueing, retry, timeout: called.timeout },
   })
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { AppError } from '@/lib/errors'
 import { flowValueSchema, MAX_PARTS } from '@/lib/pipelines/schema'
+import { nameSteps } from '@/lib/pipelines/step-name'
 import { cancelSteps } from '@/lib/runs/cancel-steps'
 import { plainArgsSchema, runArgsSchema } from '@/lib/runs/schema'
 import { RunStopped, starterOf } from '@/lib/runs/starter'
@@ -95,7 +96,7 @@ async function work(flow: FlowRun): Promise<void> {
   for (let turn = 0; turn < MAX_TURNS && (await isFlowRunning(flow.id)); turn++) {
     const records = await loadRecords(flow.id)
     const list = observeList(modules, '', records)
-    if (list.state !== 'active') return finish(flow, list, values)
+    if (list.state !== 'active') return finish(flow, list, { values, nameOf: nameSteps(modules) })
     const room = { left: MAX_PARTS - partsOf(records) }
     let goesOn = false
     for (const todo of planList(list, TOP)) {
@@ -121,7 +122,9 @@ const resultSchema = z.object({
   error: z.object({ name: z.string(), message: z.string(), stack: z.string().optional() }),
 })
 
-async function finish({ id }: FlowRun, list: ObservedList, values: FlowValues): Promise<void> {
+type Told = { values: FlowValues; nameOf: (id: string) => string }
+
+async function finish({ id }: FlowRun, list: ObservedList, { values, nameOf }: Told): Promise<void> {
   if (list.state === 'success') {
     const { previous } = walk(list, TOP).place
     return end(id, 'success', JSON.stringify((await values.valueOf(previous)) ?? null))
@@ -131,7 +134,7 @@ async function finish({ id }: FlowRun, list: ObservedList, values: FlowValues): 
   const text = (await loadResults(id, [failed.key])).get(failed.key)
   const told = resultSchema.safeParse(JSON.parse(text ?? 'null'))
   const error = told.success ? told.data.error : { name: 'Error', message: 'It ended without a reason.' }
-  await end(id, 'failure', flowError(failed, error))
+  await end(id, 'failure', flowError(failed, error, nameOf))
 }
 
 async function end(id: string, status: 'success' | 'failure', result: string): Promise<void> {

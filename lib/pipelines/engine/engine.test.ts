@@ -42,7 +42,7 @@ describe('steps one after the other', () => {
   })
 
   it('end the pipeline with an error that names the step and its run', async () => {
-    const id = await startSteps(ada, [text('a'), text('b')])
+    const id = await startSteps(ada, [text('a', {}, { summary: 'Clean up' }), text('b')])
     const keys = await endAll(() => {
       throw new Error('no luck')
     })
@@ -50,7 +50,12 @@ describe('steps one after the other', () => {
     const { result, flow_status: status } = await job(id)
     const step = await (await db()).run.findFirstOrThrow({ where: { parentId: id } })
     expect(result).toEqual({
-      error: { name: 'Error', message: `Step a (run ${step.id}) failed: no luck`, step_id: 'a', job: step.id },
+      error: {
+        name: 'Error',
+        message: `Step Clean up (a) (run ${step.id}) failed: no luck`,
+        step_id: 'a',
+        job: step.id,
+      },
     })
     expect(status).toMatchObject({
       failure_step: 'a',
@@ -87,10 +92,11 @@ describe('steps one after the other', () => {
     expect(seen).toEqual({})
   })
 
-  it('carry the retry of the step', async () => {
-    await startSteps(ada, [text('a', {}, { retry: { constant: { attempts: 2, seconds: 1 } } })])
+  it('carry the retry and the timeout of the step', async () => {
+    await startSteps(ada, [text('a', {}, { retry: { constant: { attempts: 2, seconds: 1 } }, timeout: 5 })])
     const step = await (await db()).run.findFirstOrThrow({ where: { flowStepKey: 'a' } })
     expect(JSON.parse(step.retry ?? '')).toMatchObject({ constant: { attempts: 2 } })
+    expect(step.timeoutSeconds).toBe(5)
   })
 })
 

@@ -9,13 +9,13 @@ export function stepRunId(flowId: string, key: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** The steps of `b/3/c` in the words of its reader: `c in number 4 of b`. */
-export function describeKey(key: string): string {
+/** The steps of `b/3/c` in the words of its reader: `c in number 4 of b`, each as `nameOf` calls it. */
+export function describeKey(key: string, nameOf: (id: string) => string): string {
   const parts = key.split('/')
   const words: string[] = []
   for (let at = parts.length - 1; at >= 0; at -= 2) {
     if (at < parts.length - 1) words.push(`in number ${Number(parts[at + 1]) + 1} of`)
-    words.push(parts[at] ?? '')
+    words.push(nameOf(parts[at] ?? ''))
   }
   return words.join(' ')
 }

@@ -41,7 +41,13 @@ async function start({ step, place }: Todo, { ctx, flow, values }: Worked): Prom
   const { value, retry } = module
   if (value.type !== 'script' && value.type !== 'rawscript') return
   const { args, plainArgs } = await values.argsOf(value.input_transforms, place)
-  const called = { args, retry, job_id: stepRunId(flow.id, key), flowStep: { flow, key, plainArgs } }
+  const called = {
+    args,
+    retry,
+    timeout: module.timeout ?? undefined,
+    job_id: stepRunId(flow.id, key),
+    flowStep: { flow, key, plainArgs },
+  }
   if (value.type === 'rawscript') {
     const path = flow.scriptPath === null ? null : `${flow.scriptPath}/${module.id}`
     const kind = flow.kind === 'flowpreview' ? 'preview' : 'flowscript'
@@ -104,11 +110,11 @@ export function answerOf(step: ObservedStep, place: Place, index: number): Sourc
 
 export type StepError = { name: string; message: string; stack?: string }
 
-/** What a run of a pipeline ends with that a step has ended: it names the step and its run. */
-export function flowError(failed: ObservedStep, error: StepError): string {
+/** What a run of a pipeline ends with that a step has ended: it names the step, as `nameOf` calls it, and its run. */
+export function flowError(failed: ObservedStep, error: StepError, nameOf: (id: string) => string): string {
   const { key, module, record } = failed
   const run = record?.jobId ? ` (run ${record.jobId})` : ''
-  const message = `Step ${describeKey(key)}${run} failed: ${error.message}`
+  const message = `Step ${describeKey(key, nameOf)}${run} failed: ${error.message}`
   return errorJson({ ...error, message, step_id: module.id, ...(record?.jobId && { job: record.jobId }) })
 }
 

@@ -8,5 +8,6 @@ export const metadata: Metadata = { title: 'Pipelines' }
 export default async function PipelinesPage({ params }: PageProps<'/w/[workspace]/pipelines'>) {
   const { workspace } = await params
   const ctx = await loadContext(workspace, `/w/${workspace}/pipelines`)
-  return <PipelineList workspace={workspace} pipelines={await listFlows(ctx, {})} mayCreate={ctx.role !== 'operator'} />
+  const [pipelines, archived] = await Promise.all([listFlows(ctx, {}), listFlows(ctx, { show_archived: true })])
+  return <PipelineList {...{ workspace, pipelines, archived }} mayCreate={ctx.role !== 'operator'} />
 }
