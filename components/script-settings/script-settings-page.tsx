@@ -60,7 +60,10 @@ export function ScriptSettingsPage({ workspace, saved }: { workspace: string; sa
               onChange={(event) => setPackages(event.target.value)}
             />
           </Field>
-          <Field label="Hosts" help="One a line: api.example.com, or *.example.com for all below it.">
+          <Field
+            label="Hosts"
+            help="One a line: api.example.com, or *.example.com for all below it. Ports 443 and 80 are meant, unless one is written behind it (:8443, or :* for any)."
+          >
             <Textarea
               mono
               value={hosts}

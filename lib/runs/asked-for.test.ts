@@ -53,7 +53,7 @@ describe.skipIf(!sandboxed)('a host that a script asks for', () => {
   const languages = [['deno', '//', typescript] as const, ...(python ? ([['python3', '#', pythonText]] as const) : [])]
 
   it('is refused to TypeScript where Deno would look its name up by itself, or finds it by no name', async () => {
-    await allow({ hosts: [ASKED, '93.184.216.34'] })
+    await allow({ hosts: [`${ASKED}:*`, '93.184.216.34'] })
     const bare = await lab.run(typescript('// hosts: 93.184.216.34', 'https://93.184.216.34/'))
     expect(message(bare.result)).toMatch(/reaches no hosts but the API here: it asks for 93\.184\.216\.34/)
     const path = process.env.PATH
@@ -69,7 +69,7 @@ describe.skipIf(!sandboxed)('a host that a script asks for', () => {
   })
 
   it('is all that TypeScript reaches besides the API, also if nothing in Deno held it back', async () => {
-    await allow({ hosts: [ASKED] })
+    await allow({ hosts: [`${ASKED}:*`] })
     const inner = await listen(createServer((_, response) => response.end('from the inside')))
     const content = `// hosts: ${ASKED}:${site.port}
 import dns from 'node:dns/promises'
@@ -119,8 +119,8 @@ export const main = async () => ({
     const address = `http://${ASKED}:${site.port}/`
     await allow({})
     const refused = await lab.run(text(asked, address), { language })
-    expect(message(refused.result)).toMatch(/asks for the host localhost, which is not allowed here\. An admin/)
-    await allow({ hosts: [ASKED] })
+    expect(message(refused.result)).toMatch(/asks for the host localhost:\d+, which is not allowed here\. An admin/)
+    await allow({ hosts: [`${ASKED}:*`] })
     const reached = await lab.run(text(asked, address), { language })
     expect(reached.result, reached.logs).toBe('from the host')
     const unasked = await lab.run(text('', address), { language })
@@ -133,7 +133,7 @@ export const main = async () => ({
     )
     await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve))
     const { port } = closing.address() as AddressInfo
-    await allow({ hosts: [ASKED] })
+    await allow({ hosts: [`${ASKED}:*`] })
     const text = pythonText(`# hosts: ${ASKED}:${port}`, `http://${ASKED}:${port}/`)
     const { result, logs } = await lab.run(text, { language: 'python3', timeout: 20 })
     closing.close()
@@ -141,14 +141,14 @@ export const main = async () => ({
   })
 
   it.skipIf(!python)('may be one address with two ports', async () => {
-    await allow({ hosts: ['93.184.216.34'] })
+    await allow({ hosts: ['93.184.216.34:*'] })
     const text = '# hosts: 93.184.216.34:8443, 93.184.216.34:9443\ndef main():\n    return 1\n'
     const { result, logs } = await lab.run(text, { language: 'python3' })
     expect(result, logs).toBe(1)
   })
 
   it.each(languages)('%s does not run with one that leads to an inner address', async (language, sign, text) => {
-    await allow({ hosts: ['169.254.169.254', 'metadata.google.internal', '10.0.0.7', ASKED] })
+    await allow({ hosts: ['169.254.169.254', 'metadata.google.internal', '10.0.0.7', `${ASKED}:*`] })
     for (const host of ['169.254.169.254', 'metadata.google.internal', '10.0.0.7']) {
       const { result } = await lab.run(text(`${sign} hosts: ${host}:80`, `http://${host}/`), { language })
       expect(message(result)).toContain(`Granary may not connect to ${host}`)

@@ -7,11 +7,17 @@ import { RunStopped } from './starter'
 const WHO = 'An admin of the workspace may allow it under Script settings'
 
 /** Throws `RunStopped` for the first host that scripts of the workspace may not ask for. */
-export async function requireAllowedHosts(ctx: Context, hosts: readonly { host: string }[]): Promise<void> {
+export async function requireAllowedHosts(
+  ctx: Context,
+  hosts: readonly { host: string; port: number }[],
+): Promise<void> {
   if (hosts.length === 0) return
   const settings = await getScriptSettings(ctx)
-  const refused = hosts.find(({ host }) => !allowsHost(settings, host))
-  if (refused) throw new RunStopped(`The script asks for the host ${refused.host}, which is not allowed here. ${WHO}.`)
+  const refused = hosts.find((each) => !allowsHost(settings, each))
+  if (!refused) return
+  const { host, port } = refused
+  const written = port === 443 ? host : `${host}:${port}`
+  throw new RunStopped(`The script asks for the host ${written}, which is not allowed here. ${WHO}.`)
 }
 
 /** Throws `RunStopped` for the first package that scripts of the workspace may not ask for. */

@@ -4,17 +4,17 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { env } from '@/lib/env'
-import { boundCache } from '@/lib/runs/deno/deno-cache'
 import { folderUse } from '@/lib/runs/process/watch-folder'
 import type { Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
 import type { Requirement } from '@/lib/scripts/header/requirement'
+import { boundLayers, touchLayer } from './bound-layers'
 import type { PythonEnvironment } from './environment'
 import { runInstaller } from './installer'
 import { shareInstall } from './shared-install'
 
 const INSTALL_MS = 10 * 60 * 1000
-/** Of one layer, of one with what is downloaded for it, and of all of them together: then they are begun anew. */
+/** Of one layer, of one with what is downloaded for it, and of all of them together. */
 const LAYER = { bytes: 2 * 1024 ** 3, files: 100_000 }
 const INSTALLING = { bytes: 4 * 1024 ** 3, files: 200_000 }
 const ALL_LAYERS = { bytes: 8 * 1024 ** 3, files: 800_000 }
@@ -30,12 +30,15 @@ export async function pythonLayer(
   const all = join(env().dataDir, 'cache', 'python-layers')
   const folder = join(all, createHash('sha256').update(identity).digest('hex').slice(0, 16))
   const isReady = () => existsSync(join(folder, '.complete'))
-  if (isReady()) return folder
+  if (isReady()) {
+    await touchLayer(folder)
+    return folder
+  }
   log.note(`Installing ${texts.join(', ')}, once for all scripts that ask for the same.`)
   await shareInstall({ name: folder, person: ctx.person.id, signal }, async (installing) => {
     if (isReady()) return
     await mkdir(all, { recursive: true, mode: 0o700 })
-    await boundCache(all, ALL_LAYERS)
+    await boundLayers(all, ALL_LAYERS)
     await makeLayer(environment, { folder, texts, signal: installing })
   })
   return folder

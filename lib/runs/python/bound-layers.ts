@@ -1,0 +1,59 @@
+import 'server-only'
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type FolderLimits, folderUse } from '@/lib/runs/process/watch-folder'
+import { MAX_TIMEOUT_SECONDS } from '@/lib/scripts/running'
+
+/** A run that has just found its layer may not have it in its sandbox yet. */
+const START_MS = 10 * 60 * 1000
+const MARK = '.complete'
+
+/** Remembers that a layer was used just now. */
+export async function touchLayer(layer: string): Promise<void> {
+  const now = new Date()
+  await utimes(join(layer, MARK), now, now).catch(() => undefined)
+}
+
+/**
+ * Moves those layers aside that were not used for the longest time, until the others are within the limits. Runs that have one in
+ * their sandbox go on with it; it is removed once none can be left, and so is what a server that was killed left half made.
+ */
+export async function boundLayers(all: string, limits: FolderLimits, now = Date.now()): Promise<void> {
+  const names = await readdir(all)
+  for (const name of names.filter((each) => each.includes('.'))) await removeIfOver(join(all, name), now)
+  const layers = await Promise.all(
+    names
+      .filter((name) => !name.includes('.'))
+      .map(async (name) => ({ name, usedAt: await usedAtOf(join(all, name)) })),
+  )
+  let bytes = 0
+  let files = 0
+  for (const { name } of layers.sort((one, other) => other.usedAt - one.usedAt)) {
+    const use = await folderUse(join(all, name), limits)
+    bytes += use.bytes
+    files += use.files
+    const isNew = now - (await usedAtOf(join(all, name))) < START_MS
+    if ((bytes <= limits.bytes && files <= limits.files) || isNew) continue
+    // Another worker may have been first.
+    await rename(join(all, name), join(all, `${name}.old-${now}`)).catch(() => undefined)
+  }
+}
+
+async function removeIfOver(path: string, now: number): Promise<void> {
+  const moved = /\.old-(\d+)$/.exec(path)?.[1]
+  const since =
+    moved === undefined
+      ? await stat(path).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => now,
+        )
+      : Number(moved)
+  if (now - since > MAX_TIMEOUT_SECONDS * 1000) await rm(path, { recursive: true, force: true })
+}
+
+async function usedAtOf(layer: string): Promise<number> {
+  return stat(join(layer, MARK)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
+}
