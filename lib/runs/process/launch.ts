@@ -2,7 +2,7 @@ import 'server-only'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
-import { quoted, startShellAhead, takeShell } from './shell'
+import { quoted, takeShell } from './shell'
 
 export type Command = {
   /** Program and arguments. */
@@ -67,7 +67,6 @@ export class Launched {
     await Promise.race([closed, late])
     for (const stream of this.outputs) stream.destroy()
     this.child.stdio[3]?.destroy()
-    startShellAhead()
     return { code: end.code, signal: end.signal }
   }
 }
