@@ -47,6 +47,19 @@ test('a pipeline is drawn with the keyboard alone, which never loses its place, 
   await expect(loop).toBeFocused()
   await press('Enter')
   await expectNoFaults(page, 'the editor of a pipeline')
+
+  await page.getByRole('radio', { name: 'JSON' }).click()
+  const code = page.getByRole('textbox', { name: 'Pipeline as JSON' })
+  await expect(code).toContainText('"forloopflow"')
+  await code.click()
+  await press('ControlOrMeta+a')
+  await page.keyboard.insertText('{"modules":[\n{"id":"x","value":{"type":"flow","path":"f/a/b"}}]}')
+  await expect(page.getByRole('list', { name: 'Problems' })).toContainText('Line 2: A step is a script')
+  await expect(page.getByRole('button', { name: 'Save pipeline' })).toBeDisabled()
+  await press('ControlOrMeta+a')
+  await page.keyboard.insertText('{"modules":[{"id":"x","value":{"type":"identity"}}]}')
+  await page.getByRole('radio', { name: 'Drawing' }).click()
+  await expect(step('Pass on, step x')).toBeVisible()
 })
 
 test('an operator sees and runs pipelines, and meets no button that would be refused', async ({

@@ -40,7 +40,9 @@ export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, 
   useEffect(() => {
     // What is wider than its frame begins as far left as it can with the middle line in sight, where most steps are.
     const box = frame.current
-    if (box) box.scrollLeft = box.scrollWidth / 2 + STEP.width / 2 + MARGIN - box.clientWidth
+    if (!box) return
+    const hidden = box.scrollWidth / 2 + STEP.width / 2 + MARGIN - box.clientWidth
+    box.scrollLeft = hidden < LITTLE ? 0 : hidden
   }, [])
   function press(event: KeyboardEvent) {
     const id = event.target instanceof HTMLElement ? event.target.dataset.box : undefined
@@ -100,6 +102,9 @@ export function FlowGraph({ label, modules, layout, selected, onSelect, lookOf, 
     </div>
   )
 }
+
+/** Pixels of the middle steps that may rather be cut than those on the left. */
+const LITTLE = 48
 
 /** Says that the drawing goes on beyond its frame. */
 function MoreAside({ side }: { side: 'left' | 'right' }) {

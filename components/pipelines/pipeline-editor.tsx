@@ -13,16 +13,19 @@ import { Button } from '@/components/ui/button'
 import { countOf } from '@/components/ui/count-of'
 import { ErrorNote } from '@/components/ui/error-note'
 import { LeaveGuard } from '@/components/ui/leave-guard'
+import { Segmented } from '@/components/ui/segmented'
 import { SplitPane } from '@/components/ui/split-pane'
 import { AppError } from '@/lib/errors'
 import type { WireFlow } from '@/lib/pipelines/schema'
 import { pathProblem } from '@/lib/resources/path'
+import type { ScriptProblem } from '@/lib/scripts/signature/reading'
 import { EditGraph } from './edit-graph'
 import { EditPanel } from './edit-panel'
 import { INPUT_ID } from './layout'
 import type { PipelineDraft } from './pipeline-draft'
 import { pipelineHref } from './pipeline-href'
 import { inputProblem } from './pipeline-inputs'
+import { PipelineTextEditor } from './pipeline-text-editor'
 import type { PickedScript } from './script-picker'
 import { useStepForms } from './step-forms'
 import { checkStep } from './step-problems'
@@ -61,6 +64,8 @@ export function PipelineEditor({
   const { draft, dirty, select } = edits
   const [attempted, setAttempted] = useState(false)
   const [uploading, setUploading] = useState(0)
+  const [asText, setAsText] = useState(false)
+  const [textProblems, setTextProblems] = useState<ScriptProblem[]>([])
   const saving = useSavePipeline(workspace, { saved, places })
   const fieldsOf = useStepForms(workspace, draft.modules, resourceTypes)
   const inputs = useMemo(() => draft.inputs.map(({ name }) => name), [draft.inputs])
@@ -79,8 +84,11 @@ export function PipelineEditor({
 
   function save() {
     setAttempted(true)
-    if (saving.isPending || uploading > 0 || lock !== null) return
-    if (wrongPlace !== null) return select(wrongPlace)
+    if (saving.isPending || uploading > 0 || lock !== null || textProblems.length > 0) return
+    if (wrongPlace !== null) {
+      setAsText(false)
+      return select(wrongPlace)
+    }
     saving.mutate(draft, {
       onSuccess: (path) => {
         toast('Pipeline saved', { description: path })
@@ -102,44 +110,65 @@ export function PipelineEditor({
       <PageHeader
         title={saved?.path ?? 'New pipeline'}
         actions={
-          !lock && (
-            <>
-              {count > 0 && <span className="text-bad text-sm">{`${countOf(count, 'step')} to put right`}</span>}
-              <Button
-                variant="primary"
-                pending={saving.isPending}
-                disabled={(saved !== null && !dirty) || uploading > 0}
-                onClick={save}
-              >
-                <Save aria-hidden="true" />
-                Save pipeline
-              </Button>
-            </>
-          )
+          <>
+            <Segmented
+              label="Shown as"
+              options={[
+                { value: 'drawing', label: 'Drawing' },
+                { value: 'json', label: 'JSON' },
+              ]}
+              value={asText ? 'json' : 'drawing'}
+              // What is wrong in the text would be lost.
+              onValueChange={(next) => textProblems.length === 0 && setAsText(next === 'json')}
+            />
+            {!lock && (
+              <>
+                {count > 0 && <span className="text-bad text-sm">{`${countOf(count, 'step')} to put right`}</span>}
+                <Button
+                  variant="primary"
+                  pending={saving.isPending}
+                  disabled={(saved !== null && !dirty) || uploading > 0 || textProblems.length > 0}
+                  onClick={save}
+                >
+                  <Save aria-hidden="true" />
+                  Save pipeline
+                </Button>
+              </>
+            )}
+          </>
         }
       />
       {lock && <p className="border-b bg-sunken px-gutter py-2 text-text-2">{lock}</p>}
       {saving.error && refusedPath(saving.error) === null && (
         <ErrorNote className="m-gutter" error={saving.error} title="The pipeline was not saved" />
       )}
-      <SplitPane
-        storageKey="pipeline-editor"
-        defaultShare={0.4}
-        minEnd={360}
-        start={<EditGraph edits={edits} problemsOf={problemsOf} disabled={lock !== null} />}
-        endLabel="Details"
-        onClose={() => select(null)}
-        end={
-          edits.selected !== null && (
-            <EditPanel
-              {...{ workspace, edits, places, scripts, resourceTypes, fieldsOf, problemsOf }}
-              isNew={saved === null}
-              pathError={wrongPath ?? undefined}
-              disabled={lock !== null}
-            />
-          )
-        }
-      />
+      {asText ? (
+        <PipelineTextEditor
+          edits={edits}
+          readOnly={lock !== null}
+          problems={textProblems}
+          onProblems={setTextProblems}
+        />
+      ) : (
+        <SplitPane
+          storageKey="pipeline-editor"
+          defaultShare={0.4}
+          minEnd={360}
+          start={<EditGraph edits={edits} problemsOf={problemsOf} disabled={lock !== null} />}
+          endLabel="Details"
+          onClose={() => select(null)}
+          end={
+            edits.selected !== null && (
+              <EditPanel
+                {...{ workspace, edits, places, scripts, resourceTypes, fieldsOf, problemsOf }}
+                isNew={saved === null}
+                pathError={wrongPath ?? undefined}
+                disabled={lock !== null}
+              />
+            )
+          }
+        />
+      )}
     </FormPlaceContext>
   )
 }

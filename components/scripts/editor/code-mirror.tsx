@@ -5,9 +5,8 @@ import { EditorState, type Text } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import { offsetOf } from '@/components/scripts/edit-text'
-import type { ScriptLanguage } from '@/lib/scripts/schema'
 import type { ScriptProblem } from '@/lib/scripts/signature/reading'
-import { editorExtensions } from './extensions'
+import { type EditorLanguage, editorExtensions } from './extensions'
 
 /** Goes to a place of the text, counted from 1. */
 export type CodeEditorHandle = { goTo: (line: number, column: number) => void }
@@ -17,14 +16,14 @@ export type CodeEditorProps = {
   value: string
   onChange: (value: string) => void
   problems: ScriptProblem[]
-  language: ScriptLanguage
+  language: EditorLanguage
   readOnly: boolean
   /** Where it begins, with the focus; null for the first line. */
   startLine?: number | null
   ref?: Ref<CodeEditorHandle>
 }
 
-/** The text of a script in CodeMirror. */
+/** The text of a script, or JSON, in CodeMirror. */
 export function CodeMirror({
   label,
   value,

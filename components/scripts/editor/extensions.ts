@@ -11,7 +11,8 @@ import type { ScriptLanguage } from '@/lib/scripts/schema'
 import { completePython, completeTypeScript } from './complete-clients'
 import { editorTheme } from './theme'
 
-type Shape = { label: string; language: ScriptLanguage; readOnly: boolean }
+export type EditorLanguage = ScriptLanguage | 'json'
+type Shape = { label: string; language: EditorLanguage; readOnly: boolean }
 
 /** All that the editor of a script can do. Ctrl+S and Ctrl+Enter are the page's; after Esc, Tab leaves the field. */
 export function editorExtensions({ label, language, readOnly }: Shape): Extension[] {
@@ -39,7 +40,9 @@ export function editorExtensions({ label, language, readOnly }: Shape): Extensio
   ]
 }
 
-function languageOf(language: ScriptLanguage): Extension {
+function languageOf(language: EditorLanguage): Extension {
+  // What is no JavaScript is marked by whoever reads the text: only its colours are wanted here.
+  if (language === 'json') return [javascript(), indentUnit.of('  ')]
   if (language === 'python3')
     return [python(), indentUnit.of('    '), pythonLanguage.data.of({ autocomplete: completePython })]
   return [

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import { readPipelineText, writePipelineText } from './pipeline-text'
+
+const step = { id: 'a', value: { type: 'identity' as const } }
+const textOf = (value: unknown) => JSON.stringify(value, null, 2)
+const wordAt = (text: string, { line, column }: { line: number | null; column: number | null }) =>
+  (text.split('\n')[(line ?? 0) - 1] ?? '').slice((column ?? 1) - 1).trim()
+
+it('is read as it was written', () => {
+  const told = { summary: 'Count', description: '', modules: [step], inputs: [] }
+  expect(readPipelineText(writePipelineText(told)).told).toMatchObject({ summary: 'Count', modules: [step] })
+})
+
+it('may be the steps alone', () => {
+  expect(readPipelineText(textOf({ modules: [step] })).told?.modules).toEqual([step])
+})
+
+it.each([
+  ['what is no JSON', '{\n  "value": }\n}', 'not JSON', '}'],
+  ['a text that ends too early', '{\n  "value": {', 'not JSON', ''],
+  [
+    'an unknown kind',
+    textOf({ value: { modules: [step, { id: 'b', value: { type: 'flow' } }] } }),
+    'A step is a',
+    '"flow"',
+  ],
+  ['what would do nothing', textOf({ value: { modules: [{ ...step, suspend: { x: 1 } }] } }), 'approval', '{'],
+  ['two steps of one id', textOf({ modules: [step, step] }), 'Two steps have the id a', '{'],
+  [
+    'a path that cannot be read, within a loop',
+    textOf({
+      value: {
+        modules: [
+          {
+            id: 'l',
+            value: {
+              ...{ type: 'forloopflow', iterator: { type: 'javascript', expr: 'flow_input.x' } },
+              modules: [
+                {
+                  id: 'in',
+                  value: {
+                    type: 'script',
+                    path: 'u/a/b',
+                    input_transforms: { x: { type: 'javascript', expr: '1+1' } },
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    }),
+    'cannot be read',
+    '{',
+  ],
+])('%s is told at its place', (_what, text, sentence, word) => {
+  const { told, problems } = readPipelineText(text)
+  expect(told).toBeNull()
+  expect(problems[0]?.message).toContain(sentence)
+  expect(problems[0] && wordAt(text, problems[0])).toMatch(new RegExp(`^${word.replace(/[{}]/, '\\$&')}`))
+})
