@@ -106,6 +106,19 @@ describe('what ends a run', () => {
     await expect(contextOfToken(tokenId, { workspaceId: 'lab' })).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
+  it('a cancel while it is being started, and only the first one', async () => {
+    const id = await queueText(ada, LOOP)
+    const performed = performNext()
+    await expect.poll(() => status(id), { interval: 1, timeout: 10_000 }).toBe('running')
+    await cancelRun(ada, { id, reason: 'at once' })
+    await expect(cancelRun(admin, { id })).rejects.toMatchObject({ code: 'conflict' })
+    await performed
+    expect(await getJob(ada, { id })).toMatchObject({ status: 'canceled', canceled_by: 'ada' })
+    const { runTokenId } = await (await db()).run.findUniqueOrThrow({ where: { id } })
+    const use = contextOfToken(runTokenId ?? 'none', { workspaceId: 'lab' })
+    await expect(use).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
   it('the end of whoever started it', async () => {
     const dan = await testContext({ username: 'dan' })
     const id = await queueText(dan, LOOP)

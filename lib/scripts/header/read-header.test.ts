@@ -44,6 +44,7 @@ describe('the header of a Python script', () => {
     ['#requirements:\n#--index-url=https://evil.example', 'no package'],
     ['#requirements:\n#x; os_name == "nt"', 'no package'],
     ['#requirements:\n#./x', 'no package'],
+    [`#requirements:\n#x==1.${'0'.repeat(400)}`, 'no package'],
     ['# hosts: https://a.example', 'is no host'],
     ['# hosts: a.example:0', 'is no host'],
     [`# hosts: ${Array.from({ length: 21 }, (_, n) => `h${n}`).join(',')}`, '20 at most'],

@@ -8,6 +8,8 @@ type Clause = { operator: string; version: string }
 // The longer ones first: each begins like a shorter one.
 const OPERATORS = ['===', '==', '~=', '!=', '<=', '>=', '<', '>']
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/
+/** Characters of one: names have 60 at most, and nobody needs many versions. */
+const MAX_LENGTH = 300
 const VERSION = /^[A-Za-z0-9.*+!_-]+$/
 
 /**
@@ -25,10 +27,10 @@ export function parseRequirement(given: string): Requirement {
           .replace(/^\((.*)\)$/, '$1')
           .split(',')
           .map(parseClause)
-  if (written === '' || extras === null || clauses.includes(null))
+  if (written === '' || text.length > MAX_LENGTH || extras === null || clauses.includes(null))
     throw new AppError(
       'invalid',
-      `The header of the script asks for ${JSON.stringify(given)}, which is no package: write a name with its versions, such as humanize or humanize==4.9.0.`,
+      `The header of the script asks for ${JSON.stringify(given.slice(0, MAX_LENGTH))}, which is no package: write a name with its versions, such as humanize or humanize==4.9.0.`,
     )
   const known = clauses.filter((clause) => clause !== null)
   const versions = known.map(({ operator, version }) => `${operator}${version}`).join(',')
