@@ -1,25 +1,51 @@
 import 'server-only'
 import { readdir, readFile } from 'node:fs/promises'
+import { processWide } from '@/lib/shared'
 
 const PAGE_KIB = 4 // of the machines that Linux lets a page be larger on, /proc tells in this unit too seldom to matter
 
 export type ProcessEntry = { pid: number; parent: number; group: number; residentKib: number }
 
-/** All processes of the machine; null where the system has no `/proc`. */
-export async function readProcessTable(): Promise<ProcessEntry[] | null> {
-  const names = await readdir('/proc').catch(() => null)
-  if (!names) return null
-  const found = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map(readEntry))
-  return found.filter((entry) => entry !== null)
+/** Processes that this one did not bring about, directly or not. They are read once: a desktop has hundreds of them. */
+const strangers = () => processWide('process-strangers', () => new Set<number>())
+
+let reading: Promise<ProcessEntry[] | null> | null = null
+
+/** All processes of the machine that this one may have brought about; null where the system has no `/proc`. Who asks meanwhile shares the answer. */
+export function readProcessTable(): Promise<ProcessEntry[] | null> {
+  reading ??= read().finally(() => {
+    reading = null
+  })
+  return reading
 }
 
-async function readEntry(pid: string): Promise<ProcessEntry | null> {
+async function read(): Promise<ProcessEntry[] | null> {
+  const names = await readdir('/proc').catch(() => null)
+  if (!names) return null
+  const pids = new Set(names.filter((name) => /^\d+$/.test(name)).map(Number))
+  const known = strangers()
+  for (const pid of known) if (!pids.has(pid)) known.delete(pid)
+  const found = await Promise.all([...pids].filter((pid) => !known.has(pid)).map(readEntry))
+  const table = found.filter((entry) => entry !== null)
+  rememberStrangers(table)
+  return table
+}
+
+// Only what descends from a stranger is one: the parent of others may have ended while the table was read.
+function rememberStrangers(table: readonly ProcessEntry[]): void {
+  const known = strangers()
+  const ours = new Set([process.pid, ...membersOf(table, process.pid).map(({ pid }) => pid)])
+  for (const { pid, parent, group } of table)
+    if (!ours.has(pid) && !ours.has(group) && (parent === 0 || known.has(parent))) known.add(pid)
+}
+
+async function readEntry(pid: number): Promise<ProcessEntry | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null) // it may end meanwhile
   // The name is in parentheses and may hold any character; what follows it are numbers (proc(5)).
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ')
   if (!fields) return null
   const [, parent, group] = fields
-  return { pid: Number(pid), parent: Number(parent), group: Number(group), residentKib: Number(fields[21]) * PAGE_KIB }
+  return { pid, parent: Number(parent), group: Number(group), residentKib: Number(fields[21]) * PAGE_KIB }
 }
 
 /** The processes of a group, and all that descend from its first. */
