@@ -1,18 +1,32 @@
 // The program that Deno runs: calls `main` of the script in the current folder and leaves what became of it there.
-import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
 import { startRelays } from './relay'
 import { toJson } from './to-json'
 
-const MAX_OUTCOME_BYTES = 64 * 1024 ** 2 // what is larger is only measured
+/** What we use of Deno itself: any module of Node would take longer to load than all of the start. */
+declare const Deno: {
+  cwd(): string
+  env: { get(name: string): string | undefined; delete(name: string): void }
+  exit(code: number): never
+  readTextFileSync(path: string): string
+  removeSync(path: string): void
+  writeTextFileSync(path: string, text: string): void
+}
 
-const folder = process.cwd()
-const script = pathToFileURL(`${folder}/main.ts`).href
+const MAX_OUTCOME_BYTES = 64 * 1024 ** 2 // what is larger is only measured
+/** ECMA-48, "select graphic rendition": Deno marks the places of syntax errors by colours. */
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
+
+const folder = Deno.cwd()
+const script = fileUrl(`${folder}/main.ts`)
+
+/** Only what a path may hold and an address would read otherwise is escaped. */
+function fileUrl(path: string): string {
+  return `file://${path.split('/').map(encodeURIComponent).join('/')}`
+}
 
 function end(outcome: string): never {
-  writeFileSync(`${folder}/outcome.json`, outcome)
-  process.exit(0)
+  Deno.writeTextFileSync(`${folder}/outcome.json`, outcome)
+  Deno.exit(0)
 }
 
 function fail(thrown: unknown): never {
@@ -25,19 +39,19 @@ function fail(thrown: unknown): never {
 
 /** Without colours, with the script under its own name, and without our own frames. */
 function readable(text: string): string {
-  const lines = stripVTControlCharacters(text).replaceAll(script, 'main.ts').split('\n')
+  const lines = text.replace(COLOURS, '').replaceAll(script, 'main.ts').split('\n')
   return lines.filter((line) => !/^\s+at .*(run-wrapper\.mjs|lib\/runs\/deno\/|ext:)/.test(line)).join('\n')
 }
 
-process.on('uncaughtException', fail)
-process.on('unhandledRejection', fail)
-process.on('beforeExit', () =>
+addEventListener('error', ({ error }) => fail(error))
+addEventListener('unhandledrejection', ({ reason }) => fail(reason))
+addEventListener('beforeunload', () =>
   fail(new Error('main waits for what never comes: nothing is left that could settle it.')),
 )
 
 async function run(): Promise<string> {
-  const { names, args } = JSON.parse(readFileSync(`${folder}/call.json`, 'utf8'))
-  unlinkSync(`${folder}/call.json`) // it may hold secrets, and the folder may outlive a lost worker
+  const { names, args } = JSON.parse(Deno.readTextFileSync(`${folder}/call.json`))
+  Deno.removeSync(`${folder}/call.json`) // it may hold secrets, and the folder may outlive a lost worker
   // The address is no literal: so Deno asks for the permission to read whatever the script imports.
   const { main } = await import(script)
   if (typeof main !== 'function') throw new Error('The script exports no function main: there is nothing to run.')
@@ -48,8 +62,8 @@ async function run(): Promise<string> {
   return outcome
 }
 
-const relays = process.env.GRANARY_RELAY
-delete process.env.GRANARY_RELAY
+const relays = Deno.env.get('GRANARY_RELAY')
+Deno.env.delete('GRANARY_RELAY')
 if (relays) startRelays(JSON.parse(relays))
 // Awaited here, it would be waited for as long as anything listens.
 void run().then(end, fail)
