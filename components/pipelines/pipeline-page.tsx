@@ -1,14 +1,12 @@
 'use client'
 
-import { Archive, ArchiveRestore, CalendarClock, Pencil, Trash2 } from 'lucide-react'
+import { CalendarClock, Pencil } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
-import { RowMenu } from '@/components/resources/row-menu'
+import { useMemo } from 'react'
 import { LastRuns } from '@/components/runs/last-runs'
+import { RunnablePage } from '@/components/scripts/runnable-page'
 import type { ScriptSurroundings } from '@/components/scripts/script-surroundings'
-import { PageHeader } from '@/components/shell/page-header'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { WireFlow } from '@/lib/pipelines/schema'
 import { FlowGraph } from './flow-graph'
@@ -32,69 +30,39 @@ type PipelinePageProps = ScriptSurroundings & {
 
 /** A pipeline to run: its drawing, its form, and the runs before. */
 export function PipelinePage({ workspace, pipeline, lock, from, ...surroundings }: PipelinePageProps) {
-  const [removing, setRemoving] = useState<'archive' | 'delete' | null>(null)
-  const { path, summary, description, archived } = pipeline
+  const { path, archived } = pipeline
   const mayAdd = !lock && !archived
   const restoring = useRestorePipeline(workspace, path)
   return (
-    <>
-      <PageHeader
-        title={path}
-        actions={
-          <>
-            <Button asChild>
-              <Link href={pipelineHref(workspace, path, 'edit')}>
-                <Pencil aria-hidden="true" />
-                {lock ? 'Steps' : 'Edit'}
-              </Link>
-            </Button>
-            {!lock && (
-              <RowMenu
-                label="More actions"
-                entries={[
-                  ...(archived
-                    ? [{ label: 'Restore', icon: <ArchiveRestore />, onSelect: () => restoring.mutate() }]
-                    : [{ label: 'Archive', icon: <Archive />, onSelect: () => setRemoving('archive') }]),
-                  { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => setRemoving('delete') },
-                ]}
-              />
-            )}
-          </>
-        }
-      />
-      <div className="grid flex-1 content-start gap-8 px-6 py-5 max-md:px-gutter lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]">
-        <div className="grid min-w-0 content-start gap-5">
-          {(summary || description || archived) && (
-            <div className="grid gap-1">
-              <p className="flex flex-wrap items-center gap-2 font-medium">
-                {summary}
-                {archived && <Badge tone="warn">Archived</Badge>}
-              </p>
-              {description && <p className="whitespace-pre-wrap text-text-2">{description}</p>}
-            </div>
-          )}
-          <RunPipeline {...surroundings} {...{ workspace, pipeline, from }} />
-        </div>
-        <div className="grid min-w-0 content-start gap-6">
-          <Drawing workspace={workspace} pipeline={pipeline} />
-          <LastRuns workspace={workspace} scriptPath={path} kind="flow" />
-          {mayAdd && (
-            <section aria-label="Started by itself" className="grid min-w-0 gap-2">
-              <h2 className="font-semibold text-md">Started by itself</h2>
-              <Button asChild size="sm" className="w-fit">
-                <Link href={`/w/${workspace}/schedules?pipeline=${encodeURIComponent(path)}`}>
-                  <CalendarClock aria-hidden="true" />
-                  Schedule
-                </Link>
-              </Button>
-            </section>
-          )}
-        </div>
-      </div>
-      {removing && (
-        <RemovePipelineDialog workspace={workspace} path={path} kind={removing} onClose={() => setRemoving(null)} />
+    <RunnablePage
+      item={pipeline}
+      mayRemove={!lock}
+      onRestore={() => restoring.mutate()}
+      removeDialog={(kind, onClose) => <RemovePipelineDialog {...{ workspace, path, kind, onClose }} />}
+      actions={
+        <Button asChild>
+          <Link href={pipelineHref(workspace, path, 'edit')}>
+            <Pencil aria-hidden="true" />
+            {lock ? 'Steps' : 'Edit'}
+          </Link>
+        </Button>
+      }
+      form={<RunPipeline {...surroundings} {...{ workspace, pipeline, from }} />}
+    >
+      <Drawing workspace={workspace} pipeline={pipeline} />
+      <LastRuns workspace={workspace} scriptPath={path} kind="flow" />
+      {mayAdd && (
+        <section aria-label="Started by itself" className="grid min-w-0 gap-2">
+          <h2 className="font-semibold text-md">Started by itself</h2>
+          <Button asChild size="sm" className="w-fit">
+            <Link href={`/w/${workspace}/schedules?pipeline=${encodeURIComponent(path)}`}>
+              <CalendarClock aria-hidden="true" />
+              Schedule
+            </Link>
+          </Button>
+        </section>
       )}
-    </>
+    </RunnablePage>
   )
 }
 

@@ -1,18 +1,13 @@
 'use client'
 
-import { FileCode, Plus, Search } from 'lucide-react'
-import Link from 'next/link'
-import { useState } from 'react'
-import { ReadOnlyMark } from '@/components/people/read-only-mark'
-import { PageHeader } from '@/components/shell/page-header'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Input } from '@/components/ui/input'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { FileCode } from 'lucide-react'
+import { NewLink } from '@/components/shell/new-link'
+import { SearchedList } from '@/components/shell/searched-list'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { WireScript } from '@/lib/scripts/schema'
 import { ArchiveMenu } from './archive-menu'
 import { languageLabel } from './language-label'
+import { PathRow } from './path-row'
 import { scriptHref } from './script-href'
 
 type ScriptListProps = {
@@ -24,48 +19,20 @@ type ScriptListProps = {
 
 /** The scripts that the person may run. */
 export function ScriptList({ workspace, scripts, mayCreate }: ScriptListProps) {
-  const [search, setSearch] = useState('')
-  const shown = scripts.filter((script) => matches(script, search))
   return (
-    <>
-      <PageHeader
-        title="Scripts"
-        actions={
-          <>
-            {scripts.length > 0 && (
-              <Input
-                type="search"
-                aria-label="Search scripts"
-                placeholder="Search"
-                lead={<Search />}
-                className="w-52 max-md:w-28"
-                value={search}
-                onChange={(event) => setSearch(event.target.value)}
-              />
-            )}
-            <ArchiveMenu workspace={workspace} mayImport={mayCreate} />
-            {mayCreate ? scripts.length > 0 && <NewScript workspace={workspace} /> : <ReadOnlyMark />}
-          </>
-        }
-      />
-      {scripts.length === 0 ? (
-        <EmptyState
-          icon={<FileCode />}
-          title="No scripts yet"
-          action={mayCreate && <NewScript workspace={workspace} />}
-        >
-          A script is a function in TypeScript or Python. What it takes becomes a form, the files that it returns become
-          downloads, and nobody who runs it ever sees a key.
-        </EmptyState>
-      ) : shown.length === 0 ? (
-        <EmptyState
-          title={`Nothing matches “${search}”`}
-          action={<Button onClick={() => setSearch('')}>Clear search</Button>}
-        />
-      ) : (
-        <ScriptTable workspace={workspace} scripts={shown} />
-      )}
-    </>
+    <SearchedList
+      title="Scripts"
+      items={scripts}
+      textsOf={({ path, summary, language }) => [path, summary, languageLabel(language)]}
+      create={mayCreate ? <NewLink href={`/w/${workspace}/scripts/new`} label="New script" /> : null}
+      actions={<ArchiveMenu workspace={workspace} mayImport={mayCreate} />}
+      empty={{
+        icon: <FileCode />,
+        text: 'A script is a function in TypeScript or Python. What it takes becomes a form, the files that it returns become downloads, and nobody who runs it ever sees a key.',
+      }}
+    >
+      {(shown) => <ScriptTable workspace={workspace} scripts={shown} />}
+    </SearchedList>
   )
 }
 
@@ -81,40 +48,12 @@ function ScriptTable({ workspace, scripts }: Omit<ScriptListProps, 'mayCreate'>)
         </Tr>
       </thead>
       <tbody>
-        {scripts.map(({ path, summary, language, created_at: editedAt, created_by: editedBy }) => (
-          <Tr key={path} className="relative hover:bg-hover">
-            <Td>
-              <Link
-                href={scriptHref(workspace, path)}
-                className="font-medium [overflow-wrap:anywhere] after:absolute after:inset-0"
-              >
-                {path}
-              </Link>
-            </Td>
-            <Td className="max-w-0 truncate text-text-2 max-lg:hidden lg:w-2/5">{summary}</Td>
+        {scripts.map(({ path, summary, language, created_at: at, created_by: by }) => (
+          <PathRow key={path} path={path} href={scriptHref(workspace, path)} summary={summary} edited={{ at, by }}>
             <Td className="whitespace-nowrap text-text-2 max-md:hidden">{languageLabel(language)}</Td>
-            <Td className="whitespace-nowrap text-text-2 max-md:hidden">
-              <RelativeTime date={editedAt} /> by {editedBy}
-            </Td>
-          </Tr>
+          </PathRow>
         ))}
       </tbody>
     </Table>
   )
-}
-
-function NewScript({ workspace }: { workspace: string }) {
-  return (
-    <Button asChild variant="primary">
-      <Link href={`/w/${workspace}/scripts/new`}>
-        <Plus aria-hidden="true" />
-        New script
-      </Link>
-    </Button>
-  )
-}
-
-function matches({ path, summary, language }: WireScript, search: string): boolean {
-  const wanted = search.trim().toLowerCase()
-  return [path, summary, languageLabel(language)].some((text) => text.toLowerCase().includes(wanted))
 }

@@ -1,15 +1,12 @@
 'use client'
 
-import { Plus, Search, Variable } from 'lucide-react'
+import { Plus, Variable } from 'lucide-react'
 import { useState } from 'react'
 import { PermissionsDialog } from '@/components/grants/permissions-dialog'
 import type { SubjectOption } from '@/components/grants/subject-option'
-import { ReadOnlyMark } from '@/components/people/read-only-mark'
 import type { Place } from '@/components/resources/path-fields'
-import { PageHeader } from '@/components/shell/page-header'
+import { SearchedList } from '@/components/shell/searched-list'
 import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Input } from '@/components/ui/input'
 import { ActionsTh, Table, Th, Tr } from '@/components/ui/table'
 import type { FolderSummary } from '@/lib/folders/schema'
 import type { VariableSummary } from '@/lib/variables/schema'
@@ -32,10 +29,7 @@ type Chosen = { command: VariableCommand; variable: VariableSummary } | { comman
 
 /** The variables that the person may see: texts that resources refer to by `$var:path`. */
 export function VariableList({ workspace, variables, places, folders, subjects, mayCreate }: VariableListProps) {
-  const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<Chosen | null>(null)
-  const wanted = search.trim().toLowerCase()
-  const shown = variables.filter(({ path, description }) => `${path} ${description}`.toLowerCase().includes(wanted))
   const close = () => setChosen(null)
   const create = (
     <Button variant="primary" onClick={() => setChosen({ command: 'new' })}>
@@ -45,37 +39,20 @@ export function VariableList({ workspace, variables, places, folders, subjects, 
   )
   return (
     <>
-      <PageHeader
+      <SearchedList
         title="Variables"
-        actions={
-          <>
-            {variables.length > 0 && (
-              <Input
-                type="search"
-                aria-label="Search variables"
-                placeholder="Search"
-                lead={<Search />}
-                className="w-52 max-md:w-28"
-                value={search}
-                onChange={(event) => setSearch(event.target.value)}
-              />
-            )}
-            {mayCreate ? variables.length > 0 && create : <ReadOnlyMark />}
-          </>
-        }
-      />
-      {variables.length === 0 ? (
-        <EmptyState icon={<Variable />} title="No variables yet" action={mayCreate && create}>
-          A variable keeps a text or a secret that several resources share. A resource refers to it as $var:path.
-        </EmptyState>
-      ) : shown.length === 0 ? (
-        <EmptyState
-          title={`Nothing matches “${search}”`}
-          action={<Button onClick={() => setSearch('')}>Clear search</Button>}
-        />
-      ) : (
-        <VariableTable variables={shown} onChoose={(command, variable) => setChosen({ command, variable })} />
-      )}
+        items={variables}
+        textsOf={({ path, description }) => [path, description]}
+        create={mayCreate ? create : null}
+        empty={{
+          icon: <Variable />,
+          text: 'A variable keeps a text or a secret that several resources share. A resource refers to it as $var:path.',
+        }}
+      >
+        {(shown) => (
+          <VariableTable variables={shown} onChoose={(command, variable) => setChosen({ command, variable })} />
+        )}
+      </SearchedList>
       {chosen?.command === 'delete' && (
         <DeleteVariableDialog workspace={workspace} path={chosen.variable.path} onClose={close} />
       )}
