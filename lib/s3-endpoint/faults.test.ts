@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as s3 from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type Fault, type FaultyRequest, faultyProxy } from '@/lib/testing/faulty-proxy'
-import { linkResource } from '@/lib/testing/s3-clients/place'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isOf, useFaultyBucket } from '@/lib/testing/faulty-bucket'
+import type { Fault } from '@/lib/testing/faulty-proxy'
 import { refusalOf, refused, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
-import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
+import type { TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
 import { hangUp } from '@/lib/testing/single-requests'
 
@@ -30,37 +30,9 @@ async function traces(Bucket: string, Key: string, store: TestBucket['store']) {
 const NONE = [null, [], 404, 404]
 
 await describeWithServer('ceph', 'between the endpoint and the store', (server) => {
-  let bucket: TestBucket
-  let proxy: Awaited<ReturnType<typeof faultyProxy>>
-  let value: object
-  let fault: (request: FaultyRequest) => Fault = () => null
+  const faulty = useFaultyBucket(server, () => endpoint)
   const at = (Key: string) => ({ Bucket: 'bucket', Key })
-  const isOf = (request: FaultyRequest, method: string, key: string) =>
-    request.method === method && request.path.endsWith(`/${key}`)
-
-  beforeAll(async () => {
-    bucket = await openTestBucket(server)
-    proxy = await faultyProxy(server.endpoint, (request) => fault(request))
-    const { bucket: name, region, accessKey, secretKey } = bucket.settings
-    value = {
-      bucket: name,
-      region,
-      endPoint: proxy.endpoint,
-      useSSL: false,
-      pathStyle: true,
-      accessKey,
-      secretKey,
-    }
-    await linkResource(endpoint, { name: 'bucket', resourceType: 's3', value })
-    await bucket.store.write('there', small, { contentType: 'text/x-kept' })
-  })
-  beforeEach(() => {
-    fault = () => null
-  })
-  afterAll(async () => {
-    await bucket.close()
-    await proxy.close()
-  })
+  beforeAll(() => faulty.store.write('there', small, { contentType: 'text/x-kept' }))
 
   const get = (Key: string, more = {}) => endpoint.client.send(new s3.GetObjectCommand({ ...at(Key), ...more }))
   const list = (more = {}) => endpoint.client.send(new s3.ListObjectsV2Command({ Bucket: 'bucket', ...more }))
@@ -68,21 +40,21 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
     endpoint.client.send(new s3.PutObjectCommand({ ...at(Key), Body, ...more }))
 
   it('a store that is busy for a moment is asked again', async () => {
-    fault = ({ attempt, path }) => (path.endsWith('/there') && attempt % 2 === 1 ? busy : null)
+    faulty.fault = ({ attempt, path }) => (path.endsWith('/there') && attempt % 2 === 1 ? busy : null)
     const { Body } = await get('there')
     expect(Buffer.from((await Body?.transformToByteArray()) ?? [])).toEqual(small)
-    fault = ({ attempt, method }) => (method === 'PUT' && attempt === 1 ? busy : null)
+    faulty.fault = ({ attempt, method }) => (method === 'PUT' && attempt === 1 ? busy : null)
     await put('after busy', small)
-    expect((await bucket.store.head('after busy'))?.size).toBe(small.length)
+    expect((await faulty.store.head('after busy'))?.size).toBe(small.length)
   })
 
   // Before the tests in which nothing gets through: the client of the store tries again less and less often then.
   it('what the store did and could not say is not done twice', async () => {
-    fault = ({ attempt, method }) =>
+    faulty.fault = ({ attempt, method }) =>
       method !== 'GET' && method !== 'HEAD' && attempt === 1 ? { loseAnswer: true } : null
     await put('lost answer', small)
     await remove('lost answer')
-    expect(await traces('bucket', 'lost answer', bucket.store)).toEqual(NONE)
+    expect(await traces('bucket', 'lost answer', faulty.store)).toEqual(NONE)
   })
 
   const busy: Fault = { refuse: { status: 503, code: 'SlowDown' } }
@@ -133,15 +105,15 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
       /closed the connection before its answer/,
     ],
   ])('of a store that %s everybody is told so, and nothing is made', async (_what, kind, [status, code], words) => {
-    fault = () => kind
+    faulty.fault = () => kind
     for (const send of [() => get('there'), list, () => put('never'), () => remove('never'), () => begin('never')])
       expect(await refused(send())).toEqual([status, code, expect.stringMatching(words)])
     // To a HEAD nobody says why.
     expect((await refused(copy('there', 'never')))[0]).toBe(status)
     expect((await refusalOf(endpoint.client.send(new s3.HeadObjectCommand(at('there')))))[0]).toBe(status)
-    fault = () => null
+    faulty.fault = () => null
     if (kind?.loseAnswer) return
-    expect(await traces('bucket', 'never', bucket.store)).toEqual(NONE)
+    expect(await traces('bucket', 'never', faulty.store)).toEqual(NONE)
   })
 
   const remove = (Key: string) => endpoint.client.send(new s3.DeleteObjectCommand(at(Key)))
@@ -153,10 +125,10 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
     ['breaks every upload', { breakSentAfter: 50_000 }],
     ['takes all of it and refuses then', busy],
   ])('of a store that %s nothing is visible', async (_what, kind) => {
-    fault = ({ method }) => (method === 'PUT' ? kind : null)
+    faulty.fault = ({ method }) => (method === 'PUT' ? kind : null)
     expect((await refused(put('broken', small)))[0]).toBe(503)
-    fault = () => null
-    expect(await traces('bucket', 'broken', bucket.store)).toEqual(NONE)
+    faulty.fault = () => null
+    expect(await traces('bucket', 'broken', faulty.store)).toEqual(NONE)
   })
 
   it('a success that has an error in it is none', async () => {
@@ -172,14 +144,14 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
           MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
         }),
       )
-    fault = ({ method }) =>
+    faulty.fault = ({ method }) =>
       method === 'POST' || method === 'PUT' ? { refuse: { status: 200, code: 'InternalError' } } : null
     expect(await refusalOf(complete())).toEqual([503, 'ServiceUnavailable'])
     expect(await refusalOf(copy('there', 'late error'))).toEqual([503, 'ServiceUnavailable'])
-    fault = () => null
-    expect(await traces('bucket', 'late error', bucket.store)).toEqual(NONE)
+    faulty.fault = () => null
+    expect(await traces('bucket', 'late error', faulty.store)).toEqual(NONE)
     await complete()
-    expect((await bucket.store.head('late error'))?.size).toBe(small.length)
+    expect((await faulty.store.head('late error'))?.size).toBe(small.length)
   })
 
   it('a client that hangs up leaves nothing, whole or in parts', async () => {
@@ -189,7 +161,7 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
         await hangUp(endpoint, { ...at('hung up'), query }, body)
       }
     await sleep(100)
-    expect(await traces('bucket', 'hung up', bucket.store)).toEqual(NONE)
+    expect(await traces('bucket', 'hung up', faulty.store)).toEqual(NONE)
     const { Parts = [] } = await endpoint.client.send(new s3.ListPartsCommand({ ...at('hung up'), UploadId }))
     expect(Parts).toEqual([])
   })
@@ -197,13 +169,13 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
   it('a part is never copied out of two versions of its source', async () => {
     const { UploadId } = await begin('part of two')
     await put('changing', Buffer.alloc(1000, '1'))
-    fault = (request) => (isOf(request, 'GET', 'changing') ? { slowMs: 400 } : null)
+    faulty.fault = (request) => (isOf(request, 'GET', 'changing') ? { slowMs: 400 } : null)
     const command = { ...at('part of two'), UploadId, PartNumber: 1, CopySource: 'bucket/changing' }
     const copied = refusalOf(
       endpoint.client.send(new s3.UploadPartCopyCommand({ ...command, CopySourceRange: 'bytes=0-99' })),
     )
     await sleep(150)
-    await bucket.store.write('changing', Buffer.alloc(1000, '2'))
+    await faulty.store.write('changing', Buffer.alloc(1000, '2'))
     expect(await copied).toEqual([412, 'PreconditionFailed'])
     const { Parts = [] } = await endpoint.client.send(new s3.ListPartsCommand({ ...at('part of two'), UploadId }))
     expect(Parts).toEqual([])
@@ -211,7 +183,7 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
 
   it('a token of a list that the store does not know any more is named', async () => {
     const { NextContinuationToken } = await list({ MaxKeys: 1, Delimiter: '/' })
-    fault = ({ query }) =>
+    faulty.fault = ({ query }) =>
       query.has('continuation-token')
         ? { refuse: { status: 400, code: 'InvalidArgument', message: 'bad token' } }
         : null
@@ -220,10 +192,10 @@ await describeWithServer('ceph', 'between the endpoint and the store', (server) 
       'InvalidArgument',
       expect.stringMatching(/cannot be continued from there/),
     ])
-    fault = () => null
+    faulty.fault = () => null
     for (const token of ['garbage', `x${NextContinuationToken}`])
       expect(await refusalOf(list({ ContinuationToken: token }))).toEqual([400, 'InvalidArgument'])
-    fault = ({ query }) => (query.has('list-type') ? { answer: { status: 200, body: truncatedList } } : null)
+    faulty.fault = ({ query }) => (query.has('list-type') ? { answer: { status: 200, body: truncatedList } } : null)
     expect(await refused(list())).toEqual([
       503,
       'ServiceUnavailable',

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import * as s3 from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type Fault, type FaultyRequest, faultyProxy } from '@/lib/testing/faulty-proxy'
-import { linkResource } from '@/lib/testing/s3-clients/place'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isOf, useFaultyBucket } from '@/lib/testing/faulty-bucket'
+import type { Fault } from '@/lib/testing/faulty-proxy'
 import { refused, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
-import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
 import { download } from '@/lib/testing/single-requests'
 
@@ -19,37 +18,9 @@ beforeAll(async () => {
 afterAll(() => endpoint.api.close())
 
 await describeWithServer('ceph', 'answers of the store', (server) => {
-  let bucket: TestBucket
-  let proxy: Awaited<ReturnType<typeof faultyProxy>>
-  let value: object
-  let fault: (request: FaultyRequest) => Fault = () => null
+  const faulty = useFaultyBucket(server, () => endpoint)
   const at = (Key: string) => ({ Bucket: 'bucket', Key })
-  const isOf = (request: FaultyRequest, method: string, key: string) =>
-    request.method === method && request.path.endsWith(`/${key}`)
-
-  beforeAll(async () => {
-    bucket = await openTestBucket(server)
-    proxy = await faultyProxy(server.endpoint, (request) => fault(request))
-    const { bucket: name, region, accessKey, secretKey } = bucket.settings
-    value = {
-      bucket: name,
-      region,
-      endPoint: proxy.endpoint,
-      useSSL: false,
-      pathStyle: true,
-      accessKey,
-      secretKey,
-    }
-    await linkResource(endpoint, { name: 'bucket', resourceType: 's3', value })
-    await bucket.store.write('there', small, { contentType: 'text/x-kept' })
-  })
-  beforeEach(() => {
-    fault = () => null
-  })
-  afterAll(async () => {
-    await bucket.close()
-    await proxy.close()
-  })
+  beforeAll(() => faulty.store.write('there', small, { contentType: 'text/x-kept' }))
 
   const get = (Key: string) => endpoint.client.send(new s3.GetObjectCommand(at(Key)))
   const list = () => endpoint.client.send(new s3.ListObjectsV2Command({ Bucket: 'bucket' }))
@@ -60,7 +31,7 @@ await describeWithServer('ceph', 'answers of the store', (server) => {
     ['ends well, but early', { endAnswerAfter: 100_000 }],
     ['does not begin', { endAnswerAfter: 0 }],
   ])('an answer that %s never ends well for the client', async (_what, kind) => {
-    fault = (request) => (isOf(request, 'GET', 'there') ? kind : null)
+    faulty.fault = (request) => (isOf(request, 'GET', 'there') ? kind : null)
     for (const range of ['bytes=0-', 'bytes=10-299990']) {
       const got = await download(endpoint, at('there'), { range }).catch(() => null)
       expect(got ? got.status < 300 && got.ended : false).toBe(false)
@@ -68,25 +39,25 @@ await describeWithServer('ceph', 'answers of the store', (server) => {
   })
 
   it('an answer that has more bytes than it says never ends well, and no byte too many is passed on', async () => {
-    fault = (request) => (isOf(request, 'GET', 'there') ? { addToAnswer: 5000 } : null)
+    faulty.fault = (request) => (isOf(request, 'GET', 'there') ? { addToAnswer: 5000 } : null)
     const got = await download(endpoint, at('there'), { range: 'bytes=0-299999' })
     expect(got).toMatchObject({ status: 206, ended: false, announced: small.length })
     expect(got.bytes).toBeLessThanOrEqual(small.length)
   })
 
   it('an answer that drips arrives whole', async () => {
-    fault = (request) => (request.method === 'GET' ? { dripMs: 5 } : null)
+    faulty.fault = (request) => (request.method === 'GET' ? { dripMs: 5 } : null)
     expect(await download(endpoint, at('there'))).toMatchObject({ ended: true, bytes: small.length })
   })
 
   it('an answer of a hostile server takes neither memory nor words without bound', async () => {
     const long = 'W'.repeat(40_000)
     for (const status of [400, 403, 500]) {
-      fault = () => ({ refuse: { status, code: `C${long}`, message: long } })
+      faulty.fault = () => ({ refuse: { status, code: `C${long}`, message: long } })
       for (const send of [() => get('there'), list, () => put('never')])
         expect((await refused(send()))[2].length).toBeLessThan(600)
     }
-    fault = () => ({
+    faulty.fault = () => ({
       refuse: { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': long.slice(0, 9000) } },
     })
     expect((await refused(list()))[2].length).toBeLessThan(600)
@@ -99,7 +70,7 @@ await describeWithServer('ceph', 'answers of the store', (server) => {
     }
     for (const status of [200, 400, 503]) {
       sent = 0
-      fault = () => ({ answer: { status, headers: { 'content-type': 'application/xml' }, body: endless() } })
+      faulty.fault = () => ({ answer: { status, headers: { 'content-type': 'application/xml' }, body: endless() } })
       expect((await refused(list()))[0]).toBe(503)
       expect(sent).toBeGreaterThan(0)
       expect(sent).toBeLessThan(150 * MIB)

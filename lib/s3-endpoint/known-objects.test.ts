@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { RECENT_MS } from '@/lib/resources/recent-heads'
-import { type Fault, type FaultyRequest, faultyProxy } from '@/lib/testing/faulty-proxy'
+import { useFaultyBucket } from '@/lib/testing/faulty-bucket'
 import { linkResource } from '@/lib/testing/s3-clients/place'
 import { refusalOf, type S3Endpoint, startS3Endpoint } from '@/lib/testing/s3-endpoint'
-import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
 
 let endpoint: S3Endpoint
@@ -16,31 +15,8 @@ beforeAll(async () => {
 afterAll(() => endpoint.api.close())
 
 await describeWithServer('ceph', 'what is known of an object', (server) => {
-  let bucket: TestBucket
-  let proxy: Awaited<ReturnType<typeof faultyProxy>>
-  let value: object
-  let fault: (request: FaultyRequest) => Fault = () => null
+  const faulty = useFaultyBucket(server, () => endpoint)
   const at = (Key: string) => ({ Bucket: 'bucket', Key })
-
-  beforeAll(async () => {
-    bucket = await openTestBucket(server)
-    proxy = await faultyProxy(server.endpoint, (request) => fault(request))
-    const { bucket: name, region, accessKey, secretKey } = bucket.settings
-    value = {
-      bucket: name,
-      region,
-      endPoint: proxy.endpoint,
-      useSSL: false,
-      pathStyle: true,
-      accessKey,
-      secretKey,
-    }
-    await linkResource(endpoint, { name: 'bucket', resourceType: 's3', value })
-  })
-  afterAll(async () => {
-    await bucket.close()
-    await proxy.close()
-  })
 
   const get = (Key: string, more = {}) => endpoint.client.send(new s3.GetObjectCommand({ ...at(Key), ...more }))
   const put = (Key: string, Body: Buffer | string = 'x', more = {}) =>
@@ -59,7 +35,7 @@ await describeWithServer('ceph', 'what is known of an object', (server) => {
     )
   beforeEach(() => {
     heads = 0
-    fault = ({ method }) => {
+    faulty.fault = ({ method }) => {
       if (method === 'HEAD') heads++
       return null
     }
@@ -70,7 +46,7 @@ await describeWithServer('ceph', 'what is known of an object', (server) => {
     for (let turn = 0; turn < 4; turn++) expect(await sizeOf('known')).toEqual([1, undefined])
     expect(heads).toBe(1)
     const { ETag } = await head('known')
-    await bucket.store.write('known', Buffer.from('elsewhere'))
+    await faulty.store.write('known', Buffer.from('elsewhere'))
     expect((await head('known', { IfMatch: '*' })).ContentLength).toBe(9)
     expect(await refusalOf(get('known', { IfMatch: ETag }))).toEqual([412, 'PreconditionFailed'])
     expect((await get('known', { IfNoneMatch: ETag })).ContentLength).toBe(9)
@@ -79,7 +55,7 @@ await describeWithServer('ceph', 'what is known of an object', (server) => {
   })
 
   it('is asked for anew after every change, also through another storage of the same bucket', async () => {
-    await linkResource(endpoint, { name: 'twin', resourceType: 's3', value })
+    await linkResource(endpoint, { name: 'twin', resourceType: 's3', value: faulty.value })
     const send = (command: unknown) => endpoint.client.send(command as s3.PutObjectCommand)
     const rest = async (route: string, method: string, query = {}) => {
       const { status, body } = await endpoint.api.ask(route, {
