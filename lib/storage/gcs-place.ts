@@ -9,5 +9,6 @@ export function gcsPlace({ settings, endpoint }: GcsBucket): StorePlace {
   const account = createHash('sha256')
     .update(settings.serviceAccountKey?.client_email ?? '')
     .digest('base64')
-  return { server: `${host}:${port}`, container: settings.bucket.trim(), account }
+  const path = endpoint.pathname.replace(/\/+$/, '')
+  return { server: `${host}:${port}${path}`, container: settings.bucket.trim(), account }
 }

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import type { StorePlace } from './object-store'
 import { createS3Client, type S3Options } from './s3-client'
 import { translateS3Error } from './s3-errors'
-import { endpointHost, type S3Settings } from './s3-settings'
+import { endpointHost, endpointUrl, type S3Settings } from './s3-settings'
 
 /** A bucket and the client that reaches it: what every operation needs. */
 export interface S3Bucket {
@@ -37,7 +37,9 @@ export function placeOf(settings: S3Settings): StorePlace {
     .update(JSON.stringify([accessKey, secretKey, token, roleArn]))
     .digest('base64')
   const { host, port } = endpointHost(settings)
-  return { server: `${host}:${port}`, container: settings.bucket, account }
+  // One host may serve buckets of the same name below different paths.
+  const path = endpointUrl(settings)?.pathname.replace(/\/+$/, '') ?? ''
+  return { server: `${host}:${port}${path}`, container: settings.bucket, account }
 }
 
 /** Runs a request; its failure becomes an `AppError`, an abort the reason of the signal. */
