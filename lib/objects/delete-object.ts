@@ -11,7 +11,10 @@ export async function deleteObject(ctx: Context, input: ObjectTarget): Promise<n
   const { file_key: key } = input
   const store = (await openTarget(ctx, input)).authorize('delete', key)
   const [failure] = await store.remove([key])
-  if (failure) throw new AppError('unavailable', `${JSON.stringify(key)} could not be deleted: ${failure.reason}`)
+  if (failure) {
+    const sentence = `${JSON.stringify(key)} could not be deleted: ${failure.reason}`
+    throw new AppError(failure.isDenied ? 'forbidden' : 'unavailable', sentence)
+  }
   await recordAudit(ctx, { operation: 'objects.delete', action: 'delete', ...auditedObject(input, key) })
   return null
 }

@@ -106,6 +106,17 @@ describe('deleting one object', () => {
     })
   })
 
+  it('is refused where the storage denies it', async () => {
+    const denying = withStorage(folder.owner, ({ store }) => ({
+      rules: fullAccess,
+      store: { ...store, remove: async ([key = '']) => [{ key, reason: 'It is denied.', isDenied: true }] },
+    }))
+    await expect(one(denying, 'denied')).rejects.toMatchObject({
+      code: 'forbidden',
+      message: '"denied" could not be deleted: It is denied.',
+    })
+  })
+
   it('is refused where the rules forbid it', async () => {
     await folder.putFiles(['guarded'])
     await expect(one(hindered([], 'guarded'), 'guarded')).rejects.toMatchObject({ code: 'forbidden' })

@@ -77,10 +77,14 @@ describe('a move', () => {
     expect(await contentOf('source')).toBe('here')
   })
 
-  it('says when only the copy could be made', async () => {
+  it.each([
+    [false, 'unavailable'],
+    [true, 'forbidden'],
+  ])('says when only the copy could be made (denied: %s)', async (isDenied, code) => {
     await put('source', 'here')
-    const on = { ...store, remove: async () => [{ key: 'source', reason: 'It is locked.' }] }
-    await expect(move('twice', { on })).rejects.toMatchObject({
+    const on = { ...store, remove: async () => [{ key: 'source', reason: 'It is locked.', isDenied }] }
+    await expect(move(`twice ${code}`, { on })).rejects.toMatchObject({
+      code,
       message: '"source" was copied but not removed: It is locked.',
     })
   })

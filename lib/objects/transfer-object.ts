@@ -21,8 +21,9 @@ export async function transferObject(opened: OpenStorage, transfer: Transfer): P
     await copyThroughServer({ store, key: source }, { store, key: target }, { overwrite: transfer.overwrite, original })
   await requireGoodCopy(store, transfer, original)
   const [failure] = await store.remove([source])
-  if (failure)
-    throw new AppError('unavailable', `${JSON.stringify(source)} was copied but not removed: ${failure.reason}`)
+  if (!failure) return
+  const sentence = `${JSON.stringify(source)} was copied but not removed: ${failure.reason}`
+  throw new AppError(failure.isDenied ? 'forbidden' : 'unavailable', sentence)
 }
 
 /**

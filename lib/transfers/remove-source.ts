@@ -13,7 +13,9 @@ export async function removeSource({ signal }: Run, { store, key, info }: Copyin
   const [failure] = await store.remove([key], { ifMatch: info.etag ?? undefined, signal }).catch((error) => {
     throw error instanceof ObjectChanged ? changed(key) : error
   })
-  if (failure) throw new AppError('unavailable', `${JSON.stringify(key)} was copied but not removed: ${failure.reason}`)
+  if (!failure) return
+  const sentence = `${JSON.stringify(key)} was copied but not removed: ${failure.reason}`
+  throw new AppError(failure.isDenied ? 'forbidden' : 'unavailable', sentence)
 }
 
 function changed(key: string): AppError {

@@ -101,6 +101,22 @@ await describeWithServer('ceph', 'between this server and Ceph', (server) => {
     expect(await sizes(bucket.store)).toEqual(whole)
   })
 
+  it('a move that may not delete is told so, and not tried again', async () => {
+    await bucket.store.write('a/small', small)
+    let deletions = 0
+    fault = ({ method }) => {
+      if (method !== 'DELETE') return null
+      deletions += 1
+      return { refuse: { status: 403, code: 'AccessDenied' } }
+    }
+    const ended = await lab.run({ kind: 'move', source: 'bucket', keys: ['a/small'] })
+    expect(ended.counts).toMatchObject({ done: { objects: 0 }, failed: { objects: 1 } })
+    const { failures } = await listFailures(lab.owner, { id: ended.id })
+    expect(failures[0]?.reason).toMatch(/was copied but not removed: .*denies this/)
+    expect(deletions).toBe(1)
+    expect(await sizes(bucket.store)).toEqual([['a/small', small.length]])
+  })
+
   it('what a store took without saying so is found again, and makes no second one', async () => {
     await fill(lab.store)
     fault = ({ method, path, attempt }) =>
