@@ -43,10 +43,11 @@ export async function guardedWrite<T>(
   const name = JSON.stringify(['s3 condition', call.ctx.workspace.id, call.storage, call.target.key])
   const look = () =>
     new Promise<void>((resolve, reject) => {
-      void holding([name], async () => {
+      const lookAndHold = async () => {
         await requireCondition(store, call, match).then(resolve, reject)
         await written
-      })
+      }
+      holding([name], lookAndHold, call.signal).catch(reject)
     })
   try {
     return await write(look)

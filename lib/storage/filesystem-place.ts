@@ -30,11 +30,9 @@ const ATTEMPTS = 100
 /** Makes a finished temporary file the object of its key: in one step, as a plain file where that is possible, else as a blob. */
 export function placeObject(folder: Folder, placement: Placement): Promise<void> {
   const { key, ifMatch, signal } = placement
-  return holding([folder.lockName(key)], async () => {
-    signal?.throwIfAborted()
-    const work = () => placeHeld(folder, placement)
-    return ifMatch === undefined ? work() : holdingVersion(folder, key, work)
-  })
+  const work = () => placeHeld(folder, placement)
+  const place = () => (ifMatch === undefined ? work() : holdingVersion(folder, key, work))
+  return holding([folder.lockName(key)], place, signal)
 }
 
 async function placeHeld(folder: Folder, placement: Placement): Promise<void> {

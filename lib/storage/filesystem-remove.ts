@@ -21,8 +21,7 @@ export async function removeObjects(
 ): Promise<RemoveFailure[]> {
   if (keys.length > MAX_KEYS) throw new AppError('invalid', `At most ${MAX_KEYS} objects can be removed at once.`)
   const lockNames = keys.map((key) => folder.lockName(key))
-  return holding(lockNames, async () => {
-    signal?.throwIfAborted()
+  const remove = async () => {
     if (ifMatch === undefined) return removeHeld(folder, keys)
     const key = onlyKey(keys)
     if (!(await findObject(folder, key))) return []
@@ -30,7 +29,8 @@ export async function removeObjects(
       await requireVersion(folder, key, ifMatch)
       return removeHeld(folder, keys)
     })
-  })
+  }
+  return holding(lockNames, remove, signal)
 }
 
 async function removeHeld(folder: Folder, keys: string[]): Promise<RemoveFailure[]> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { holding } from './key-lock'
 
 async function heldOrder(names: string[][]): Promise<string[]> {
@@ -42,4 +42,34 @@ it('goes on after a holder that failed', async () => {
   const failing = holding(['a'], () => Promise.reject(new Error('no')))
   await expect(failing).rejects.toThrow('no')
   expect(await holding(['a'], async () => 'next')).toBe('next')
+})
+
+it('lets whoever waits give up, and nobody pass by that', async () => {
+  const order: string[] = []
+  let finish = () => {}
+  const first = holding(['a'], () => new Promise<void>((done) => (finish = done)))
+  const gone = new AbortController()
+  const second = holding(['0', 'a'], async () => order.push('second'), gone.signal)
+  const third = holding(['a'], async () => order.push('third'))
+  await sleep(1)
+  gone.abort(new Error('gave up'))
+  await expect(second).rejects.toThrow('gave up')
+  expect(await holding(['0'], async () => 'free')).toBe('free')
+  expect(order).toEqual([])
+  finish()
+  await Promise.all([first, third])
+  expect(order).toEqual(['third'])
+})
+
+it('holds for every copy of the module in this process', async () => {
+  vi.resetModules()
+  const other = await import('./key-lock')
+  expect(other.holding).not.toBe(holding)
+  const order: string[] = []
+  const first = holding(['a'], async () => {
+    await sleep(5)
+    order.push('first')
+  })
+  await Promise.all([first, other.holding(['a'], async () => order.push('second'))])
+  expect(order).toEqual(['first', 'second'])
 })

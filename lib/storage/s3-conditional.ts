@@ -10,7 +10,7 @@ import { toEtag } from './s3-translation'
 export type WriteCondition = Pick<WriteOptions, 'overwrite' | 'ifMatch'>
 type Headers = { IfNoneMatch?: '*'; IfMatch?: string }
 
-type KeyCondition = WriteCondition & { key: string; once?: boolean }
+type KeyCondition = WriteCondition & { key: string; once?: boolean; signal?: AbortSignal }
 type Send<T> = (headers: Headers) => Promise<T>
 
 /**
@@ -24,12 +24,12 @@ export async function sendConditional<T>(bucket: S3Bucket, condition: KeyConditi
   if (condition.once) return sendWith(headers, bucket, condition, send)
   const { server, container } = placeOf(bucket.settings)
   const name = JSON.stringify(['conditional write', server, container, condition.key])
-  return holding([name], () => sendWith(headers, bucket, condition, send))
+  return holding([name], () => sendWith(headers, bucket, condition, send), condition.signal)
 }
 
 async function sendWith<T>(headers: Headers, bucket: S3Bucket, condition: KeyCondition, send: Send<T>): Promise<T> {
   const header = condition.overwrite === false ? 'IfNoneMatch' : 'IfMatch'
-  if (!bucket.conditions[header]) return send({})
+  if (!bucket.conditions[header]) return sendBare(bucket, condition, send)
   try {
     return await send(headers)
   } catch (error) {
@@ -39,12 +39,21 @@ async function sendWith<T>(headers: Headers, bucket: S3Bucket, condition: KeyCon
     if (!isNotImplemented(error)) throw error
     bucket.conditions[header] = false
     if (condition.once) throw error
-    return send({})
+    return sendBare(bucket, condition, send)
   }
 }
 
-async function isThere(bucket: S3Bucket, { key, ifMatch }: WriteCondition & { key: string }): Promise<boolean> {
-  return ifMatch !== undefined && toEtag((await headObject(bucket, key))?.ETag) === ifMatch
+/** The server does not decide, so the key is looked at: once more, because others wrote while this one's body came and its turn did not. */
+async function sendBare<T>(bucket: S3Bucket, condition: KeyCondition, send: Send<T>): Promise<T> {
+  const { key, overwrite, ifMatch, signal } = condition
+  const found = await headObject(bucket, key, signal)
+  if (overwrite === false && found) throw new ObjectExists(key)
+  if (ifMatch !== undefined && toEtag(found?.ETag) !== ifMatch) throw new ObjectChanged(key)
+  return send({})
+}
+
+async function isThere(bucket: S3Bucket, { key, ifMatch, signal }: KeyCondition): Promise<boolean> {
+  return ifMatch !== undefined && toEtag((await headObject(bucket, key, signal))?.ETag) === ifMatch
 }
 
 /** `ObjectExists` or `ObjectChanged` for what a server says when the condition did not hold; every other error as it is. */

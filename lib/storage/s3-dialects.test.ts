@@ -44,6 +44,18 @@ await describeWithServer('ceph', 'S3 store behind the rules of', (server) => {
     })
   })
 
+  it('lets one of many writers at once win where the server knows no condition', async () => {
+    const proxy = await dialectProxy(server.endpoint, DIALECTS['no conditional writes'] ?? (() => null))
+    const bucket = await openTestBucket({ ...server, endpoint: proxy.endpoint })
+    const write = (body: string) => bucket.store.write('key', Buffer.from(body), { overwrite: false })
+    const ended = await Promise.allSettled(['a', 'b', 'c', 'd'].map(write))
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const result of ended)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ name: 'ObjectExists' })
+    await bucket.close()
+    await proxy.close()
+  })
+
   // Without this the tests above would pass with rules that refuse nothing.
   it.each(['Cloudflare R2', 'Google Cloud Storage', 'Backblaze B2'])(
     '%s, which refuse the default checksums of the SDK',

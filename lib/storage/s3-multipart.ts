@@ -47,7 +47,7 @@ export async function multipart(bucket: S3Bucket, job: MultipartJob): Promise<st
   async function complete() {
     const Parts = await job.sendParts({ uploadId: created.UploadId ?? '', signal, fail: () => failed.abort() })
     const request = { ...where, MultipartUpload: { Parts } }
-    return sendConditional(bucket, { ...job.condition, key: Key }, (condition) =>
+    return sendConditional(bucket, { ...job.condition, key: Key, signal }, (condition) =>
       client.send(new CompleteMultipartUploadCommand({ ...request, ...condition }), { abortSignal: signal }),
     )
   }

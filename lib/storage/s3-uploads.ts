@@ -77,7 +77,7 @@ export async function completeUpload(bucket: S3Bucket, completion: UploadComplet
   const MultipartUpload = { Parts: parts.map(({ number, etag }) => ({ PartNumber: number, ETag: `"${etag}"` })) }
   const complete = { ...where(bucket, completion), MultipartUpload }
   try {
-    const answer = await sendConditional(bucket, { key, overwrite }, (condition) =>
+    const answer = await sendConditional(bucket, { key, overwrite, signal }, (condition) =>
       bucket.client.send(new CompleteMultipartUploadCommand({ ...complete, ...condition }), { abortSignal: signal }),
     ).catch(notFound(completion))
     const { tags } = readUploadId(completion.id)
