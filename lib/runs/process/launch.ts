@@ -41,7 +41,7 @@ export class Launched {
 
   /** What it prints, both kinds. */
   get outputs(): Readable[] {
-    return [this.child.stdout, this.child.stderr].filter((stream) => stream !== null)
+    return [this.child.stdout, this.child.stderr].flatMap((stream) => stream ?? []) // none where it could not be started
   }
 
   /** Ends the group at once. */

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { membersOf, readProcessTable } from './process-table'
+import { expectProcess, membersOf, readProcessTable } from './process-table'
 
 const pidsOf = async (leader?: number) => {
   const table = (await readProcessTable()) ?? []
@@ -20,6 +21,11 @@ it('tells what this process began every time, an orphan of its group included, a
     const [orphan] = await once(shell.stdout, 'data').then(([text]) => [Number(String(text))])
     for (let look = 0; look < 3; look++) expect(await pidsOf(leader)).toEqual(expect.arrayContaining([leader, orphan]))
     expect(await pidsOf()).not.toContain(1)
+    expectProcess(1)
+    expect(await pidsOf()).toContain(1)
+    expect(await pidsOf()).not.toContain(1)
+    await setTimeout(1100) // meanwhile a number may have gone to another process
+    expect(await pidsOf()).toContain(1)
   } finally {
     process.kill(-(shell.pid ?? 0), 'SIGKILL')
   }

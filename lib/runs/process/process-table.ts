@@ -6,8 +6,17 @@ const PAGE_KIB = 4 // of the machines that Linux lets a page be larger on, /proc
 
 export type ProcessEntry = { pid: number; parent: number; group: number; residentKib: number }
 
-/** Processes that this one did not bring about, directly or not. They are read once: a desktop has hundreds of them. */
-const strangers = () => processWide('process-strangers', () => new Set<number>())
+/** A number goes to another process once its own has ended, which is seen only as long as somebody looks. */
+const PAUSE_MS = 1000
+const KNOWN_MS = 5000
+
+/** Processes that this one did not bring about, directly or not. They are not read again for a while: a desktop has hundreds of them. */
+const strangers = () => processWide('process-strangers', () => ({ known: new Set<number>(), since: 0, seenAt: 0 }))
+
+/** Reads this process the next time, whatever had its number before. */
+export function expectProcess(pid: number): void {
+  strangers().known.delete(pid)
+}
 
 let reading: Promise<ProcessEntry[] | null> | null = null
 
@@ -23,7 +32,7 @@ async function read(): Promise<ProcessEntry[] | null> {
   const names = await readdir('/proc').catch(() => null)
   if (!names) return null
   const pids = new Set(names.filter((name) => /^\d+$/.test(name)).map(Number))
-  const known = strangers()
+  const known = knownStrangers()
   for (const pid of known) if (!pids.has(pid)) known.delete(pid)
   const found = await Promise.all([...pids].filter((pid) => !known.has(pid)).map(readEntry))
   const table = found.filter((entry) => entry !== null)
@@ -31,9 +40,20 @@ async function read(): Promise<ProcessEntry[] | null> {
   return table
 }
 
+function knownStrangers(): Set<number> {
+  const found = strangers()
+  const now = performance.now()
+  if (now - found.seenAt > PAUSE_MS || now - found.since > KNOWN_MS) {
+    found.known.clear()
+    found.since = now
+  }
+  found.seenAt = now
+  return found.known
+}
+
 // Only what descends from a stranger is one: the parent of others may have ended while the table was read.
 function rememberStrangers(table: readonly ProcessEntry[]): void {
-  const known = strangers()
+  const { known } = strangers()
   const ours = new Set([process.pid, ...membersOf(table, process.pid).map(({ pid }) => pid)])
   for (const { pid, parent, group } of table)
     if (!ours.has(pid) && !ours.has(group) && (parent === 0 || known.has(parent))) known.add(pid)

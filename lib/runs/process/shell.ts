@@ -1,6 +1,6 @@
 import 'server-only'
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import { processWide } from '@/lib/shared'
 
 /** Milliseconds after which the next one is started ahead: the run that has just begun needs the server little from then on. */
@@ -42,16 +42,24 @@ export function startShellAhead(): void {
   if (found.shell || found.timer) return
   found.timer = setTimeout(() => {
     found.timer = null
-    const shell = startShell()
-    found.shell = shell
-    const forget = () => {
-      if (found.shell === shell) found.shell = null
+    try {
+      keepAhead(startShell(), found)
+    } catch (error) {
+      // The machine has no room for one now: whoever takes one is told.
+      console.error('[runs] no shell could be started ahead', error)
     }
-    shell.once('error', forget).once('exit', forget)
-    shell.unref()
-    for (const socket of socketsOf(shell)) socket.unref()
   }, AHEAD_MS)
   found.timer.unref()
+}
+
+function keepAhead(shell: ChildProcess, found: Ahead): void {
+  found.shell = shell
+  const forget = () => {
+    if (found.shell === shell) found.shell = null
+  }
+  shell.once('error', forget).once('exit', forget)
+  shell.unref()
+  for (const socket of socketsOf(shell)) socket.unref()
 }
 
 /** Ends the one that waits. */
@@ -73,9 +81,9 @@ function startShell(): ChildProcess {
   return shell
 }
 
-/** Node makes each pipe to a process a socket. */
-function socketsOf({ stdio }: ChildProcess): Socket[] {
-  return stdio.filter((stream): stream is Socket => stream !== null && stream !== undefined && 'unref' in stream)
+/** Node makes each pipe to a process a socket, and none to a process that could not be started. */
+function socketsOf({ stdio }: Partial<ChildProcess>): Socket[] {
+  return (stdio ?? []).flatMap((stream) => (stream instanceof Socket ? stream : []))
 }
 
 /** A text as one word of a command. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { membersOf, readProcessTable } from './process-table'
+import { expectProcess, membersOf, readProcessTable } from './process-table'
 
 export type GroupLimits = { memoryBytes: number; processes: number }
 export type Excess = { kind: 'memory' | 'processes' | 'disk' | 'files' | 'hidden'; limit: number }
@@ -20,6 +20,7 @@ export class GroupWatch {
     private readonly limits: GroupLimits,
     private readonly onExcess: (excess: Excess) => void,
   ) {
+    expectProcess(leader)
     this.timer = setInterval(() => void this.look(), INTERVAL_MS)
     void this.look()
   }

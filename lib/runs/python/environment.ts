@@ -2,11 +2,12 @@ import 'server-only'
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
 import { env } from '@/lib/env'
+import { removeRunFolder } from '@/lib/runs/run-folder'
 import type { Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
 import { packageName } from '@/lib/script-settings/schema'
@@ -14,6 +15,7 @@ import { processWide } from '@/lib/shared'
 import { compiledWrapper } from './compiled-wrapper'
 import { runInstaller } from './installer'
 import { shareInstall } from './shared-install'
+import { markWhole, takeMade } from './take-made'
 
 const exec = promisify(execFile)
 
@@ -69,12 +71,15 @@ async function madeEnvironment({ ctx, log, signal }: Task): Promise<string> {
 /** Makes a virtual environment with exactly the packages of a file. It is there whole, or not at all. */
 export async function makeEnvironment(folder: string, requirements: string, signal: AbortSignal): Promise<void> {
   const work = `${folder}.${randomUUID()}`
+  const draft = `${work}.made`
   for (const name of ['tmp', 'shm']) await mkdir(join(work, name), { recursive: true, mode: 0o700 })
   try {
     await fillEnvironment(work, requirements, signal)
-    await settle(join(work, 'made'), folder)
+    await takeMade(join(work, 'made'), draft)
+    await markWhole(draft, 'complete')
+    await settle(draft, folder)
   } finally {
-    await rm(work, { recursive: true, force: true })
+    for (const path of [work, draft]) await removeRunFolder(path)
   }
 }
 
@@ -87,7 +92,6 @@ async function fillEnvironment(work: string, requirements: string, signal: Abort
   const words = [...pip, '--no-deps', '--only-binary', ':all:', '-r', list]
   const { readable } = await placesOf(join(draft, 'bin/python'))
   await runInstaller({ words, folder: work, readable, limits: INSTALLING, timeoutMs: INSTALL_MS, signal })
-  await writeFile(join(draft, 'complete'), '')
 }
 
 /** Puts it in its place, unless another process was first: runs of that one may be using theirs. */

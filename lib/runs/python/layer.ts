@@ -1,10 +1,11 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { env } from '@/lib/env'
 import { folderUse } from '@/lib/runs/process/watch-folder'
+import { removeRunFolder } from '@/lib/runs/run-folder'
 import type { Task } from '@/lib/runs/runtime'
 import { RunStopped } from '@/lib/runs/starter'
 import type { Requirement } from '@/lib/scripts/header/requirement'
@@ -12,6 +13,7 @@ import { boundLayers, touchLayer } from './bound-layers'
 import type { PythonEnvironment } from './environment'
 import { runInstaller } from './installer'
 import { shareInstall } from './shared-install'
+import { isFolder, markWhole, takeMade } from './take-made'
 
 const INSTALL_MS = 10 * 60 * 1000
 /** Of one layer, of one with what is downloaded for it, and of all of them together. */
@@ -29,14 +31,14 @@ export async function pythonLayer(
   const identity = JSON.stringify([environment.wrapper, texts, [...(await environment.versions())].sort()])
   const all = join(env().dataDir, 'cache', 'python-layers')
   const folder = join(all, createHash('sha256').update(identity).digest('hex').slice(0, 16))
-  const isReady = () => existsSync(join(folder, '.complete'))
-  if (isReady()) {
+  const isReady = async () => (await isFolder(folder)) && existsSync(join(folder, '.complete'))
+  if (await isReady()) {
     await touchLayer(folder)
     return folder
   }
   log.note(`Installing ${texts.join(', ')}, once for all scripts that ask for the same.`)
   await shareInstall({ name: folder, person: ctx.person.id, signal }, async (installing) => {
-    if (isReady()) return
+    if (await isReady()) return
     await mkdir(all, { recursive: true, mode: 0o700 })
     await boundLayers(all, ALL_LAYERS)
     await makeLayer(environment, { folder, texts, signal: installing })
@@ -49,21 +51,27 @@ type Wanted = { folder: string; texts: string[]; signal: AbortSignal }
 /** It is there whole, or not at all. */
 async function makeLayer(environment: PythonEnvironment, { folder, texts, signal }: Wanted): Promise<void> {
   const work = `${folder}.${randomUUID()}`
-  const draft = join(work, 'layer')
+  const draft = `${work}.made`
   for (const name of ['layer', 'tmp', 'shm']) await mkdir(join(work, name), { recursive: true, mode: 0o700 })
   try {
-    await install(environment, { folder: draft, texts, signal })
-    const use = await folderUse(draft, LAYER)
-    if (use.bytes > LAYER.bytes || use.files > LAYER.files)
-      throw new RunStopped(`${texts.join(', ')} take more than 2 GiB with what they need: that is more than may be.`)
-    await writeFile(join(draft, '.complete'), '')
+    await install(environment, { folder: join(work, 'layer'), texts, signal })
+    await takeMade(join(work, 'layer'), draft)
+    await requireBounded(draft, texts)
+    await markWhole(draft, '.complete')
     await rename(draft, folder).catch((error) => {
       // Another process was first with the same list.
       if (!existsSync(join(folder, '.complete'))) throw error
     })
   } finally {
-    await rm(work, { recursive: true, force: true })
+    for (const path of [work, draft]) await removeRunFolder(path)
   }
+}
+
+async function requireBounded(layer: string, texts: string[]): Promise<void> {
+  const { bytes, files, hidden } = await folderUse(layer, LAYER)
+  if (hidden) throw new RunStopped(`${texts.join(', ')} bring a folder that cannot be looked into.`)
+  if (bytes > LAYER.bytes || files > LAYER.files)
+    throw new RunStopped(`${texts.join(', ')} take more than 2 GiB with what they need: that is more than may be.`)
 }
 
 async function install(environment: PythonEnvironment, { folder, texts, signal }: Wanted): Promise<void> {
