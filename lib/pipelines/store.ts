@@ -1,5 +1,6 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
+import { moveCallers } from '@/lib/database/carry-callers'
 import { dropPathGrants, movePathGrants } from '@/lib/database/carry-path-grants'
 import { serializably } from '@/lib/database/serializably'
 import { db } from '@/lib/db'
@@ -64,6 +65,7 @@ export async function updateFlowRow(
     const { count } = await tx.flow.updateMany({ where: { workspaceId, path, version }, data })
     if (count === 0) return 'outdated'
     await movePathGrants(tx, { workspaceId, kind: 'flow', path }, to)
+    await moveCallers(tx, { workspaceId, kind: 'flow', path }, to)
     return null
   })
   forgetIdentities()

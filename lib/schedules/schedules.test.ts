@@ -3,7 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { contextOfToken } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
 import { updateUser } from '@/lib/people/update-user'
-import { archiveFlow, createFlow } from '@/lib/pipelines/save-flow'
+import { archiveFlow, createFlow, updateFlow } from '@/lib/pipelines/save-flow'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import { getJob } from '@/lib/runs/get-run'
 import { listRuns } from '@/lib/runs/list-runs'
@@ -130,6 +130,33 @@ describe('what is due', () => {
       enabled: true,
       error: expect.stringContaining('archived'),
     })
+  })
+
+  it('follows what it runs to another path, not what is put in its place', async () => {
+    const steps = { modules: [text('a', { x: 'flow_input.n' })] }
+    const { hash } = await createScript(ada, {
+      path: 'u/ada/old',
+      content: 'export const main = (n) => n',
+      language: 'deno',
+    })
+    await createFlow(ada, { path: 'u/ada/old', value: steps })
+    const [script, flow] = [daily, { ...daily, path: 'u/ada/steps_nightly', is_flow: true }]
+    for (const each of [script, flow]) await createSchedule(ada, { ...each, script_path: 'u/ada/old' })
+    await createScript(ada, {
+      path: 'u/ada/moved',
+      content: 'export const main = () => 1',
+      language: 'deno',
+      parent_hash: hash,
+    })
+    expect(await getSchedule(ada, flow)).toMatchObject({ script_path: 'u/ada/old' })
+    await updateFlow(ada, { current: 'u/ada/old', path: 'u/ada/moved_steps', value: steps })
+    await createFlow(ada, { path: 'u/ada/old', value: steps })
+    await createScript(ada, { path: 'u/ada/old', content: 'export const main = () => 2', language: 'deno' })
+    expect(await getSchedule(ada, flow)).toMatchObject({ script_path: 'u/ada/moved_steps' })
+    await makeDue(minutesAgo(1))
+    await runDueSchedules()
+    const paths = (await listRuns(ada, { is_flow_step: false })).map((run) => run.script_path)
+    expect(paths.sort()).toEqual(['u/ada/moved', 'u/ada/moved_steps'])
   })
 
   it('says why it could not be run, and goes on with the next time', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { WorkspaceId } from '@/lib/auth/context'
+import { moveCallers } from '@/lib/database/carry-callers'
 import { dropPathGrants, movePathGrants } from '@/lib/database/carry-path-grants'
 import { serializably } from '@/lib/database/serializably'
 import { db } from '@/lib/db'
@@ -100,6 +101,10 @@ export async function insertScript(
     await tx.script.create({ data: { workspaceId, ...script } })
     if (parent) await movePathGrants(tx, { ...place, path: parent.path }, path)
     else await dropPathGrants(tx, place)
+    if (parent && parent.path !== path) {
+      const stays = await tx.script.findFirst({ where: { workspaceId, path: parent.path, archived: false } })
+      if (!stays) await moveCallers(tx, { ...place, path: parent.path }, path)
+    }
     return null
   })
   forgetIdentities()

@@ -123,6 +123,24 @@ describe('the webhooks of a script', () => {
     await expect(revokeWebhook(eve, wanted)).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('follow it to another path, and run nothing that is put in its place', async () => {
+    const script = { path: 'u/eve2/here', content: 'export const main = () => 1', language: 'deno' as const }
+    const { hash } = await createScript(eve, script)
+    const made = await createWebhook(eve, { path: script.path, label: 'follows' })
+    await createScript(eve, { ...script, path: 'u/eve2/there', parent_hash: hash })
+    await createScript(eve, script)
+    expect(await listWebhooks(eve, { path: script.path })).toEqual([])
+    expect(await listWebhooks(eve, { path: 'u/eve2/there' })).toMatchObject([{ label: 'follows' }])
+    const run = (to: string) =>
+      fetch(to, {
+        method: 'POST',
+        body: '{}',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${made.token}` },
+      })
+    expect((await run(made.url)).status).toBe(403)
+    expect((await run(made.url.replace('here', 'there'))).status).toBe(201)
+  })
+
   it('are all that is ended that way: no token of another kind, and none of another workspace', async () => {
     const other = await testContext({ username: 'eve2', role: 'admin', workspace: 'other-hooks' })
     const [mine] = await listWebhooks(eve, { path })
