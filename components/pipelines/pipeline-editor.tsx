@@ -13,7 +13,6 @@ import { Button } from '@/components/ui/button'
 import { countOf } from '@/components/ui/count-of'
 import { ErrorNote } from '@/components/ui/error-note'
 import { LeaveGuard } from '@/components/ui/leave-guard'
-import { Segmented } from '@/components/ui/segmented'
 import { SplitPane } from '@/components/ui/split-pane'
 import { AppError } from '@/lib/errors'
 import type { WireFlow } from '@/lib/pipelines/schema'
@@ -27,9 +26,11 @@ import { pipelineHref } from './pipeline-href'
 import { inputProblem } from './pipeline-inputs'
 import { PipelineTextEditor } from './pipeline-text-editor'
 import type { PickedScript } from './script-picker'
+import { ShownAs } from './shown-as'
 import { useStepForms } from './step-forms'
 import { checkStep } from './step-problems'
-import { allSteps } from './tree'
+import { allSteps, findStep } from './tree'
+import { unwritablePlace } from './unwritable-place'
 import { usePipelineEdits } from './use-pipeline-edits'
 import { useSavePipeline } from './use-save-pipeline'
 
@@ -61,7 +62,7 @@ export function PipelineEditor({
   const { storages, resources, resourceTypes } = surroundings
   const router = useRouter()
   const edits = usePipelineEdits(start, saved === null ? INPUT_ID : opened)
-  const { draft, dirty, select } = edits
+  const { draft, dirty, selected, select } = edits
   const [attempted, setAttempted] = useState(false)
   const [uploading, setUploading] = useState(0)
   const [asText, setAsText] = useState(false)
@@ -81,12 +82,20 @@ export function PipelineEditor({
   const wrongInput = draft.inputs.findIndex((_, index) => inputProblem(draft.inputs, index) !== null)
   const wrongPath = refusedPath(saving.error) ?? (attempted ? pathProblem(draft.path) : null)
   const wrongPlace = pathProblem(draft.path) !== null || wrongInput >= 0 ? INPUT_ID : (wrongStep ?? null)
+  const unwritable = useMemo(() => unwritablePlace(draft), [draft])
+  // The text may have taken the one that is open, and an address may name one that is gone.
+  const isOpen = selected === INPUT_ID || (selected !== null && findStep(draft.modules, selected) !== undefined)
 
+  function show(text: boolean) {
+    setTextProblems([])
+    setAsText(text)
+    if (text) edits.settle()
+  }
   function save() {
     setAttempted(true)
     if (saving.isPending || uploading > 0 || lock !== null || textProblems.length > 0) return
     if (wrongPlace !== null) {
-      setAsText(false)
+      show(false)
       return select(wrongPlace)
     }
     saving.mutate(draft, {
@@ -95,7 +104,11 @@ export function PipelineEditor({
         router.push(pipelineHref(workspace, path))
         router.refresh()
       },
-      onError: (error) => refusedPath(error) !== null && select(INPUT_ID),
+      onError: (error) => {
+        if (refusedPath(error) === null) return
+        show(false)
+        select(INPUT_ID)
+      },
     })
   }
   useShortcut('s', save)
@@ -106,20 +119,17 @@ export function PipelineEditor({
   const count = [...problems.values()].filter((found) => Object.keys(found).length > 0).length
   return (
     <FormPlaceContext value={place}>
-      <LeaveGuard active={dirty && !saving.isPending && !saving.isSuccess} />
+      <LeaveGuard active={(dirty || textProblems.length > 0) && !saving.isPending && !saving.isSuccess} />
       <PageHeader
         title={saved?.path ?? 'New pipeline'}
         actions={
           <>
-            <Segmented
-              label="Shown as"
-              options={[
-                { value: 'drawing', label: 'Drawing' },
-                { value: 'json', label: 'JSON' },
-              ]}
-              value={asText ? 'json' : 'drawing'}
-              // What is wrong in the text would be lost.
-              onValueChange={(next) => textProblems.length === 0 && setAsText(next === 'json')}
+            <ShownAs
+              asText={asText}
+              isTextWrong={textProblems.length > 0}
+              unwritable={unwritable}
+              onChange={show}
+              onUnwritable={select}
             />
             {!lock && (
               <>
@@ -158,7 +168,7 @@ export function PipelineEditor({
           endLabel="Details"
           onClose={() => select(null)}
           end={
-            edits.selected !== null && (
+            isOpen && (
               <EditPanel
                 {...{ workspace, edits, places, scripts, resourceTypes, fieldsOf, problemsOf }}
                 isNew={saved === null}

@@ -91,6 +91,13 @@ export function inputProblem(inputs: PipelineInput[], index: number): string | n
   return type ? presetProblem(type, preset ?? '') : null
 }
 
+/** Whether a schema cannot hold an input as it was typed: one name twice, or a default that does not parse. */
+export function isUnwritable(inputs: PipelineInput[], index: number): boolean {
+  const { name, type = 'json', preset = '' } = inputs[index] ?? {}
+  const isTwice = inputs.some((other, at) => at !== index && other.name === name)
+  return isTwice || (preset.trim() !== '' && presetValue(type, preset) === undefined)
+}
+
 function typeOf(shape: Record<string, unknown>): InputType {
   if (shape.enum || shape.oneOf) return 'json'
   if (isFile(shape)) return 'file'

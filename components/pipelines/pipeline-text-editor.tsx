@@ -21,6 +21,8 @@ export function PipelineTextEditor({ edits, readOnly, problems, onProblems }: Pi
   const field = useRef<CodeEditorHandle>(null)
   function edit(next: string) {
     setText(next)
+    // What was drawn so far may be no pipeline yet: its own text, come back to, is nobody's mistake.
+    if (next === writePipelineText(edits.draft)) return onProblems([])
     const read = readPipelineText(next)
     onProblems(read.problems)
     if (read.told) edits.change(read.told)

@@ -11,8 +11,16 @@ it('is read as it was written', () => {
   expect(readPipelineText(writePipelineText(told)).told).toMatchObject({ summary: 'Count', modules: [step] })
 })
 
-it('may be the steps alone', () => {
-  expect(readPipelineText(textOf({ modules: [step] })).told?.modules).toEqual([step])
+it.each([
+  ['the steps alone', { modules: [step] }, { modules: [step] }],
+  ['the value alone', { value: { modules: [step] } }, { modules: [step] }],
+  [
+    'that there is no more than steps',
+    { summary: null, description: '', value: { modules: [step] }, schema: null },
+    { summary: '', description: '', modules: [step], inputs: [] },
+  ],
+])('may say %s, and changes nothing else', (_what, sent, told) => {
+  expect(readPipelineText(textOf(sent)).told).toStrictEqual(told)
 })
 
 it.each([

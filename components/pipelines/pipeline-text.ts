@@ -15,11 +15,13 @@ const exportSchema = z.object({
   schema: z.record(z.string(), z.unknown(), { error: 'The schema is an object.' }).nullish(),
 })
 
-type Told = Pick<PipelineDraft, 'summary' | 'description' | 'modules' | 'inputs'>
+type Written = Pick<PipelineDraft, 'summary' | 'description' | 'modules' | 'inputs'>
+/** What a text says nothing of is not there: it stays as it is. */
+type Told = Pick<Written, 'modules'> & Partial<Written>
 type ReadText = { told: Told; problems: [] } | { told: null; problems: ScriptProblem[] }
 
 /** A pipeline as text, in the form of its exports. */
-export function writePipelineText({ summary, description, modules, inputs }: Told): string {
+export function writePipelineText({ summary, description, modules, inputs }: Written): string {
   return JSON.stringify({ summary, description, value: { modules }, schema: writeInputs(inputs) }, null, 2)
 }
 
@@ -43,9 +45,13 @@ export function readPipelineText(text: string): ReadText {
     message: id === null ? message : `Step ${id}: ${message}`,
   }))
   if (found.length > 0) return wrong(found)
-  const inputs = readInputs(schema)
   return {
-    told: { summary: summary ?? '', description: description ?? '', modules: value.modules, inputs },
+    told: {
+      modules: value.modules,
+      ...(summary !== undefined && { summary: summary ?? '' }),
+      ...(description !== undefined && { description: description ?? '' }),
+      ...(schema !== undefined && { inputs: readInputs(schema) }),
+    },
     problems: [],
   }
 }

@@ -16,8 +16,11 @@ export function useGraphFocus(frame: RefObject<HTMLElement | null>, { selected, 
     const isLost = document.activeElement === null || document.activeElement === document.body
     if (closed !== null && isLost) focusBox(frame.current, closed)
   }, [frame, selected])
+  // A drawing that appears leaves the focus where it is: what was asked for then is over.
+  const done = useRef(focusOn)
   useEffect(() => {
-    if (focusOn) focusBox(frame.current, focusOn.id)
+    if (focusOn && focusOn !== done.current) focusBox(frame.current, focusOn.id)
+    done.current = focusOn
   }, [frame, focusOn])
 }
 

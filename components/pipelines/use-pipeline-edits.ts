@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { FlowModule } from '@/lib/pipelines/schema'
 import { canMove, insertStep, moveStep, newStep, nextTo, removeStep, type StepKind, updateStep } from './edit-tree'
@@ -13,6 +13,7 @@ export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
   const [draft, setDraft] = useState(start)
   const [selected, select] = useState(opened)
   const [focusOn, setFocusOn] = useState<FocusOn>(null)
+  const undos = useRef<(string | number)[]>([])
   const edit = (change: (modules: FlowModule[]) => FlowModule[]) =>
     setDraft((known) => ({ ...known, modules: change(known.modules) }))
   return {
@@ -43,9 +44,14 @@ export function usePipelineEdits(start: PipelineDraft, opened: string | null) {
       edit((modules) => removeStep(modules, id))
       select(null)
       setFocusOn({ id: nextTo(draft.modules, slot) })
-      toast(`${stepName(step)} removed`, {
+      const undo = toast(`${stepName(step)} removed`, {
         action: { label: 'Undo', onClick: () => edit((modules) => restore(modules, slot, step)) },
       })
+      undos.current.push(undo)
+    },
+    /** Takes back the offers to undo: where the drawing is not shown nobody would see what they do. */
+    settle() {
+      for (const undo of undos.current.splice(0)) toast.dismiss(undo)
     },
   }
 }
