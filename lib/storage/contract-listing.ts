@@ -102,12 +102,12 @@ export function describeLongListing({ openHolding, supports: { foldedPage = 7 } 
 
   // Servers that stand for others sort all of the names for each page.
   describe(`a listing of ${KEYS} keys`, { timeout: 180_000 }, () => {
-    let holding: OpenStore
-    const store = () => holding.store
+    let holding: OpenStore | undefined
+    const store = () => holding?.store ?? expect.unreachable()
     beforeAll(async () => {
       holding = await openHolding(many)
     }, 300_000)
-    afterAll(() => holding.close())
+    afterAll(() => holding?.close())
 
     it('comes in pages of 1,000, in order, whole', async () => {
       const found = await listAll(store(), { prefix: 'long/' })

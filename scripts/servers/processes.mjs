@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { access, chmod, mkdtemp, readFile } from 'node:fs/promises'
+import { access, chmod, mkdtemp, readFile, statfs } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -9,18 +8,26 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const MEMORY = '/dev/shm'
+/** A container has 64 MiB there. */
+const ENOUGH_MEMORY_BYTES = 512 * 1024 ** 2
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin']
 
 let keeper
 let nextId = 1
 const listeners = new Map()
 
-/** A temporary folder that is removed when this process ends, however it ends; in memory where the system has a place for that. */
+/** A temporary folder that is removed when this process ends, however it ends; in memory where the system has room for that. */
 export async function temporaryFolder(name, { inMemory = false } = {}) {
-  const path = await mkdtemp(join(inMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), `granary-${name}-`))
+  const place = inMemory && (await hasRoom(MEMORY)) ? MEMORY : tmpdir()
+  const path = await mkdtemp(join(place, `granary-${name}-`))
   await chmod(path, 0o755)
   tell({ op: 'folder', path })
   return path
+}
+
+async function hasRoom(path) {
+  const free = await statfs(path).catch(() => null)
+  return free !== null && free.bavail * free.bsize >= ENOUGH_MEMORY_BYTES
 }
 
 /** Runs a server until `stop()` or until this process ends. `restart` brings it back when it crashes. */
