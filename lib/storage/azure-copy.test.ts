@@ -23,6 +23,8 @@ beforeEach(async () => {
       if (method !== 'HEAD')
         asked.push(`${method}${abort || ''}${method === 'DELETE' ? ` if ${headers['if-match']}` : ''}`)
       if (abort) target = { ...target, 'x-ms-copy-status': 'aborted', etag: '"2"' }
+      // 0: no answer at all.
+      if (method === 'PUT' && !abort && begin.status === 0) return void response.destroy()
       if (method === 'PUT' && !abort)
         return void response.writeHead(begin.status, { ...common, ...begin.headers }).end()
       const about = url.includes('/target') ? target : {}
@@ -64,8 +66,37 @@ it('takes its own copy back at once when it is given up', async () => {
 it('leaves alone what somebody else copies there at that moment', async () => {
   begin = { status: 409, headers: { 'x-ms-error-code': 'PendingCopyOperation' } }
   target = pending('theirs')
-  await expect(copy()).rejects.toMatchObject({ code: 'invalid' })
+  await expect(copy()).rejects.toMatchObject({ code: 'unavailable' })
   expect(asked).toEqual(['PUT'])
+})
+
+it('tells of a source that was changed as of a change, not of a target that is there', async () => {
+  begin = { status: 412, headers: { 'x-ms-error-code': 'SourceConditionNotMet' } }
+  const copied = store.copy?.('source', 'goal', { overwrite: true })
+  await expect(copied).rejects.toMatchObject({ name: 'ObjectChanged', key: 'source' })
+})
+
+it.each([
+  ['source', ['PUT', 'PUT abort ours', 'DELETE if "2"']],
+  ['other', ['PUT']],
+])(
+  'takes back a copy that began without an answer, where it is one of its own source (%s)',
+  async (source, expected) => {
+    begin = { status: 0, headers: {} }
+    target = { ...pending('ours'), 'x-ms-copy-source': `${server.endpoint}/account/reports/${source}?sig=secret` }
+    await expect(copy()).rejects.toMatchObject({ code: 'unavailable' })
+    expect(asked).toEqual(expected)
+  },
+)
+
+it('says which source the server may not read, and which it only could not', async () => {
+  for (const [status, code] of [
+    [403, 'forbidden'],
+    [500, 'unavailable'],
+  ] as const) {
+    begin = { status, headers: { 'x-ms-error-code': 'CannotVerifyCopySource' } }
+    await expect(copy()).rejects.toMatchObject({ code })
+  }
 })
 
 it('ends, and removes nothing, when somebody else wrote the target while it was copied', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { BlobClient, ContainerClient } from '@azure/storage-blob'
 import { AppError } from '@/lib/errors'
 import type { AzureContainer } from './azure-client'
-import { describeAzureFailure } from './azure-errors'
+import { type AzureFailure, describeAzureFailure } from './azure-errors'
 import { headBlob } from './azure-read'
 import { lostCondition, writeConditions } from './azure-write'
 import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
@@ -23,9 +23,10 @@ export async function copyBlob(container: AzureContainer, copy: Copy): Promise<v
   // A copy onto itself would change nothing but the date.
   if (sources === container.client && source === target) return
   const client = container.client.getBlobClient(target)
+  const { url } = sources.getBlobClient(source)
   let copyId: string | undefined
   try {
-    const poller = await client.beginCopyFromURL(sources.getBlobClient(source).url, {
+    const poller = await client.beginCopyFromURL(url, {
       ...{ intervalInMs: POLL_MS, abortSignal: signal, conditions: writeConditions(copy) },
       // Half of one version and half of the next would make a file that never was.
       sourceConditions: { ifMatch: found.etag },
@@ -34,15 +35,18 @@ export async function copyBlob(container: AzureContainer, copy: Copy): Promise<v
     const status = poller.isDone() ? poller.getResult()?.copyStatus : await follow(client, { copyId, target, signal })
     if (status !== 'success') throw brokenCopy(source)
   } catch (error) {
-    if (copyId) await takeBack(client, copyId)
-    if (describeAzureFailure(error)?.code === 'CannotVerifyCopySource') throw brokenCopy(source, error)
+    const failure = describeAzureFailure(error)
+    const begun = copyId ?? (failure?.status == null ? await unansweredCopy(client, url) : undefined)
+    if (begun) await takeBack(client, begun)
+    if (failure?.code === 'SourceConditionNotMet') throw new ObjectChanged(source, { cause: error })
+    if (failure?.code === 'CannotVerifyCopySource') throw unverifiedSource(source, failure, error)
     throw lostCondition(error, { ...copy, key: target })
   }
 }
 
 /** A SAS token goes along in its addresses: the server is told of the source by nothing else. */
 function containerOf({ client, service }: AzureContainer, { from }: Copy): ContainerClient {
-  return from === undefined || from === client.containerName ? client : service.getContainerClient(from)
+  return from === undefined ? client : service.getContainerClient(from)
 }
 
 type Followed = { copyId?: string; target: string; signal?: AbortSignal }
@@ -55,6 +59,13 @@ async function follow(blob: BlobClient, { copyId, target, signal }: Followed): P
     if (found.copyId !== copyId) throw new ObjectChanged(target)
     if (found.copyStatus !== 'pending') return found.copyStatus
   }
+}
+
+/** The id of a copy of this source that is under way although nobody was told that it began. */
+async function unansweredCopy(blob: BlobClient, url: string): Promise<string | undefined> {
+  const found = await blob.getProperties().catch(() => null)
+  const isOurs = found?.copyStatus === 'pending' && found.copySource?.split('?', 1)[0] === url.split('?', 1)[0]
+  return isOurs ? found.copyId : undefined
 }
 
 /** A copy that takes long is there while it is made, empty; what somebody else put in its place meanwhile stays. */
@@ -71,6 +82,12 @@ async function takeBack(blob: BlobClient, copyId: string): Promise<void> {
 // More than the type of the state promises.
 function copyIdOf(state: object): string | undefined {
   return 'copyId' in state && typeof state.copyId === 'string' ? state.copyId : undefined
+}
+
+/** Azure reads the source as whoever the address of it is for, and passes on what it met. */
+function unverifiedSource(source: string, { status }: AzureFailure, cause: unknown): AppError {
+  if (status === null || status >= 500) return brokenCopy(source, cause)
+  return new AppError('forbidden', `The storage server may not read ${JSON.stringify(source)} to copy it.`, { cause })
 }
 
 function brokenCopy(source: string, cause?: unknown): AppError {

@@ -60,6 +60,10 @@ const RULES: Record<string, Rule> = {
     () => 'The file is being brought back from the archive. Try again in some hours.',
   ],
   BlobImmutableDueToPolicy: ['forbidden', () => 'A policy of the container keeps this file from being changed.'],
+  PendingCopyOperation: [
+    'unavailable',
+    () => 'This file is just being made by another copy. Try again once it has ended.',
+  ],
   OperationTimedOut: ['unavailable', (_access, host) => `${host} did not finish in time. Try again.`],
   InvalidBlockList: [
     'conflict',

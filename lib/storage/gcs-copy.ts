@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/errors'
 import { ObjectChanged, ObjectExists, ObjectNotFound } from './errors'
 import { type GcsBucket, objectPath } from './gcs-client'
 import { headGcs, isMissingObject } from './gcs-read'
@@ -10,6 +11,8 @@ type Copy = CopyOptions & { source: string; target: string; from?: string }
 interface Progress {
   done: boolean
   rewriteToken?: string
+  /** Bytes so far, as digits. */
+  totalBytesRewritten?: string
 }
 
 /** Copies on the server, in as many steps as it wants. The target is there once it is whole. */
@@ -25,14 +28,27 @@ export async function copyGcs(bucket: GcsBucket, copy: Copy): Promise<void> {
   if (sources === bucket && source === target) return
   const path = `${objectPath(sources, source)}/rewriteTo${objectPath(bucket, target).replace('/storage/v1', '')}`
   const params = { sourceGeneration: found.generation, ...generationCondition(copy) }
-  for (let rewriteToken: string | undefined, done = false; !done; ) {
+  // Sent twice, it would find itself.
+  const request = { path, method: 'POST' as const, repeatable: overwrite !== false && ifMatch === undefined, signal }
+  for (let progress: Progress = { done: false }; !progress.done; ) {
+    const { rewriteToken } = progress
     const asked = { ...params, ...(rewriteToken && { rewriteToken }) }
-    const answer = await bucket.request<Progress>({ path, method: 'POST', params: asked, signal }).catch((error) => {
+    const answer = await bucket.request<Progress>({ ...request, params: asked }).catch((error) => {
       if (isMissingObject(error)) throw new ObjectNotFound(source, { cause: error })
       throw lostGeneration(error, { ...copy, key: target })
     })
-    ;({ done, rewriteToken } = answer.data)
+    if (!goesOn(progress, answer.data)) throw stuckCopy(source)
+    progress = answer.data
   }
+}
+
+function goesOn(before: Progress, { done, rewriteToken, totalBytesRewritten }: Progress): boolean {
+  if (done) return true
+  return !!rewriteToken && (rewriteToken !== before.rewriteToken || totalBytesRewritten !== before.totalBytesRewritten)
+}
+
+function stuckCopy(source: string): AppError {
+  return new AppError('unavailable', `The storage server does not go on to copy ${JSON.stringify(source)}. Try again.`)
 }
 
 function bucketOf(bucket: GcsBucket, { from }: Copy): GcsBucket {

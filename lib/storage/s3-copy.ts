@@ -4,8 +4,8 @@ import {
   type HeadObjectCommandOutput,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { AppError } from '@/lib/errors'
-import { ObjectNotFound } from './errors'
+import type { AppError } from '@/lib/errors'
+import { ObjectNotFound, StoreLacks } from './errors'
 import { inBucket, type S3Bucket } from './s3-bucket'
 import { lostWrite, sendConditional } from './s3-conditional'
 import { type MultipartAttempt, multipart, runBounded } from './s3-multipart'
@@ -125,10 +125,9 @@ function partsOf(size: number, partBytes: number): Part[] {
 
 async function missingSource(bucket: S3Bucket, { from, source }: Copy, cause: unknown): Promise<AppError> {
   if (!(await headObject(inBucket(bucket, from), source))) return new ObjectNotFound(source, { cause })
-  return new AppError(
-    'unavailable',
-    `The storage server cannot copy ${JSON.stringify(source)}, which is larger than 5 GiB. Download it and upload it under its new name.`,
+  return new StoreLacks(
     { cause },
+    `The storage server cannot copy ${JSON.stringify(source)}, which is larger than 5 GiB. Download it and upload it under its new name.`,
   )
 }
 
@@ -136,8 +135,8 @@ async function missingSource(bucket: S3Bucket, { from, source }: Copy, cause: un
 async function requireUnambiguous(bucket: S3Bucket, { from, source, signal }: Copy): Promise<void> {
   const twin = decoded(source)
   if (twin === source || !(await headObject(inBucket(bucket, from), twin, signal))) return
-  throw new AppError(
-    'unavailable',
+  throw new StoreLacks(
+    {},
     `${JSON.stringify(source)} is too large to be copied safely beside ${JSON.stringify(twin)}. Download it and upload it under its new name.`,
   )
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import { ObjectChanged, ObjectExists } from '@/lib/storage/errors'
+import { ObjectChanged, ObjectExists, StoreBusy } from '@/lib/storage/errors'
 import type { ObjectInfo, ObjectStore } from '@/lib/storage/object-store'
 import { SINGLE_PUT_BYTES } from '@/lib/storage/s3-part-size'
 import { type ContentChecksums, ContentDigest, digesting } from './content-digest'
@@ -37,7 +37,8 @@ export async function copyContent(run: Run, copying: Copying): Promise<Sent | nu
 }
 
 /** False where the server cannot, or does not let us. */
-async function copyOnServer({ signal }: Run, { from, to, overwrite, ifMatch }: Copying): Promise<boolean> {
+async function copyOnServer(run: Run, { from, to, overwrite, ifMatch }: Copying): Promise<boolean> {
+  const { signal } = run
   const { place } = from.store
   const { copy, copyFrom, place: there } = to.store
   if (!place || !there || place.server !== there.server || place.account !== there.account) return false
@@ -51,9 +52,15 @@ async function copyOnServer({ signal }: Run, { from, to, overwrite, ifMatch }: C
   } catch (error) {
     if (error instanceof ObjectExists || error instanceof ObjectChanged || signal.aborted) throw error
     // Both ends may allow reading and writing where a copy by the server is refused or not known.
-    if (!same && error instanceof AppError && error.code !== 'not_found') return false
+    if (!same && error instanceof AppError && isRefusal(run, error)) return false
     throw error
   }
+}
+
+/** What may pass is no refusal as long as it is tried again: all bytes would pass here for one busy moment of the server. */
+function isRefusal({ isLastTry }: Run, error: AppError): boolean {
+  if (error.code === 'unavailable') return isLastTry === true && !(error instanceof StoreBusy)
+  return error.code !== 'not_found'
 }
 
 async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite, ifMatch }: Copying): Promise<Sent> {

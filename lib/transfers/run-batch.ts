@@ -76,7 +76,7 @@ async function transfer(run: Run, item: Item, again: boolean): Promise<Finished>
   try {
     const tryOnce = (attempt: number) => {
       meter.restart(item.key)
-      return transferItem(run, item, again || attempt > 1)
+      return transferItem({ ...run, isLastTry: attempt >= patience.attempts }, item, again || attempt > 1)
     }
     const { target, ...outcome } = await withRetries(tryOnce, { ...patience, signal })
     return { item, target, outcome, reason: null }

@@ -17,4 +17,6 @@ export type Run = {
   patience: Patience
   /** Called once an object lies at the target, before it is checked. */
   onPlaced?: (key: string, target: string) => void
+  /** What fails now is not tried again. */
+  isLastTry?: boolean
 }
