@@ -10,7 +10,9 @@ import { listen } from '@/lib/testing/listen'
 import { type RunLab, startRunLab } from '@/lib/testing/run-lab'
 import { testServer } from '@/lib/testing/servers'
 import { prepareDeno } from './deno/deno-runtime'
+import { ownRegistry } from './deno/deno-way-out'
 import { execute, memoryLimit } from './execute'
+import { hostPortOf } from './network/way-out'
 import { outcomeJson } from './outcome'
 import { findSandbox } from './process/sandbox'
 import { makeRunFolder, removeRunFolder, runFolder } from './run-folder'
@@ -109,9 +111,15 @@ export const main = async () => ({
     expect(message(result)).toContain('main waits for what never comes')
   })
 
-  it('leaves packages of npm to TypeScript', async () => {
-    const { result, logs } = await lab.run('import pad from "left-pad@1.3.0"\nexport const main = () => pad("a", 3)')
-    expect(result, logs).toBe('  a')
+  it('leaves packages of npm to TypeScript, and their registry to Deno alone', async () => {
+    const content = `import pad from "left-pad@1.3.0"
+const dial = (port) => async (last) => {
+  try { return await Deno.connect({ hostname: '127.0.0.' + last, port }) && 'reached' } catch (error) { return error.name }
+}
+export const main = async (port: number) => [pad("a", 3), ...await Promise.all([1, 2, 3, 4].map(dial(port)))]`
+    const { port } = hostPortOf(ownRegistry() ?? 'https://registry.npmjs.org')
+    const { result, logs } = await lab.run(content, { args: { port } })
+    expect(result, logs).toEqual(['  a', ...new Array(4).fill('NotCapable')])
   })
 
   it.each(languages)('%s reaches it where an admin allows it, and nothing else', async (language, sign, text) => {

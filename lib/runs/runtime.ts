@@ -32,8 +32,8 @@ export type WayOut = {
   folder: string
   /** A file in the place of `/etc/hosts`. */
   hosts: string
-  /** What the wrapper listens on, and hands on to which socket. */
-  relays: readonly { address: string; port: number; path: string }[]
+  /** What the wrapper listens on for a host, and hands on to which socket. */
+  relays: readonly { host: string; address: string; port: number; path: string }[]
   /** What the wrapper needs for that, by their names in capabilities(7). */
   capabilities: string[]
   /** Ends what belongs to this run alone. */

@@ -35,7 +35,13 @@ export async function prepareDeno({ ctx, content, args, folder, memoryBytes }: T
   const wayOut = await denoWayOut(hosts)
   return {
     words: [deno, 'run', ...flags({ folder, clients, memoryBytes, hosts, wayOut }), wrapper],
-    env: { DENO_DIR: cache, DENO_TLS_CA_STORE: 'mozilla,system', DENO_NO_UPDATE_CHECK: '1', ...registry() },
+    env: {
+      DENO_DIR: cache,
+      DENO_TLS_CA_STORE: 'mozilla,system',
+      DENO_NO_UPDATE_CHECK: '1',
+      ...registry(),
+      ...withheld(hosts, wayOut),
+    },
     files: {
       'main.ts': content,
       'import-map.json': JSON.stringify(map),
@@ -51,6 +57,14 @@ type Granted = {
   memoryBytes: number
   hosts: readonly HostPort[]
   wayOut: WayOut | null
+}
+
+/** What leads out for Deno itself, such as to the registry: the wrapper takes the script's permission for it away once it listens there. */
+function withheld(hosts: readonly HostPort[], wayOut: WayOut | null): Record<string, string> {
+  const reachable = new Set([...apiAddresses(), ...hosts].map(written))
+  const others = wayOut?.relays.filter((relay) => !reachable.has(written(relay))) ?? []
+  const inside = others.map(({ address, port }) => written({ host: address, port }))
+  return { GRANARY_WITHHELD: JSON.stringify(inside.filter((each) => !reachable.has(each))) }
 }
 
 function flags({ folder, clients, memoryBytes, hosts, wayOut }: Granted): string[] {

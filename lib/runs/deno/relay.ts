@@ -7,11 +7,17 @@ type Connection = {
   unref(): void
 }
 declare const Deno: {
-  listen(on: { hostname: string; port: number }): AsyncIterable<Connection> & { unref(): void }
+  listen(on: { hostname: string; port: number }): { accept(): Promise<Connection>; unref(): void }
   connect(to: { transport: 'unix'; path: string }): Promise<Connection>
+  unrefTimer(timer: number): void
 }
 
+// Taken before the script can put something else in their place, which would learn the paths of the sockets.
+const { connect, listen, unrefTimer } = Deno
+const after = setTimeout
+
 const PIECE_BYTES = 256 * 1024
+const PAUSE_MS = 50
 
 export type Relay = { address: string; port: number; path: string }
 
@@ -21,23 +27,38 @@ export type Relay = { address: string; port: number; path: string }
  */
 export function startRelays(relays: readonly Relay[]): void {
   for (const { address, port, path } of relays) {
-    const listener = Deno.listen({ hostname: address, port })
+    const listener = listen({ hostname: address, port })
     listener.unref()
-    void accept(listener, path)
+    void handAllOn(listener.accept.bind(listener), path)
   }
 }
 
-async function accept(listener: AsyncIterable<Connection>, path: string): Promise<void> {
-  for await (const near of listener) void handOn(near, path)
+async function handAllOn(accept: () => Promise<Connection>, path: string): Promise<void> {
+  for (;;)
+    try {
+      void handOn(await accept(), path)
+    } catch {
+      await pause() // no descriptor is left for one more
+    }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => unrefTimer(Number(after(resolve, PAUSE_MS))))
 }
 
 async function handOn(near: Connection, path: string): Promise<void> {
-  near.unref()
-  const far = await Deno.connect({ transport: 'unix', path }).catch(() => null)
-  far?.unref()
-  if (far) await Promise.all([pump(near, far), pump(far, near)]).catch(() => undefined)
-  close(near)
-  if (far) close(far)
+  let far: Connection | null = null
+  try {
+    near.unref()
+    far = await connect({ transport: 'unix', path })
+    far.unref()
+    await Promise.all([pump(near, far), pump(far, near)])
+  } catch {
+    // One of them ended, or could not be had.
+  } finally {
+    close(near)
+    if (far) close(far)
+  }
 }
 
 async function pump(source: Connection, target: Connection): Promise<void> {

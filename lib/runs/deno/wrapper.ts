@@ -7,6 +7,7 @@ declare const Deno: {
   cwd(): string
   env: { get(name: string): string | undefined; delete(name: string): void }
   exit(code: number): never
+  permissions: { revokeSync(what: { name: 'net'; host: string }): unknown }
   readTextFileSync(path: string): string
   removeSync(path: string): void
   writeTextFileSync(path: string, text: string): void
@@ -62,8 +63,15 @@ async function run(): Promise<string> {
   return outcome
 }
 
-const relays = Deno.env.get('GRANARY_RELAY')
-Deno.env.delete('GRANARY_RELAY')
+function takeSetting(name: string): string | undefined {
+  const value = Deno.env.get(name)
+  Deno.env.delete(name)
+  return value
+}
+
+const relays = takeSetting('GRANARY_RELAY')
+const withheld = takeSetting('GRANARY_WITHHELD')
 if (relays) startRelays(JSON.parse(relays))
+for (const host of JSON.parse(withheld ?? '[]')) Deno.permissions.revokeSync({ name: 'net', host })
 // Awaited here, it would be waited for as long as anything listens.
 void run().then(end, fail)

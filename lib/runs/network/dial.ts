@@ -21,7 +21,9 @@ export async function dialHost({ host, port }: HostPort): Promise<Socket> {
   return bounded(connect({ host, port, lookup, autoSelectFamily: true, allowHalfOpen: true }))
 }
 
+/** What fails at once, such as a network that is not there, is told before anybody else can listen: its end tells whoever couples it. */
 function bounded(socket: Socket): Socket {
+  socket.on('error', () => undefined)
   const timer = setTimeout(() => socket.destroy(), CONNECT_MS)
   return socket.once('connect', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
 }

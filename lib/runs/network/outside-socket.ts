@@ -44,5 +44,5 @@ function couple(near: Socket, far: Socket): void {
     one.on('close', () => other.destroy())
     one.pipe(other)
   }
-  if (near.destroyed) far.destroy()
+  if (near.destroyed || far.destroyed) for (const each of [near, far]) each.destroy()
 }

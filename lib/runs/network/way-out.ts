@@ -17,7 +17,7 @@ const OWN_CONNECTIONS = 100
 const FIRST_FREE_PORT = 1024
 
 /** What is listened on inside: `alias` numbers an address that the loopback there has to be given first. */
-type Relay = { address: string; port: number; path: string; alias: number | null }
+type Relay = { host: string; address: string; port: number; path: string; alias: number | null }
 type Target = HostPort & { dial: () => Promise<Socket> }
 /** `own`: addresses of this server's settings, the API first; `hosts`: what the script asks for. */
 type Wanted = { own: readonly HostPort[]; hosts: readonly HostPort[] }
@@ -78,9 +78,9 @@ function distinct(targets: Target[]): Target[] {
 function relaysTo(targets: Target[], folder: string): Relay[] {
   const names = namesOf(targets)
   const addresses = targets.map(({ host }) => insideAddress(host, names))
-  return targets.map(({ port }, at) => {
+  return targets.map(({ host, port }, at) => {
     const address = addresses[at] ?? ''
-    return { address, port, path: join(folder, `${at}.sock`), alias: aliasOf(address, at, addresses) }
+    return { host, address, port, path: join(folder, `${at}.sock`), alias: aliasOf(address, at, addresses) }
   })
 }
 
@@ -88,9 +88,17 @@ function namesOf(targets: Target[]): string[] {
   return [...new Set(targets.map(({ host }) => host))]
 }
 
-/** Each name has an address of its own on the loopback of the sandbox, the API the first. */
+/** Each name has an address of its own on the loopback of the sandbox, beside those that are meant themselves. */
 function insideAddress(host: string, names: string[]): string {
-  return isIP(host) ? host : `127.0.0.${names.indexOf(host) + 1}`
+  if (isIP(host)) return host
+  const free = names.map((_, at) => `127.0.0.${at + 1}`)
+  for (let next = names.length + 1; free.some((each) => names.includes(each)); next++)
+    free.splice(
+      free.findIndex((each) => names.includes(each)),
+      1,
+      `127.0.0.${next}`,
+    )
+  return free[names.indexOf(host)] ?? ''
 }
 
 /** An address is given to the loopback once, however many ports are listened on there. */

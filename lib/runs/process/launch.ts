@@ -14,6 +14,8 @@ export type Command = {
   maxFileBytes: number
 }
 
+const SHELL_NAME = /^[A-Za-z_]\w*$/
+
 /** Milliseconds that what still holds its output after the end of the program is waited for. */
 const STRAGGLER_MS = 500
 
@@ -27,7 +29,8 @@ export class Launched {
   }
 
   static start({ words, cwd, env, maxFileBytes }: Command): Launched {
-    const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+    const named = Object.entries(env).filter(([name]) => SHELL_NAME.test(name)) // the shell would end at another one
+    const exports = named.map(([name, value]) => `export ${name}=${quoted(value)}\n`)
     const blocks = Math.floor(maxFileBytes / 512) // which is what `ulimit -f` counts
     const command = `cd ${quoted(cwd)} && ulimit -f ${blocks} && exec ${words.map(quoted).join(' ')} </dev/null\nexit 126\n`
     const child = takeShell()

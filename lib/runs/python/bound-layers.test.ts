@@ -25,9 +25,9 @@ it('moves aside what was not used for the longest time, none that a run may be a
       await utimes(folder, used, used)
     }
     await touchLayer(join(all, 'a'))
-    await boundLayers(all, { bytes: 150_000, files: 100 }, now)
+    await boundLayers(all, { bytes: 170_000, files: 100 }, now)
     expect((await readdir(all)).sort()).toEqual(['a', `b.old-${now}`, `c.old-${now}`])
-    await boundLayers(all, { bytes: 1000, files: 100 }, now)
+    await expect(boundLayers(all, { bytes: 100_000, files: 100 }, now)).rejects.toThrow('No more packages')
     expect(await readdir(all)).toContain('a')
     await boundLayers(all, { bytes: 150_000, files: 100 }, now + 7 * HOUR_MS)
     expect(await readdir(all)).toEqual(['a'])

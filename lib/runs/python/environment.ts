@@ -123,7 +123,10 @@ async function describe(python: string): Promise<PythonEnvironment> {
   const wrapper = await compiledWrapper(python, version)
   let versions: Promise<Map<string, string>> | null = null
   const ask = () => {
-    versions ??= readVersions(python)
+    versions ??= readVersions(python).catch((error) => {
+      versions = null // the next run asks again
+      throw error
+    })
     return versions
   }
   return { python, readable: [...readable, wrapper.folder], wrapper: wrapper.program, versions: ask }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import { getJob } from '@/lib/runs/get-run'
@@ -51,6 +51,7 @@ describe.skipIf(!python)(`installing packages${reason ? ` (left out: ${reason})`
   const asking = new Set<Socket>()
   let isSlow = true
   const told: string[] = []
+  const home = process.env.HOME
   let lab: RunLab
   let index: Awaited<ReturnType<typeof listen>>
 
@@ -69,12 +70,17 @@ describe.skipIf(!python)(`installing packages${reason ? ` (left out: ${reason})`
     )
     lab = await startRunLab({
       ...{ RUN_PYTHON: python?.python ?? '', RUN_PYTHON_UNCONFINED: sandboxed ? '0' : '1' },
-      ...{
-        PIP_INDEX_URL: `http://127.0.0.1:${index.port}/simple/`,
-        PIP_FIND_LINKS: '',
-        UV_DEFAULT_INDEX: `http://127.0.0.1:${index.port}/simple/`,
-      },
+      ...{ HOME: folder, XDG_CONFIG_HOME: '', PIP_INDEX_URL: '', PIP_FIND_LINKS: '', UV_DEFAULT_INDEX: '' },
     })
+    // As whoever runs a server sets up an index of their own.
+    const address = `http://127.0.0.1:${index.port}/simple/`
+    for (const [name, text] of [
+      ['pip/pip.conf', `[global]\nindex-url = ${address}\n`],
+      ['uv/uv.toml', `[[index]]\nurl = "${address}"\ndefault = true\n`],
+    ] as const) {
+      mkdirSync(join(folder, '.config', dirname(name)), { recursive: true })
+      writeFileSync(join(folder, '.config', name), text)
+    }
     const database = `${process.env.DATA_DIR}/granary.db`
     execFileSync(python?.python ?? '', ['-c', PACKAGES, folder, `http://127.0.0.1:${index.port}`, database])
     const admin = await testContext({ username: 'boss', role: 'admin' })
@@ -82,6 +88,7 @@ describe.skipIf(!python)(`installing packages${reason ? ` (left out: ${reason})`
   })
   afterAll(async () => {
     await lab.close()
+    process.env.HOME = home
     await index.close()
     rmSync(folder, { recursive: true, force: true })
   })

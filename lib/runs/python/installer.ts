@@ -12,7 +12,6 @@ import { RunStopped } from '@/lib/runs/starter'
 /** What an installer is told of the settings of the server: no secret of ours is among them. */
 const TOLD = /^(PATH|LANG|(PIP|UV|SSL|REQUESTS)_.*|.*_proxy)$/i
 const CACHES = /^(PIP|UV)_CACHE_DIR$/
-const SETTINGS = ['.config/pip', '.pip', '.config/uv'].map((name) => join(homedir(), name))
 const SYSTEM_SETTINGS = ['/etc/pip.conf', '/etc/xdg/pip', '/etc/uv']
 const KEPT_CHARACTERS = 16 * 1024
 const MAX_FILE_BYTES = 4 * 1024 ** 3
@@ -33,11 +32,11 @@ export type Installation = {
  */
 export async function runInstaller(installation: Installation): Promise<void> {
   const { folder, limits, timeoutMs, signal } = installation
+  const words = await enclosed(installation)
   signal.throwIfAborted()
-  const launched = Launched.start({
-    ...{ words: await enclosed(installation), cwd: folder, maxFileBytes: MAX_FILE_BYTES },
-    env: { ...settings(), HOME: join(folder, 'tmp'), TMPDIR: join(folder, 'tmp') },
-  })
+  // Whoever set up an index for the user of the server means packages to come from there, and from nowhere else.
+  const env = { ...settings(), HOME: homedir(), XDG_CONFIG_HOME: configFolder(), TMPDIR: join(folder, 'tmp') }
+  const launched = Launched.start({ words, cwd: folder, maxFileBytes: MAX_FILE_BYTES, env })
   let excess: string | null = null
   const stop = (reason: string | null) => {
     excess ??= reason
@@ -66,10 +65,17 @@ async function enclosed({ words, folder, readable }: Installation): Promise<stri
   const sandbox = await findSandbox()
   if (sandbox.program === null) return words
   const named = Object.entries(settings()).flatMap(([name, value]) => (name === 'PATH' ? [] : value.split(/[\s:]+/)))
-  const paths = [...named, ...SETTINGS, ...SYSTEM_SETTINGS].filter((path) => isAbsolute(path) && existsSync(path))
+  const paths = [...named, ...userSettings(), ...SYSTEM_SETTINGS].filter((path) => isAbsolute(path) && existsSync(path))
   const isOurs = (path: string) => `${env().dataDir}/`.startsWith(`${path.replace(/\/+$/, '')}/`)
   const all = [...readable, ...new Set(paths.filter((path) => !isOurs(path)))]
   return enclose(sandbox.program, { words, folder, readable: all, writable: [], wayOut: null })
+}
+
+const configFolder = () => process.env.XDG_CONFIG_HOME || join(homedir(), '.config')
+
+/** Where pip and uv find what the user of the server has set up for them. */
+function userSettings(): string[] {
+  return [join(configFolder(), 'pip'), join(configFolder(), 'uv'), join(homedir(), '.pip')]
 }
 
 /** For pip and uv, which keep nothing for the next time: that would grow without bounds. */
@@ -81,7 +87,11 @@ function settings(): Record<string, string> {
 
 async function lastOf(stream: Readable): Promise<string> {
   let text = ''
-  for await (const chunk of stream.setEncoding('utf8')) text = (text + chunk).slice(-KEPT_CHARACTERS)
+  try {
+    for await (const chunk of stream.setEncoding('utf8')) text = (text + chunk).slice(-KEPT_CHARACTERS)
+  } catch {
+    // Something of it still held the output when it had ended.
+  }
   return text
 }
 

@@ -74,7 +74,7 @@ def bind(listener, address):
     raise OSError(errno.EADDRNOTAVAIL, f"The sandbox has no address {address[0]}.")
 
 
-def listen(address, port, path, alias):
+def listen(address, port, path, alias, **_):
     if alias is not None:
         claim_address(address, alias)
     listener = _socket.socket(family_of(address))
@@ -87,18 +87,21 @@ def listen(address, port, path, alias):
 def hand_on(descriptor, path):
     import socket
     import threading
+    import time
 
     listener = socket.socket(fileno=descriptor)
     while True:
-        near, _ = listener.accept()
-        far = socket.socket(socket.AF_UNIX)
+        near = far = None
         try:
+            near, _ = listener.accept()
+            far = socket.socket(socket.AF_UNIX)
             far.connect(path)
-        except OSError:
-            near.close()
-            continue
-        for source, target in ((near, far), (far, near)):
-            threading.Thread(target=pump, args=(source, target), daemon=True).start()
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=pump, args=(source, target), daemon=True).start()
+        except (OSError, RuntimeError):  # also when there are no descriptors or threads for one more
+            end(near, far)
+            if near is None:
+                time.sleep(0.05)
 
 
 def pump(source, target):
@@ -109,5 +112,18 @@ def pump(source, target):
             target.sendall(piece)
         target.shutdown(socket.SHUT_WR)
     except OSError:
-        source.close()
-        target.close()
+        end(source, target)
+
+
+def end(*connections):
+    """Both sides learn of it: to close a socket alone leaves it open as long as another thread waits for it."""
+    import socket
+
+    for connection in connections:
+        if connection is None:
+            continue
+        try:
+            connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # it is ended already
+        connection.close()
