@@ -42,7 +42,8 @@ export async function sqliteHistory(url: string): Promise<History> {
       void db
         .prepare('INSERT INTO _prisma_migrations (id, checksum, started_at, migration_name) VALUES (?,?,?,?)')
         .run(id, checksum, now(), name),
-    run: async (sql) => void db.exec(sql),
+    // A pragma is not heeded within a transaction.
+    run: async (sql) => void (/\bPRAGMA\b/i.test(sql) ? db.exec(sql) : db.transaction(() => db.exec(sql))()),
     finish: async (id) =>
       void db
         .prepare(
