@@ -15,12 +15,14 @@ const words = {
   archive: {
     verb: 'Archive',
     done: 'Pipeline archived',
-    effect: 'It leaves the list and runs no more. Runs that have begun go on.',
+    effect:
+      'It leaves the list and runs no more. Runs that have begun go on. Its schedules stay, and bring no runs while it is archived.',
   },
   delete: {
     verb: 'Delete',
     done: 'Pipeline deleted',
-    effect: 'It cannot be brought back. Its scripts, its runs and the files that they wrote stay.',
+    effect:
+      'It cannot be brought back. Its scripts, its runs and the files that they wrote stay, and so do its schedules, which bring no more runs.',
   },
 }
 

@@ -72,6 +72,8 @@ describe('a pipeline', () => {
     await archiveFlow(ada, { path, archived: true })
     expect(await flowExists(ada, { path })).toBe(false)
     expect((await listFlows(ada, { show_archived: true })).map((each) => each.path)).toEqual([path])
+    await updateFlow(ada, { current: path, value, version: 1 })
+    expect(await getFlow(ada, { path })).toMatchObject({ version: 2, archived: true })
     await archiveFlow(ada, { path, archived: false })
     expect(await flowExists(ada, { path })).toBe(true)
     await deleteFlow(ada, { path })

@@ -65,6 +65,10 @@ export async function startFlow(ctx: Context, started: Started): Promise<string>
     ...{ ...plainQueueing, scheduleId: called.scheduleId ?? null, timeout: undefined, restart: false, called },
   })
   // It has been taken: what keeps it from going on now is tried again with the next look.
-  await advanceFlow(id).catch((error) => console.error(`[pipelines] the run ${id} could not be begun yet`, error))
+  const begun = advanceFlow(id).catch((error) =>
+    console.error(`[pipelines] the run ${id} could not be begun yet`, error),
+  )
+  // A broad loop would hold up whatever else is due.
+  if (called.scheduleId === undefined) await begun
   return id
 }

@@ -53,7 +53,7 @@ export async function insertFlow(workspaceId: WorkspaceId, flow: FlowFields & { 
 
 type Change = { path: string; version: number; to: string; fields: FlowFields }
 
-/** Changes a pipeline and moves it. Answers what stands in its way: another one, or a version that somebody saved since. */
+/** Changes a pipeline and moves it; one that is out of use stays so. Answers what stands in its way: another one, or a version that somebody saved since. */
 export async function updateFlowRow(
   workspaceId: WorkspaceId,
   { path, version, to, fields }: Change,
@@ -61,7 +61,7 @@ export async function updateFlowRow(
   const problem = await serializably(async (tx) => {
     if (to !== path && (await tx.flow.findUnique({ where: { workspaceId_path: { workspaceId, path: to } } })))
       return 'path taken'
-    const data = { ...fields, path: to, version: version + 1, archived: false }
+    const data = { ...fields, path: to, version: version + 1 }
     const { count } = await tx.flow.updateMany({ where: { workspaceId, path, version }, data })
     if (count === 0) return 'outdated'
     await movePathGrants(tx, { workspaceId, kind: 'flow', path }, to)

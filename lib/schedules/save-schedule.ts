@@ -66,11 +66,14 @@ export async function deleteSchedule(ctx: Context, { path }: SchedulePath): Prom
 
 type Runnable = { scriptPath: string; isFlow: boolean }
 
-/** Throws `not_found` for what the actor may not run, `invalid` for a pipeline that shall be tried again. */
+/** Throws `not_found` for what the actor may not run, `invalid` for what is archived and a pipeline that shall be tried again. */
 async function requireRunnable(ctx: Context, { scriptPath, isFlow }: Runnable, { retry }: Pick<EditSchedule, 'retry'>) {
-  if (!isFlow) return void (await getReadableScript(ctx, scriptPath))
-  await getReadableFlow(ctx, scriptPath)
-  if (retriesOf(retry ?? null) === 0) return
+  const { archived } = await (isFlow ? getReadableFlow : getReadableScript)(ctx, scriptPath)
+  if (archived) {
+    const sentence = `${scriptPath} is archived: it runs no more. Take it back into use first.`
+    throw new AppError('invalid', sentence, { fields: { script_path: [sentence] } })
+  }
+  if (!isFlow || retriesOf(retry ?? null) === 0) return
   const sentence = 'A pipeline is not tried again as a whole: set retry at its steps.'
   throw new AppError('invalid', sentence, { fields: { retry: [sentence] } })
 }

@@ -3,11 +3,13 @@ import type { Context } from '@/lib/auth/context'
 import { contextOfToken } from '@/lib/auth/context-of'
 import { db } from '@/lib/db'
 import { updateUser } from '@/lib/people/update-user'
+import { settledAdvances } from '@/lib/pipelines/engine/advance'
 import { archiveFlow, createFlow, updateFlow } from '@/lib/pipelines/save-flow'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import { getJob } from '@/lib/runs/get-run'
 import { listRuns } from '@/lib/runs/list-runs'
 import { createScript } from '@/lib/scripts/create-script'
+import { archiveScript } from '@/lib/scripts/remove-script'
 import { testContext, testPerson } from '@/lib/testing/context'
 import { endAll, plusOne, text } from '@/lib/testing/flow-lab'
 import { startTestInstance } from '@/lib/testing/instance'
@@ -115,6 +117,7 @@ describe('what is due', () => {
     for (const minutes of [3, 2]) {
       await makeDue(minutesAgo(minutes))
       await Promise.all([runDueSchedules(), runDueSchedules()])
+      await settledAdvances()
     }
     const runs = await listRuns(ada, { job_kinds: 'flow' })
     expect(runs).toMatchObject([{ script_path: 'u/ada/steps', created_by: 'ada', status: 'running' }])
@@ -130,6 +133,14 @@ describe('what is due', () => {
       enabled: true,
       error: expect.stringContaining('archived'),
     })
+    const again = { ...nightly, path: 'u/ada/again' }
+    await expect(createSchedule(ada, again)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('archived'),
+    })
+    await createScript(ada, { path: 'u/ada/put_away', content: 'export const main = 1', language: 'deno' })
+    await archiveScript(ada, { path: 'u/ada/put_away' })
+    await expect(createSchedule(ada, { ...daily, script_path: 'u/ada/put_away' })).rejects.toThrow('archived')
   })
 
   it('follows what it runs to another path, not what is put in its place', async () => {
@@ -155,6 +166,7 @@ describe('what is due', () => {
     expect(await getSchedule(ada, flow)).toMatchObject({ script_path: 'u/ada/moved_steps' })
     await makeDue(minutesAgo(1))
     await runDueSchedules()
+    await settledAdvances()
     const paths = (await listRuns(ada, { is_flow_step: false })).map((run) => run.script_path)
     expect(paths.sort()).toEqual(['u/ada/moved', 'u/ada/moved_steps'])
   })
