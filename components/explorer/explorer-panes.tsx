@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { SplitPane } from '@/components/ui/split-pane'
 import { DropTarget } from './drop-target'
 import { useExplorer } from './explorer-context'
@@ -13,9 +13,12 @@ import { levelId, useCloseFile } from './use-grid-commands'
 export function ExplorerPanes() {
   const { place } = useExplorer()
   const close = useCloseFile()
+  const before = useRef(place.file)
   useEffect(() => {
+    const isClosed = place.file === null && before.current !== null
+    before.current = place.file
     // The panel took the focus with it.
-    if (place.file === null && document.activeElement === document.body) focusGrid()
+    if (isClosed && document.activeElement === document.body) focusGrid()
   }, [place.file])
   if (place.file !== null && place.full) return <FilePanel fileKey={place.file} />
   return (

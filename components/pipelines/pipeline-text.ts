@@ -15,6 +15,9 @@ const exportSchema = z.object({
   schema: z.record(z.string(), z.unknown(), { error: 'The schema is an object.' }).nullish(),
 })
 
+/** Each is looked for in all of the text. */
+const MAX_PROBLEMS = 100
+
 type Written = Pick<PipelineDraft, 'summary' | 'description' | 'modules' | 'inputs'>
 /** What a text says nothing of is not there: it stays as it is. */
 type Told = Pick<Written, 'modules'> & Partial<Written>
@@ -38,12 +41,16 @@ export function readPipelineText(text: string): ReadText {
   const place = (path: JsonPath) => lineAndColumn(text, offsetOfPath(text, isBare ? path.slice(1) : path))
   const read = exportSchema.safeParse(isBare ? { value: sent } : sent)
   if (!read.success)
-    return wrong(read.error.issues.map(({ path, message }) => ({ ...place(path.map(partOf)), message })))
+    return wrong(
+      read.error.issues.slice(0, MAX_PROBLEMS).map(({ path, message }) => ({ ...place(path.map(partOf)), message })),
+    )
   const { value, schema, summary, description } = read.data
-  const found = checkFlow(value).map(({ id, message }) => ({
-    ...place(['value', ...(pathOfStep(value.modules, id) ?? [])]),
-    message: id === null ? message : `Step ${id}: ${message}`,
-  }))
+  const found = checkFlow(value)
+    .slice(0, MAX_PROBLEMS)
+    .map(({ id, message }) => ({
+      ...place(['value', ...(pathOfStep(value.modules, id) ?? [])]),
+      message: id === null ? message : `Step ${id}: ${message}`,
+    }))
   if (found.length > 0) return wrong(found)
   return {
     told: {

@@ -67,6 +67,7 @@ export function StepPanel(props: StepPanelProps) {
           <>
             <StepRetry
               retry={step.retry}
+              hasScript={step.value.type === 'script'}
               disabled={disabled}
               onChange={(retry) => onChange((known) => ({ ...known, retry: retry ?? undefined }))}
             />

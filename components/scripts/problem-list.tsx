@@ -10,8 +10,9 @@ export function ProblemList({ problems, onGo }: ProblemListProps) {
   if (problems.length === 0) return null
   return (
     <ul aria-label="Problems" className="grid gap-1">
-      {problems.map(({ message, line, column }) => (
-        <li key={`${line} ${column} ${message}`} className="flex items-start gap-1.5 text-bad text-sm">
+      {problems.map(({ message, line, column }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one mistake can be told twice at one place
+        <li key={index} className="flex items-start gap-1.5 text-bad text-sm">
           <CircleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
           {line === null ? (
             <span className="[overflow-wrap:anywhere]">{message}</span>

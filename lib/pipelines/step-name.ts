@@ -1,10 +1,14 @@
 import { eachModule } from './check-flow'
 import type { FlowModule } from './schema'
 
-/** A step as sentences name it: `Clean up (a)`, or its id alone where it has no name and runs no script. */
+const MAX_NAME_LENGTH = 80
+
+/** A step as sentences name it: `Clean up (a)`, or its id alone where it has no name and runs no script. Long names are cut. */
 export function nameStep({ id, summary, value }: Pick<FlowModule, 'id' | 'summary' | 'value'>): string {
   const name = summary || (value.type === 'script' ? value.path.split('/').at(-1) : '')
-  return name && name !== id ? `${name} (${id})` : id
+  if (!name || name === id) return id
+  const letters = [...name]
+  return `${letters.length > MAX_NAME_LENGTH ? `${letters.slice(0, MAX_NAME_LENGTH).join('')}…` : name} (${id})`
 }
 
 /** The same by the ids of the steps of a pipeline, those within loops and branches included. */
