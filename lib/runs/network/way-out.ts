@@ -1,8 +1,11 @@
 import 'server-only'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { isIP, isIPv4, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { errorCode } from '@/lib/errors'
+import { removeRunFolder } from '@/lib/runs/run-folder'
 import type { WayOut } from '@/lib/runs/runtime'
 import type { HostPort } from '@/lib/scripts/header/read-header'
 import { processWide, takeShared } from '@/lib/shared'
@@ -12,6 +15,8 @@ import { OutsideSocket } from './outside-socket'
 /** Of all runs together to one of our own addresses, and of one run to each of its own: more would take the descriptors that the server needs. */
 const SHARED_CONNECTIONS = 1000
 const OWN_CONNECTIONS = 100
+
+const PREFIX = 'granary-out-'
 
 /** The lowest port that whoever is not root may listen on. */
 const FIRST_FREE_PORT = 1024
@@ -30,7 +35,12 @@ export async function openWayOut({ own, hosts }: Wanted): Promise<WayOut> {
   if (hosts.length > 0) return open({ own, hosts }, OWN_CONNECTIONS)
   const name = `way-out-${JSON.stringify(own)}`
   try {
-    const shared = await processWide(name, () => open({ own, hosts }, SHARED_CONNECTIONS))
+    const make = () => open({ own, hosts }, SHARED_CONNECTIONS)
+    let shared = await processWide(name, make)
+    if (!existsSync(shared.hosts)) {
+      takeShared(name) // what tidies up the temporary files of the machine took them
+      shared = await processWide(name, make)
+    }
     return { ...shared, close: async () => undefined }
   } catch (error) {
     takeShared(name) // the next run tries again
@@ -55,7 +65,8 @@ async function open({ own, hosts }: Wanted, maxConnections: number): Promise<Way
     ...hosts.map((each) => ({ ...each, dial: () => dialHost(each) })),
   ])
   // Of its own and short: the path of a socket has at most 107 bytes.
-  const folder = await mkdtemp(join(tmpdir(), 'granary-out-'))
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  await processWide('way-outs-swept', removeLeft)
   const relays = relaysTo(targets, folder)
   const sockets = await Promise.all(
     targets.map(({ dial }, at) => OutsideSocket.open(relays[at]?.path ?? '', { dial, maxConnections })),
@@ -67,6 +78,22 @@ async function open({ own, hosts }: Wanted, maxConnections: number): Promise<Way
       for (const socket of sockets) socket.close()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** What servers left that are no more. */
+async function removeLeft(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(name.startsWith(PREFIX) ? name.slice(PREFIX.length).split('-')[0] : Number.NaN)
+    if (pid > 0 && !isAlive(pid)) await removeRunFolder(join(tmpdir(), name))
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH'
   }
 }
 

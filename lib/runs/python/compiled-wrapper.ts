@@ -6,6 +6,7 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { env } from '@/lib/env'
+import { interpreterEnv } from './interpreter-env'
 
 /** The program that calls `main`, and what it loads from beside itself. */
 const SOURCES = ['wrapper', 'relay']
@@ -29,7 +30,7 @@ async function compile(python: string, folder: string): Promise<void> {
   const draft = `${folder}.${randomUUID()}`
   await mkdir(draft, { recursive: true, mode: 0o700 })
   try {
-    await promisify(execFile)(python, ['-I', '-c', COMPILE, draft, ...SOURCES])
+    await promisify(execFile)(python, ['-I', '-S', '-c', COMPILE, draft, ...SOURCES], { env: interpreterEnv() })
     await rename(draft, folder).catch((error) => {
       // Another process was first with the same.
       if (!existsSync(folder)) throw error

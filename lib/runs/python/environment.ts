@@ -2,7 +2,7 @@ import 'server-only'
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
@@ -14,6 +14,7 @@ import { packageName } from '@/lib/script-settings/schema'
 import { processWide } from '@/lib/shared'
 import { compiledWrapper } from './compiled-wrapper'
 import { runInstaller } from './installer'
+import { interpreterEnv } from './interpreter-env'
 import { shareInstall } from './shared-install'
 import { markWhole, takeMade } from './take-made'
 
@@ -80,12 +81,21 @@ export async function makeEnvironment(folder: string, requirements: string, sign
     await settle(draft, folder)
   } finally {
     for (const path of [work, draft]) await removeRunFolder(path)
+    await removeLeft(dirname(folder))
+  }
+}
+
+/** What a server that was killed left half made. */
+async function removeLeft(parent: string): Promise<void> {
+  for (const name of (await readdir(parent)).filter((each) => /\.[\da-f-]{36}(\.made)?$/.test(each))) {
+    const found = await stat(join(parent, name)).catch(() => null) // another server may be first
+    if (found && Date.now() - found.mtimeMs > 3 * INSTALL_MS) await removeRunFolder(join(parent, name))
   }
 }
 
 async function fillEnvironment(work: string, requirements: string, signal: AbortSignal): Promise<void> {
   const draft = join(work, 'made')
-  await exec('python3', ['-m', 'venv', draft], { timeout: INSTALL_MS, signal })
+  await exec('python3', ['-m', 'venv', draft], { env: interpreterEnv(), timeout: INSTALL_MS, signal })
   const list = join(work, 'requirements.txt')
   await copyFile(requirements, list)
   const pip = [join(draft, 'bin/python'), '-m', 'pip', 'install', '-q', '--no-input', '--disable-pip-version-check']
@@ -105,13 +115,12 @@ async function settle(draft: string, folder: string): Promise<void> {
 }
 
 async function versionOf(python: string): Promise<string> {
-  const { stdout } = await exec(python, ['-I', '-c', 'import sys, venv, ensurepip; print(sys.version)']).catch(
-    (cause) => {
-      const message =
-        'Python cannot run here: the server has no python3 with the modules venv and ensurepip. Install them'
-      throw new RunStopped(`${message} (Debian: python3-venv), or set RUN_PYTHON.`, { cause })
-    },
-  )
+  const words = ['-I', '-c', 'import sys, venv, ensurepip; print(sys.version)']
+  const { stdout } = await exec(python, words, { env: interpreterEnv() }).catch((cause) => {
+    const message =
+      'Python cannot run here: the server has no python3 with the modules venv and ensurepip. Install them'
+    throw new RunStopped(`${message} (Debian: python3-venv), or set RUN_PYTHON.`, { cause })
+  })
   return stdout
 }
 
@@ -134,7 +143,7 @@ async function describe(python: string): Promise<PythonEnvironment> {
 
 /** What an interpreter needs to be able to read besides the system, and its version. */
 async function placesOf(python: string): Promise<{ readable: string[]; version: string }> {
-  const { stdout } = await exec(python, ['-I', '-c', DESCRIBE]).catch((cause) => {
+  const { stdout } = await exec(python, ['-I', '-c', DESCRIBE], { env: interpreterEnv() }).catch((cause) => {
     throw new RunStopped(`Python cannot run here: ${python} does not start.`, { cause })
   })
   const [prefix = '', basePrefix = '', version = ''] = stdout.trim().split('\n')
@@ -146,7 +155,7 @@ const VERSIONS = `import importlib.metadata as m, json
 print(json.dumps([[d.metadata["Name"], d.version] for d in m.distributions() if d.metadata["Name"]]))`
 
 async function readVersions(python: string): Promise<Map<string, string>> {
-  const { stdout } = await exec(python, ['-I', '-c', VERSIONS])
+  const { stdout } = await exec(python, ['-I', '-c', VERSIONS], { env: interpreterEnv() })
   const found = z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(stdout))
   return new Map(found.map(([name, version]) => [packageName(name), version]))
 }
