@@ -9,7 +9,7 @@ import { openTestBucket, type TestBucket } from '@/lib/testing/s3-servers'
 import { describeWithServer } from '@/lib/testing/servers'
 import { presignedUrl } from '@/lib/testing/signed-request'
 import { bodyProgress } from './body-progress'
-import { LARGEST_BUFFER_BYTES, MAX_BUFFERED_BYTES } from './buffered-bytes'
+import { LARGEST_BUFFER_BYTES, MAX_BUFFERED_BYTES, MAX_PASSING_BODIES } from './buffered-bytes'
 
 const MOST = MAX_BUFFERED_BYTES / LARGEST_BUFFER_BYTES
 
@@ -137,13 +137,23 @@ await describeWithServer('ceph', 'what the bodies of one person hold in memory',
     }
   })
 
-  it('counts the part of an upload as the little that is passed on of it', async () => {
+  it('counts the part of an upload as the little that is passed on of it, and leaves connections to others', async () => {
     const { UploadId = '' } = await endpoint.client.send(new s3.CreateMultipartUploadCommand(at('parts')))
     const query = (number: number) => `partNumber=${number}&uploadId=${encodeURIComponent(UploadId)}`
-    const held = Array.from({ length: 4 * MOST }, (_, index) => begin('bucket', 'parts', { query: query(index + 1) }))
+    const part = (number: number) => begin('bucket', 'parts', { query: query(number) })
+    const held = Array.from({ length: MAX_PASSING_BODIES }, (_, index) => part(index + 1))
     try {
       for (const { answer } of held) expect(await answer).toEqual([100, ''])
       await put('beside')
+      expect(await part(999).answer).toEqual([503, 'SlowDown'])
+      await hangUp(held.splice(0, 1))
+      await expect
+        .poll(async () => {
+          const next = part(999)
+          held.push(next)
+          return next.answer
+        })
+        .toEqual([100, ''])
     } finally {
       await hangUp(held)
     }

@@ -11,6 +11,11 @@ export const MAX_BUFFERED_BYTES = 256 * MIB
 export const LARGEST_BUFFER_BYTES = 32 * MIB
 /** A part of an upload is passed on as it comes: what sockets and streams hold of it. */
 const PASSING_BYTES = MIB
+/**
+ * How many bodies of one person are passed on to a storage at a time: each takes one of its 64 connections, however slowly it comes. Tools
+ * send 4 to 16 parts at once unless told otherwise.
+ */
+export const MAX_PASSING_BODIES = 48
 
 type Body = {
   store: ObjectStore
@@ -22,28 +27,45 @@ type Body = {
 
 /**
  * Runs the storing of a body, counted for the person as what the store may hold of it in the meantime. Throws `SlowDown` before
- * anything of it was read when that is more than `MAX_BUFFERED_BYTES`: many connections would take the memory of everybody else.
+ * anything of it was read when that is more than `MAX_BUFFERED_BYTES`, or more than `MAX_PASSING_BODIES` are passed on: many connections would take memory and storage from everybody else.
  * A store on this machine's own disk holds nothing to speak of.
  */
 export async function countBuffered<T>(
-  { ctx }: Pick<BucketCall, 'ctx'>,
+  { ctx, storage }: Pick<BucketCall, 'ctx' | 'storage'>,
   { store, size, passes = false }: Body,
   work: () => Promise<T>,
 ): Promise<T> {
   if (store.localPath) return work()
   const bytes = Math.min(size ?? LARGEST_BUFFER_BYTES, passes ? PASSING_BYTES : LARGEST_BUFFER_BYTES)
   const { id } = ctx.person
-  const byPerson = buffered()
-  const others = byPerson.get(id) ?? 0
-  if (others + bytes > MAX_BUFFERED_BYTES) throw tooMany()
-  byPerson.set(id, others + bytes)
+  const counted = () =>
+    counting(buffered(), { of: id, amount: bytes, most: MAX_BUFFERED_BYTES, refusal: tooMany }, work)
+  if (!passes) return counted()
+  const of = JSON.stringify([id, ctx.workspace.id, storage])
+  return counting(passing(), { of, amount: 1, most: MAX_PASSING_BODIES, refusal: tooManyPassing }, counted)
+}
+
+type Share = { of: string; amount: number; most: number; refusal: () => S3Failure }
+
+async function counting<T>(counts: Map<string, number>, share: Share, work: () => Promise<T>): Promise<T> {
+  const { of, amount, most, refusal } = share
+  const others = counts.get(of) ?? 0
+  if (others + amount > most) throw refusal()
+  counts.set(of, others + amount)
   try {
     return await work()
   } finally {
-    const left = (byPerson.get(id) ?? 0) - bytes
-    if (left > 0) byPerson.set(id, left)
-    else byPerson.delete(id)
+    const left = (counts.get(of) ?? 0) - amount
+    if (left > 0) counts.set(of, left)
+    else counts.delete(of)
   }
+}
+
+function tooManyPassing(): S3Failure {
+  return new S3Failure(
+    'SlowDown',
+    `${MAX_PASSING_BODIES} parts of yours are under way to this storage. Try again, or send fewer at once.`,
+  )
 }
 
 function tooMany(): S3Failure {
@@ -51,6 +73,10 @@ function tooMany(): S3Failure {
     'SlowDown',
     `Your uploads under way hold ${MAX_BUFFERED_BYTES / MIB} MiB of this server's memory. Try again, or send fewer at once.`,
   )
+}
+
+function passing(): Map<string, number> {
+  return processWide('s3-passing-bodies', () => new Map<string, number>())
 }
 
 function buffered(): Map<string, number> {
