@@ -5,7 +5,8 @@ const waiting = new WeakSet<IncomingMessage>()
 
 /**
  * Lets `handle` decide when a client that asks first may send its body (RFC 9110 section 10.1.1), for requests that `defers` names: a refused
- * upload is then never sent. All others are told to go on at once, as Node does.
+ * upload is then never sent. All others are told to go on at once, as Node does. Whatever answers in place of `handle` ends the connection:
+ * whoever waits to be told, and is not, would send the next request where this one's body belongs.
  */
 export function deferContinue(
   server: Server,
@@ -13,18 +14,17 @@ export function deferContinue(
   defers: (incoming: IncomingMessage) => boolean,
 ): Server {
   return server.on('checkContinue', (incoming, outgoing) => {
-    if (defers(incoming)) waiting.add(incoming)
-    else outgoing.writeContinue()
+    if (defers(incoming)) {
+      waiting.add(incoming)
+      outgoing.setHeader('connection', 'close')
+    } else outgoing.writeContinue()
     handle(incoming, outgoing)
   })
 }
 
-/** Whether the client still waits to be told. */
-export function isAskedToContinue(incoming: IncomingMessage): boolean {
-  return waiting.has(incoming)
-}
-
 /** Tells a client that waits for it to send its body; called before the body is read. */
 export function sendContinue(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  if (waiting.delete(incoming)) outgoing.writeContinue()
+  if (!waiting.delete(incoming)) return
+  outgoing.removeHeader('connection')
+  outgoing.writeContinue()
 }

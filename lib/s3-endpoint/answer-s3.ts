@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { isAskedToContinue, sendContinue } from '@/lib/http/expect-continue'
+import { sendContinue } from '@/lib/http/expect-continue'
 import { requestBody } from '@/lib/http/request-body'
 import { sendBody } from '@/lib/http/send-body'
 import { RangeNotSatisfiable } from '@/lib/storage/errors'
@@ -41,11 +41,11 @@ export async function answerS3(incoming: IncomingMessage, outgoing: ServerRespon
   })
   try {
     const answer = await run(incoming, outgoing, { door, signal: gone.signal })
-    await send(outgoing, answer, headersFor(incoming, requestId))
+    await send(outgoing, answer, { 'x-amz-request-id': requestId })
   } catch (error) {
     // Nobody is there any more to be told.
     if (gone.signal.aborted) return void outgoing.destroy()
-    await send(outgoing, failureAnswer(error, { incoming, door, requestId }), headersFor(incoming, requestId))
+    await send(outgoing, failureAnswer(error, { incoming, door, requestId }), { 'x-amz-request-id': requestId })
   }
 }
 
@@ -66,16 +66,20 @@ async function run(incoming: IncomingMessage, outgoing: ServerResponse, { door, 
   return operation.run({ ...call, ...(await call.caller.open(target.bucket)) })
 }
 
-/** Whoever waits to be told to send a body, and is not, would take the next request's bytes for it. */
-function headersFor(incoming: IncomingMessage, requestId: string): OutgoingHttpHeaders {
-  return { 'x-amz-request-id': requestId, ...(isAskedToContinue(incoming) && { connection: 'close' }) }
-}
-
 async function send(outgoing: ServerResponse, answer: S3Answer, more: OutgoingHttpHeaders): Promise<void> {
   const { status, headers = {}, xml, body } = answer
-  if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy()
+  if (outgoing.headersSent || outgoing.destroyed) {
+    body?.destroy()
+    return void outgoing.destroy()
+  }
   if (body) {
-    outgoing.writeHead(status, { ...SAFE_HEADERS, ...headers, ...more })
+    try {
+      outgoing.writeHead(status, { ...SAFE_HEADERS, ...headers, ...more })
+    } catch (error) {
+      // Nobody else ends what the store is sending.
+      body.destroy()
+      throw error
+    }
     return sendBody(body, outgoing, Number(headers['content-length']))
   }
   const bytes = Buffer.from(xml ?? '')

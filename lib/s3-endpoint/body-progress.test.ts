@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { listen } from '@/lib/testing/listen'
 import { requireProgress } from './body-progress'
 
 const bound = { bytes: 100, waitMs: 300 }
@@ -32,4 +35,18 @@ it('a body that comes byte by byte, or not at all, is given up', async () => {
   const late = { code: 'RequestTimeout', status: 400 }
   await expect(received(sender(Array(50).fill(1), 60))).rejects.toMatchObject(late)
   await expect(received(sender([1], 10_000))).rejects.toMatchObject(late)
+})
+
+it('a piece that came while this process was busy has come', async () => {
+  const server = createServer()
+  const { port, close } = await listen(server)
+  const client = connect(port, '127.0.0.1')
+  const [socket] = (await once(server, 'connection')) as [Socket]
+  if (client.connecting) await once(client, 'connect')
+  const receiving = received(socket)
+  await sleep(20)
+  client.end(Buffer.alloc(100))
+  for (const until = performance.now() + 2 * bound.waitMs; performance.now() < until; );
+  expect(await receiving).toBe(100)
+  await close()
 })

@@ -39,7 +39,8 @@ export async function* requireProgress(
 async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), ms)
+    // After a stall of this process timers come before sockets: what has arrived meanwhile is taken.
+    timer = setTimeout(() => setImmediate(() => reject(tooSlow())), ms)
   })
   try {
     return await Promise.race([work, late])

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type CloudPlace, clouds } from '@/lib/testing/clouds'
@@ -172,6 +173,7 @@ for (const cloud of clouds)
       const { UploadId = '' } = await begin('hung up')
       for (const query of ['', `partNumber=1&uploadId=${encodeURIComponent(UploadId)}`])
         await hangUp(endpoint, { ...at('hung up'), query }, small)
+      await sleep(100)
       expect(await traces('hung up')).toEqual(NONE)
       const { Parts = [] } = await endpoint.client.send(new s3.ListPartsCommand({ ...at('hung up'), UploadId }))
       expect(Parts).toEqual([])

@@ -47,9 +47,9 @@ async function copyTo(call: BucketCall, { store, source, attributes, tags }: Cop
   await guardedWrite(call, { store, match, overwrite }, async (look) => {
     await look()
     if (copy && source.version === undefined && attributes === null && tags === null && isSamePlace(call, source))
-      return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }) })
+      return copy.call(store, source.key, target.key, { overwrite, ...storeCondition({ match }), signal: call.signal })
     const labels = tags ?? (await carriedTags(source, store))
-    const asked = { tags: labels, overwrite, ...storeCondition({ match }) }
+    const asked = { tags: labels, overwrite, ...storeCondition({ match }), signal: call.signal }
     const { size } = source.info
     await countBuffered(call, { store, size }, () => copyThrough(call, { store, source, attributes }, asked))
   })

@@ -20,7 +20,8 @@ export function headersOfObject(info: ObjectInfo): OutgoingHttpHeaders {
 }
 
 export function quotedEtag(etag: string | null): { etag?: string } {
-  return etag ? { etag: `"${etag}"` } : {}
+  const value = asHeader(etag)
+  return value ? { etag: `"${value}"` } : {}
 }
 
 function metadataHeaders(metadata: Record<string, string>): OutgoingHttpHeaders {
