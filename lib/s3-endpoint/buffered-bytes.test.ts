@@ -104,7 +104,7 @@ await describeWithServer('ceph', 'what the bodies of one person hold in memory',
       await hangUp(held)
     }
     for (const key of ['held-0', 'more-0', 'one byte']) expect(await bucket.store.head(key)).toBeNull()
-  })
+  }, 90_000) // some hundred connections
 
   it('is given back by bodies that stop coming: they are ended, and leave nothing', async () => {
     const progress = bodyProgress()
