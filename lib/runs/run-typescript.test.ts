@@ -45,6 +45,14 @@ export async function main(key: string) {
   expect(JSON.stringify(result)).not.toMatch(/MASTER_KEY|AUTH_SECRET|DATABASE_URL|DATA_DIR/)
 })
 
+it('calls what a script has set to be done at its end', async () => {
+  const content = `export function main() {
+  process.on('exit', () => console.log('flushed'))
+  return 1
+}`
+  expect(await lab.run(content)).toMatchObject({ result: 1, logs: expect.stringContaining('flushed') })
+})
+
 it('puts what its arguments refer to in their places, for whoever may read it', async () => {
   const ctx = lab.owner
   await createOrEditResource(ctx, { path: 'u/lin/note', resource_type: 'note', value: { text: 'kept' } }, true)

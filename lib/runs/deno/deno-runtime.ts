@@ -16,6 +16,7 @@ const PROXY_SETTINGS = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].fl
   name,
   name.toUpperCase(),
 ])
+const OWN_CLIENTS = ['windmill-client', 'granary-client']
 /** Where machines in a cloud find credentials. */
 const METADATA = ['169.254.169.254', '169.254.170.2', '100.100.100.200', 'metadata.google.internal']
 
@@ -27,7 +28,7 @@ export async function prepareDeno({ ctx, content, args, folder, memoryBytes }: T
   const wrapper = resolve(programPath('run-wrapper'))
   const clients = join(dirname(wrapper), 'clients')
   const cache = await denoCache()
-  const own = ['windmill-client', 'granary-client'].map((name) => [name, join(clients, `${name}.mjs`)])
+  const own = OWN_CLIENTS.map((name) => [name, join(clients, `${name}.mjs`)])
   const { signature, imports, gaveUp } = await readTypeScriptText({ content, resourceTypes: [] })
   // Without its signature `main` would be called with nothing.
   if (gaveUp) throw new RunStopped('The parser of TypeScript came to no end with the text of the script.')
@@ -45,7 +46,12 @@ export async function prepareDeno({ ctx, content, args, folder, memoryBytes }: T
     files: {
       'main.ts': content,
       'import-map.json': JSON.stringify(map),
-      'call.json': JSON.stringify({ names: signature?.args.map(({ name }) => name) ?? [], args }),
+      'call.json': JSON.stringify({
+        names: signature?.args.map(({ name }) => name) ?? [],
+        args,
+        // Some of Node's own, which is loaded then, may wait for its end.
+        endsByNode: content.includes('process') || imports.some((name) => !OWN_CLIENTS.includes(name)),
+      }),
     },
     ...{ readable: [deno, dirname(wrapper)], writable: [cache], wayOut },
   }

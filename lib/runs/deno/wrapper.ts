@@ -25,8 +25,12 @@ function fileUrl(path: string): string {
   return `file://${path.split('/').map(encodeURIComponent).join('/')}`
 }
 
+/** Whether handlers of Node's `exit` may have been set, which Deno's own end would not call. */
+let endsByNode = false
+
 function end(outcome: string): never {
   Deno.writeTextFileSync(`${folder}/outcome.json`, outcome)
+  if (endsByNode) process.exit(0)
   Deno.exit(0)
 }
 
@@ -51,7 +55,8 @@ addEventListener('beforeunload', () =>
 )
 
 async function run(): Promise<string> {
-  const { names, args } = JSON.parse(Deno.readTextFileSync(`${folder}/call.json`))
+  const { names, args, ...call } = JSON.parse(Deno.readTextFileSync(`${folder}/call.json`))
+  endsByNode = call.endsByNode
   Deno.removeSync(`${folder}/call.json`) // it may hold secrets, and the folder may outlive a lost worker
   // The address is no literal: so Deno asks for the permission to read whatever the script imports.
   const { main } = await import(script)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -16,16 +16,20 @@ it('a way out is where nothing else listens, is made anew where it was taken awa
   process.env.TMPDIR = folder
   takeShared('way-outs-swept')
   try {
-    // Above what Linux numbers a process by.
-    await mkdir(join(folder, 'granary-out-99999999-abcdef'))
+    // Above what Linux numbers a process by: here, and beyond another container.
+    const namespace = (await readlink('/proc/self/ns/pid')).replace(/\D/g, '')
+    await mkdir(join(folder, `granary-out-${namespace}-99999999-abcdef`))
+    await mkdir(join(folder, 'granary-out-1-99999999-abcdef'))
     await mkdir(join(folder, 'of-somebody-else'))
     const first = await openWayOut({ own, hosts: [] })
     expect(new Set(first.relays.map(({ address, port }) => `${address}:${port}`)).size).toBe(2)
     expect(first.relays[1]).toMatchObject({ host: '127.0.0.1', address: '127.0.0.1' })
-    expect((await readdir(folder)).sort()).toEqual([basename(first.folder), 'of-somebody-else'])
+    const left = ['granary-out-1-99999999-abcdef', basename(first.folder), 'of-somebody-else'].sort()
+    await expect.poll(async () => (await readdir(folder)).sort()).toEqual(left)
     expect((await openWayOut({ own, hosts: [] })).folder).toBe(first.folder)
     await rm(first.folder, { recursive: true })
-    const second = await openWayOut({ own, hosts: [] })
+    const [second, third] = await Promise.all([openWayOut({ own, hosts: [] }), openWayOut({ own, hosts: [] })])
+    expect(third.folder).toBe(second.folder)
     expect((await readdir(second.folder)).sort()).toEqual(['0.sock', '1.sock', 'hosts'])
   } finally {
     if (before === undefined) delete process.env.TMPDIR

@@ -1,5 +1,5 @@
 import 'server-only'
-import { existsSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { isIP, isIPv4, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,8 @@ import { OutsideSocket } from './outside-socket'
 const SHARED_CONNECTIONS = 1000
 const OWN_CONNECTIONS = 100
 
-const PREFIX = 'granary-out-'
+/** Begins the names of their folders: a number of a process says who it is within its own namespace alone. */
+const prefix = () => `granary-out-${pidNamespace()}-`
 
 /** The lowest port that whoever is not root may listen on. */
 const FIRST_FREE_PORT = 1024
@@ -36,12 +37,11 @@ export async function openWayOut({ own, hosts }: Wanted): Promise<WayOut> {
   const name = `way-out-${JSON.stringify(own)}`
   try {
     const make = () => open({ own, hosts }, SHARED_CONNECTIONS)
-    let shared = await processWide(name, make)
-    if (!existsSync(shared.hosts)) {
-      takeShared(name) // what tidies up the temporary files of the machine took them
-      shared = await processWide(name, make)
-    }
-    return { ...shared, close: async () => undefined }
+    const opened = processWide(name, make)
+    const isThere = existsSync((await opened).hosts)
+    // What tidies up the temporary files of the machine took them; another run may have seen it before.
+    if (!isThere && processWide(name, make) === opened) takeShared(name)
+    return { ...(await processWide(name, make)), close: async () => undefined }
   } catch (error) {
     takeShared(name) // the next run tries again
     throw error
@@ -65,8 +65,19 @@ async function open({ own, hosts }: Wanted, maxConnections: number): Promise<Way
     ...hosts.map((each) => ({ ...each, dial: () => dialHost(each) })),
   ])
   // Of its own and short: the path of a socket has at most 107 bytes.
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
-  await processWide('way-outs-swept', removeLeft)
+  const folder = await mkdtemp(join(tmpdir(), `${prefix()}${process.pid}-`))
+  void processWide('way-outs-swept', removeLeft)
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const { close, ...found } = await openIn(folder, targets, maxConnections)
+    return { ...found, close: () => Promise.all([close(), remove()]).then(() => undefined) }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+async function openIn(folder: string, targets: Target[], maxConnections: number): Promise<WayOut> {
   const relays = relaysTo(targets, folder)
   const sockets = await Promise.all(
     targets.map(({ dial }, at) => OutsideSocket.open(relays[at]?.path ?? '', { dial, maxConnections })),
@@ -76,16 +87,28 @@ async function open({ own, hosts }: Wanted, maxConnections: number): Promise<Way
     ...{ folder, hosts: join(folder, 'hosts'), relays, capabilities: capabilitiesFor(relays) },
     async close() {
       for (const socket of sockets) socket.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
 /** What servers left that are no more. */
 async function removeLeft(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const pid = Number(name.startsWith(PREFIX) ? name.slice(PREFIX.length).split('-')[0] : Number.NaN)
-    if (pid > 0 && !isAlive(pid)) await removeRunFolder(join(tmpdir(), name))
+  const start = prefix()
+  try {
+    for (const name of await readdir(tmpdir())) {
+      const pid = Number(name.startsWith(start) ? name.slice(start.length).split('-')[0] : Number.NaN)
+      if (pid > 0 && !isAlive(pid)) await removeRunFolder(join(tmpdir(), name))
+    }
+  } catch (error) {
+    console.error('[runs] what servers before this one left cannot be looked for', error)
+  }
+}
+
+function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')
+  } catch {
+    return '0' // a system without them
   }
 }
 
