@@ -58,9 +58,11 @@ async function copyOnServer(run: Run, { from, to, overwrite, ifMatch }: Copying)
 }
 
 /** What may pass is no refusal as long as it is tried again: all bytes would pass here for one busy moment of the server. */
-function isRefusal({ isLastTry }: Run, error: AppError): boolean {
-  if (error.code === 'unavailable') return isLastTry === true && !(error instanceof StoreBusy)
-  return error.code !== 'not_found'
+function isRefusal({ isLastTry, serverCopies }: Run, error: AppError): boolean {
+  if (error.code !== 'unavailable') return error.code !== 'not_found'
+  if (error instanceof StoreBusy) return false
+  serverCopies.givenUp ||= isLastTry === true
+  return serverCopies.givenUp
 }
 
 async function copyThroughHere({ signal, meter }: Run, { from, to, overwrite, ifMatch }: Copying): Promise<Sent> {

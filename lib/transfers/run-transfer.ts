@@ -49,7 +49,10 @@ export async function runTransfer(id: string, options: RunOptions): Promise<bool
   const lease = new TransferLease({ id, owner, flight: () => meter.read(), check: open, renewMs })
   options.onLease?.(lease)
   const patience = options.patience ?? PATIENT
-  const run: Run = { transfer, signal: lease.signal, open, meter, large: new Gate(LARGE_AT_ONCE), patience }
+  const run: Run = {
+    ...{ transfer, signal: lease.signal, open, meter, large: new Gate(LARGE_AT_ONCE), patience },
+    serverCopies: { givenUp: false },
+  }
   try {
     if (await work(run, lease, options)) await lease.end('done', null)
   } catch (error) {

@@ -15,6 +15,8 @@ export type Run = {
   /** Holds back large objects, whose buffers take memory. */
   large: Gate
   patience: Patience
+  /** `givenUp`: the server failed at a copy however often it was asked, so that no other object waits for that. */
+  serverCopies: { givenUp: boolean }
   /** Called once an object lies at the target, before it is checked. */
   onPlaced?: (key: string, target: string) => void
   /** What fails now is not tried again. */
