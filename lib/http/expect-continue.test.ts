@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { expect, it } from 'vitest'
 import { listen } from '@/lib/testing/listen'
 import { deferContinue, sendContinue } from './expect-continue'
@@ -15,8 +15,9 @@ it.each([
     outgoing.end('no')
   }
   const server = await listen(deferContinue(createServer(handle), handle, () => true))
+  const agent = new Agent({ keepAlive: true })
   const headers = { expect: '100-continue', 'content-length': 4 }
-  const request = httpRequest(server.endpoint, { method: 'PUT', headers, agent: false })
+  const request = httpRequest(server.endpoint, { method: 'PUT', headers, agent })
   let told = false
   request.once('continue', () => {
     told = true
@@ -24,7 +25,8 @@ it.each([
   })
   request.flushHeaders()
   const [response] = (await once(request, 'response')) as [IncomingMessage]
-  expect(response.headers.connection ?? 'keep-alive').toBe(connection)
+  expect(response.headers.connection).toBe(connection)
   expect(told).toBe(isTold)
+  agent.destroy()
   await server.close()
 })

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 
-const waiting = new WeakSet<IncomingMessage>()
+/** Those who wait, with whether their connections were to be kept. */
+const waiting = new WeakMap<IncomingMessage, boolean>()
 
 /**
  * Lets `handle` decide when a client that asks first may send its body (RFC 9110 section 10.1.1), for requests that `defers` names: a refused
@@ -15,8 +16,8 @@ export function deferContinue(
 ): Server {
   return server.on('checkContinue', (incoming, outgoing) => {
     if (defers(incoming)) {
-      waiting.add(incoming)
-      outgoing.setHeader('connection', 'close')
+      waiting.set(incoming, outgoing.shouldKeepAlive)
+      outgoing.shouldKeepAlive = false
     } else outgoing.writeContinue()
     handle(incoming, outgoing)
   })
@@ -24,7 +25,9 @@ export function deferContinue(
 
 /** Tells a client that waits for it to send its body; called before the body is read. */
 export function sendContinue(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  if (!waiting.delete(incoming)) return
-  outgoing.removeHeader('connection')
+  const isKept = waiting.get(incoming)
+  if (isKept === undefined) return
+  waiting.delete(incoming)
+  outgoing.shouldKeepAlive = isKept
   outgoing.writeContinue()
 }

@@ -19,7 +19,10 @@ export function sendBody(body: Readable, outgoing: ServerResponse, length: numbe
     }
     outgoing.once('close', done).once('finish', done)
     body.on('error', breakOff)
-    if (outgoing.destroyed || body.destroyed) return void (breakOff(), done())
+    if (outgoing.destroyed || body.destroyed) {
+      breakOff()
+      return done()
+    }
     outgoing.on('drain', () => body.resume())
     body.once('end', () => (missing === 0 ? outgoing.end() : breakOff()))
     body.once('close', () => void (body.readableEnded || breakOff()))
