@@ -33,7 +33,7 @@ export async function updateFlow(ctx: Context, { current, ...input }: SaveFlow):
   const fields = fieldsOf(ctx, input)
   if (to !== current) await requireWritablePath(ctx, { path: to, newFolder: input.newFolder })
   const version = input.version ?? row.version
-  const problem = await updateFlowRow(ctx.workspace.id, { path: current, version, to, fields })
+  const problem = await updateFlowRow(ctx.workspace.id, { path: current, version, to, fields, by: ctx.person.id })
   if (problem === 'path taken') throw taken(to)
   if (problem === 'outdated')
     throw new AppError('conflict', `Somebody has saved ${current} meanwhile. Load it again, and change that.`)

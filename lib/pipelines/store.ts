@@ -51,12 +51,12 @@ export async function insertFlow(workspaceId: WorkspaceId, flow: FlowFields & { 
   forgetIdentities()
 }
 
-type Change = { path: string; version: number; to: string; fields: FlowFields }
+type Change = { path: string; version: number; to: string; fields: FlowFields /** Whose change it is. */; by: string }
 
 /** Changes a pipeline and moves it; one that is out of use stays so. Answers what stands in its way: another one, or a version that somebody saved since. */
 export async function updateFlowRow(
   workspaceId: WorkspaceId,
-  { path, version, to, fields }: Change,
+  { path, version, to, fields, by }: Change,
 ): Promise<'path taken' | 'outdated' | null> {
   const problem = await serializably(async (tx) => {
     if (to !== path && (await tx.flow.findUnique({ where: { workspaceId_path: { workspaceId, path: to } } })))
@@ -65,7 +65,7 @@ export async function updateFlowRow(
     const { count } = await tx.flow.updateMany({ where: { workspaceId, path, version }, data })
     if (count === 0) return 'outdated'
     await movePathGrants(tx, { workspaceId, kind: 'flow', path }, to)
-    await moveCallers(tx, { workspaceId, kind: 'flow', path }, to)
+    await moveCallers(tx, { workspaceId, kind: 'flow', path, to, by })
     return null
   })
   forgetIdentities()

@@ -171,6 +171,23 @@ describe('what is due', () => {
     expect(paths.sort()).toEqual(['u/ada/moved', 'u/ada/moved_steps'])
   })
 
+  it('follows nobody else into another folder, where others write', async () => {
+    const value = { modules: [text('a', { x: 'flow_input.n' })] }
+    await createFlow(ada, { path: 'u/ada/here', value })
+    const flow = { ...daily, is_flow: true, script_path: 'u/ada/here' }
+    const [hers, other] = [
+      { ...flow, path: 'u/ada/hers' },
+      { ...flow, path: 'u/grace/other' },
+    ]
+    await createSchedule(ada, hers)
+    await createSchedule(admin, other)
+    await updateFlow(admin, { current: 'u/ada/here', path: 'u/ada/there', value })
+    const pathsOf = () => Promise.all([getSchedule(ada, hers), getSchedule(admin, other)])
+    expect(await pathsOf()).toMatchObject([{ script_path: 'u/ada/there' }, { script_path: 'u/ada/there' }])
+    await updateFlow(admin, { current: 'u/ada/there', path: 'u/grace/there', value })
+    expect(await pathsOf()).toMatchObject([{ script_path: 'u/ada/there' }, { script_path: 'u/grace/there' }])
+  })
+
   it('says why it could not be run, and goes on with the next time', async () => {
     await createSchedule(ada, daily)
     await (await db()).schedule.updateMany({ data: { scriptPath: 'u/ada/gone' } })

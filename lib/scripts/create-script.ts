@@ -23,7 +23,7 @@ export async function createScript(ctx: Context, input: SaveScript): Promise<{ h
   if (parent) await getWritableScript(ctx, parent.path)
   if (parent?.path !== path) await requireWritablePath(ctx, { path, newFolder: input.newFolder })
   const script = await describeVersion(ctx, { ...input, path }, parent)
-  const problem = await insertScript(ctx.workspace.id, script, parent)
+  const problem = await insertScript(ctx.workspace.id, script, { parent, by: ctx.person.id })
   if (problem) throw refusal(problem, path, input.parent_hash ?? '')
   const operation = parent ? 'scripts.update' : 'scripts.create'
   await recordAudit(ctx, { operation, action: parent ? 'update' : 'create', resource: path })

@@ -87,7 +87,7 @@ export async function listParents(workspaceId: WorkspaceId): Promise<Map<string,
 export async function insertScript(
   workspaceId: WorkspaceId,
   script: StoredScript,
-  parent: StoredScript | null,
+  { parent, by }: { parent: StoredScript | null /** Whose change it is. */; by: string },
 ): Promise<'path taken' | 'parent outdated' | null> {
   const problem = await serializably(async (tx) => {
     const { path, parentHash } = script
@@ -103,7 +103,7 @@ export async function insertScript(
     else await dropPathGrants(tx, place)
     if (parent && parent.path !== path) {
       const stays = await tx.script.findFirst({ where: { workspaceId, path: parent.path, archived: false } })
-      if (!stays) await moveCallers(tx, { ...place, path: parent.path }, path)
+      if (!stays) await moveCallers(tx, { ...place, path: parent.path, to: path, by })
     }
     return null
   })
