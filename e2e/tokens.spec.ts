@@ -15,7 +15,7 @@ test('a script uses a token until it is revoked', async ({ page, product, asAdmi
   await account.open()
   await expect(account.token('nightly export')).toContainText('Last used just now')
   await account.revoke('nightly export')
-  expect((await whoami()).status).toBe(401)
+  await expect.poll(async () => (await whoami()).status).toBe(401)
 })
 
 test('a token that is limited to a folder reads there, and nothing else', async ({
